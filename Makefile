@@ -1,0 +1,35 @@
+# Two commands: `make site` and `make test`.  Each sets up .venv the first time, with the versions
+# that constraints.txt pins; after that neither needs the network.
+
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: help site test stress
+.DELETE_ON_ERROR:
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+site: .venv/site.stamp ## build content/ into _site/
+	$(BIN)/rig-site build
+
+test: .venv/test.stamp ## check style, types and architecture, and run the tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	chromium="$$(.ci/chromium)" && CHROMIUM="$$chromium" $(BIN)/pytest -n auto
+
+stress: .venv/test.stamp ## kill builds at every system call and read while they publish (takes minutes)
+	$(BIN)/python tests/write/stress.py
+
+# The build backends come first and build isolation is off, so that they are pinned like the rest.
+.venv/site.stamp: constraints.txt pyproject.toml
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || { python="$$(.ci/python)" && "$$python" -m venv --clear .venv; }
+	$(INSTALL) hatchling editables setuptools
+	$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+.venv/test.stamp: .venv/site.stamp
+	$(INSTALL) --no-build-isolation --editable '.[test]'
+	@touch $@

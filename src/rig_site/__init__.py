@@ -1,0 +1,1 @@
+"""rig-site: a static site, a calendar and feeds for a reading group, from text files."""

@@ -1,0 +1,67 @@
+"""What can be wrong, and where: problems are values, collected and printed together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters: errors stop a build, warnings only with `--strict`, notices never."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a text file.
+
+    `path` is relative to the content folder, with forward slashes
+    (`sessions/2026-03-12-attention.yaml`, `../PREVIOUS.md`).  `line` and
+    `column` count from 1, columns in characters.  `length` is how many
+    characters of the line are meant (at least 1), and `text` is that
+    line, so that a problem can be shown without the file.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in the content.
+
+    `what` says it in a sentence without a full stop, `allowed` lists what
+    is accepted there, `suggestion` is what was probably meant.
+    """
+
+    position: Position
+    what: str
+    allowed: str = ""
+    suggestion: str = ""
+    severity: Severity = Severity.ERROR
+
+
+class ContentError(Exception):
+    """A single problem raised where reading cannot go on; its catcher adds it to the others."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.what)
+        self.problem = problem
+
+
+def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Return the problems sorted by place, each once."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda problem: (problem.position, problem.severity, problem.what)))
+
+
+def has_errors(problems: tuple[Problem, ...], *, strict: bool = False) -> bool:
+    """Tell whether a build must stop; with `strict`, warnings count as well."""
+    stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(problem.severity in stopping for problem in problems)

@@ -1,0 +1,51 @@
+"""The addresses a repository's host gives to what people do there."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode, urlsplit
+
+
+def edit_address(repository: str, path: str) -> str | None:
+    """Return where a file of the repository's default branch is edited; None for a host whose addresses are not known.
+
+    Both hosts take `HEAD` for whatever the default branch is called.
+    GitLab edits on a branch only, so there the file itself is shown, with
+    its button.
+
+    >>> edit_address("https://github.com/a/b", "content/site.yaml")
+    'https://github.com/a/b/edit/HEAD/content/site.yaml'
+    """
+    shapes = {"github": "/edit/HEAD/", "gitlab": "/-/blob/HEAD/"}
+    shape = shapes.get(_host(repository))
+    return _base(repository) + shape + quote(path) if shape else None
+
+
+def issue_address(repository: str, title: str, text: str = "") -> str | None:
+    """Return where an issue with a title and a text is opened; None for a host whose addresses are not known.
+
+    Formats: GitHub, "Creating an issue from a URL query"; GitLab, "Create
+    an issue: using a URL with prefilled values".
+
+    >>> issue_address("https://gitlab.com/a/b/", "Suggest a session")
+    'https://gitlab.com/a/b/-/issues/new?issue%5Btitle%5D=Suggest%20a%20session'
+    """
+    shapes = {
+        "github": ("/issues/new", "title", "body"),
+        "gitlab": ("/-/issues/new", "issue[title]", "issue[description]"),
+    }
+    shape = shapes.get(_host(repository))
+    if not shape:
+        return None
+    page, title_field, text_field = shape
+    fields = {title_field: title} | ({text_field: text} if text else {})
+    return f"{_base(repository)}{page}?{urlencode(fields, safe='', quote_via=quote)}"
+
+
+def _host(repository: str) -> str:
+    """Return `github` or `gitlab` where the host's name says so, as organisations' own hosts mostly do."""
+    names = (urlsplit(repository).hostname or "").split(".")
+    return next((name for name in ("github", "gitlab") if name in names), "")
+
+
+def _base(repository: str) -> str:
+    return repository.rstrip("/").removesuffix(".git")

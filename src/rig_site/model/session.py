@@ -1,0 +1,124 @@
+"""One meeting of the group, and what was or will be read for it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rig_site.model.link import Link
+from rig_site.model.person import Person
+
+
+class Status(StrEnum):
+    """Whether a session takes place."""
+
+    CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"
+    CANCELLED = "cancelled"
+    FREE = "free"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A paper or resource assigned to a session.
+
+    `url` is where its title leads: absolute, or relative to the site's
+    own address; None for something that is only named.  `note` is
+    Markdown.  `required` is None where the organiser did not say.
+    """
+
+    title: str
+    url: str | None = None
+    arxiv: str | None = None
+    doi: str | None = None
+    code: str | None = None
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    note: str | None = None
+    required: bool | None = None
+    paper: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSection:
+    """Readings under a heading in the organiser's own words; None for a plain list."""
+
+    heading: str | None
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A date a session was moved away from."""
+
+    date: datetime.date
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Online:
+    """The address of a call; shown only when `public`."""
+
+    url: str
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session with every default filled in.
+
+    `start` and `end` are aware datetimes in `timezone` (an IANA name); both
+    are None for a session without a time, which lasts the whole of `date`.
+    `announced` and `updated` are UTC instants with `announced <= updated`.
+    `until` is the last day of a break.  `source` is the file it was
+    written in, relative to the content folder.
+    """
+
+    id: str
+    date: datetime.date
+    timezone: str
+    announced: datetime.datetime
+    updated: datetime.datetime
+    title: str = ""
+    start: datetime.datetime | None = None
+    end: datetime.datetime | None = None
+    until: datetime.date | None = None
+    status: Status = Status.CONFIRMED
+    kind: str | None = None
+    topics: tuple[str, ...] = ()
+    abstract: str | None = None
+    room: str | None = None
+    online: Online | None = None
+    leads: tuple[Person, ...] = ()
+    readings: tuple[ReadingSection, ...] = ()
+    links: tuple[Link, ...] = ()
+    notes: tuple[str, ...] = ()
+    moved_from: tuple[Move, ...] = ()
+    reason: str | None = None
+    revision: int = 0
+    aliases: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def meets(self) -> bool:
+        """Whether people come together: neither cancelled, nor a free slot, nor a break."""
+        return self.status in (Status.CONFIRMED, Status.TENTATIVE)
+
+    @property
+    def is_event(self) -> bool:
+        """Whether calendars and feeds carry it; a cancelled session stays in, free slots and breaks do not."""
+        return self.status not in (Status.FREE, Status.BREAK)
+
+    @property
+    def heading(self) -> str:
+        """The title, or what a free slot or a break without one is called."""
+        if self.title:
+            return self.title
+        return "Free slot" if self.status is Status.FREE else "No meeting"
+
+    @property
+    def sequence(self) -> int:
+        """The calendar SEQUENCE (RFC 5545, 3.8.7.4): it rises with every recorded move, cancellation and revision."""
+        return self.revision + len(self.moved_from) + (self.status is Status.CANCELLED)

@@ -1,0 +1,13 @@
+"""What all tests share: the flag that refreshes golden files."""
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--refresh", action="store_true", help="write golden files anew instead of comparing with them")
+
+
+@pytest.fixture
+def refresh(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are written anew; the result is reviewed as a diff."""
+    return bool(request.config.getoption("--refresh"))
