@@ -1,0 +1,144 @@
+"""A site appears on the disk whole or not at all.
+
+A new generation is built beside the published one, out of the reader's
+sight, and takes its place in one step of the file system; the old
+generation stays in the cache until the next build, so that nobody who was
+just on the way to a file of it is turned away.  Whatever is left lying
+about by a build that was killed, the next one clears.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from rig_site.write import in_place, twin
+from rig_site.write.change import Change, compare
+from rig_site.write.exchange import IMPOSSIBLE, settle
+from rig_site.write.file import create, replace_file
+from rig_site.write.lock import Busy, hold
+from rig_site.write.ownership import listing
+from rig_site.write.paths import LISTING, check
+from rig_site.write.place import Place, find
+from rig_site.write.refusal import OutputRefused
+
+__all__ = ["Busy", "OutputRefused", "Publication", "publish", "replace_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What publishing did: paths relative to the output folder, in order.
+
+    `note` is something its reader should know, in a sentence; said once
+    for a folder, it is empty the next time.
+    """
+
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+    note: str = ""
+
+
+def publish(
+    files: Mapping[str, bytes],
+    output: Path,
+    cache: Path,
+    *,
+    protected: Iterable[Path] = (),
+    durable: bool = False,
+    wait: float = 10.0,
+    step: Callable[[str], None] = lambda name: None,
+) -> Publication:
+    """Make the folder `output` hold exactly `files` (bytes by relative path), in one step for every reader.
+
+    `cache` is a folder of ours on the same file system; it can be deleted
+    at any time.  `protected` are folders that the output may neither be
+    nor contain, besides the root, the working folder and the cache.  With
+    `durable` it returns only when a power cut could do no harm.  `wait`
+    is how long, in seconds, another build may keep us from beginning.
+    `step` is told the name of every step before it is taken.
+
+    Files whose bytes stay the same keep their inode and time.  Raises
+    `OutputRefused` when the output is no place for a site or holds what
+    no build of ours wrote, `Busy` when another build is at work,
+    `PathError` when `files` cannot lie in one folder, and OSError when
+    the disk fails.  In all these cases the output is as it was; only
+    where files must be replaced one by one can a failing disk, or a
+    kill, leave old and new ones side by side until the next build.
+    """
+    check(files)
+    tree = {**files, LISTING: listing(files)}
+    place = find(output, cache, protected)
+    if not place.workshop.exists():
+        compare(place.site, tree, shown=output)  # a folder that is refused gets no cache beside it
+    place.set_up()
+    with hold(place.lock, wait=wait):
+        step("clear")
+        twin.clear(place.twin)
+        twin.clear(place.sibling)
+        step("compare")
+        change = compare(place.site, tree, shown=output)
+        note = _carry_out(change, tree, place, durable=durable, step=step) if change else ""
+        if durable:
+            step("settle")
+            settle(place.site)
+        step("finish")
+    written, unchanged = (
+        tuple(path for path in paths if path != LISTING) for paths in (change.written, change.unchanged)
+    )
+    return Publication(written, unchanged, change.removed, note)
+
+
+def _carry_out(
+    change: Change, tree: Mapping[str, bytes], place: Place, *, durable: bool, step: Callable[[str], None]
+) -> str:
+    """Publish in the best way there is here; return what is to be said about it."""
+    for built in (place.twin, place.sibling):
+        try:
+            _exchange(change, tree, place.site, built, durable=durable, step=step)
+        except OSError as error:
+            if error.errno not in IMPOSSIBLE:
+                raise
+            obstacle = error.strerror
+            if error.errno != errno.EXDEV:
+                break
+        else:
+            if built == place.sibling:
+                step("clear the sibling")
+                twin.clear(built)
+            place.told.unlink(missing_ok=True)
+            return ""
+    in_place.replace(place.site, tree, change, durable=durable, step=step)
+    if place.told.exists():
+        return ""
+    create(place.told, b"")
+    return (
+        f"{place.shown} cannot be exchanged in one step here ({obstacle}), so its files were replaced one by one:"
+        " a build that is killed may leave old and new files side by side until the next build"
+    )
+
+
+def _exchange(
+    change: Change,
+    tree: Mapping[str, bytes],
+    site: Path,
+    built: Path,
+    *,
+    durable: bool,
+    step: Callable[[str], None],
+) -> None:
+    """Build the new generation at `built` and give it the site's name; what fails on the way leaves nothing behind."""
+    try:
+        twin.build(built, site, tree, change, step=step)
+        if durable:
+            step("settle the twin")
+            settle(built)
+        step("exchange")
+        twin.put_in_place(built, site)
+    except BaseException:
+        with suppress(OSError):
+            twin.clear(built)
+        raise

@@ -1,0 +1,75 @@
+"""Where folders cannot be exchanged: the site is replaced file by file, each in one step, and never loses its list."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from rig_site.write.change import Change
+from rig_site.write.file import create, make_folder, make_folders
+from rig_site.write.ownership import listing
+from rig_site.write.paths import LISTING, PART, fold, folders
+
+
+def replace(
+    site: Path, tree: Mapping[str, bytes], change: Change, *, durable: bool, step: Callable[[str], None]
+) -> None:
+    """Make the folder hold `tree`: first what pages need, then the pages, then the deletions.
+
+    While it goes on, the list names old and new files alike, so that the
+    next build can finish what a killed one began.
+    """
+
+    def put(path: str, content: bytes) -> None:
+        step(f"replace {path}")
+        part = (site / path).with_name(PART)
+        try:
+            create(part, content, durable=durable)
+            part.replace(site / path)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def remove(path: str) -> None:
+        step(f"remove {path}")
+        (site / path).unlink(missing_ok=True)
+
+    make_folder(site)
+    for path in change.swept:
+        remove(path)
+    put(LISTING, listing({*tree, *change.removed} - {LISTING}))
+    in_the_way = _in_the_way(change.removed, tree)
+    for path in in_the_way:
+        remove(path)
+    _prune(site)
+    make_folders(site, folders(tree))
+    for path in sorted(change.written, key=lambda path: (path.endswith(".html"), path)):
+        if path != LISTING:
+            put(path, tree[path])
+    for path in change.removed:
+        if path not in in_the_way:
+            remove(path)
+    _prune(site)
+    put(LISTING, tree[LISTING])
+
+
+def _in_the_way(removed: tuple[str, ...], tree: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the old files that must go first.
+
+    They stand where a folder is to be, lie in a folder where a file is to
+    be, or differ from a new one only by what some file systems ignore.
+    """
+    files = {fold(path) for path in tree}
+    names = files.union(fold(folder) for folder in folders(tree))
+    return tuple(
+        path for path in removed if fold(path) in names or any(fold(folder) in files for folder in folders([path]))
+    )
+
+
+def _prune(site: Path) -> None:
+    """Remove the folders with nothing in them."""
+    for folder, _, _ in os.walk(site, topdown=False):
+        if folder != str(site):
+            with suppress(OSError):
+                os.rmdir(folder)

@@ -1,0 +1,85 @@
+"""Which paths can be published: relative, plain, and one and the same tree on every file system."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from pathlib import PureWindowsPath
+
+LISTING = ".rig-site"
+"""The file at the top of a published site that lists what rig-site wrote there."""
+
+PART = ".rig-site.part"
+"""What a file is called, in its own folder, until it is whole."""
+
+_NAME_LIMIT = 255
+"""The bytes a name may have on the usual file systems."""
+
+
+class PathError(ValueError):
+    """A path that cannot be published, or two that cannot be published together."""
+
+
+def check(paths: Iterable[str]) -> None:
+    """Return if the paths can all be published beside each other, else raise `PathError`, which names the first fault.
+
+    Names that differ only by case or by the way an accent is written
+    (Unicode 3.13, canonical caseless matching) are one name on the file
+    systems of macOS and Windows, so they count as one everywhere.
+
+    >>> check(["index.html", "sessions/attention/index.html"])
+    >>> check(["notes/a.html", "Notes/b.html"])
+    Traceback (most recent call last):
+    rig_site.write.paths.PathError: cannot publish both 'Notes/' and 'notes/': to some file systems they are one name
+    """
+    spelled: dict[str, str] = {}
+    for path in sorted(paths):
+        if fault := _fault(path):
+            raise PathError(f"cannot publish {path!r}: {fault}")
+        for name in (*(f"{folder}/" for folder in folders([path])), path):
+            other = spelled.setdefault(fold(name.rstrip("/")), name)
+            if other.rstrip("/") == name.rstrip("/") and other != name:
+                raise PathError(f"cannot publish {path!r}: {name.rstrip('/')!r} cannot be both a file and a folder")
+            if other != name:
+                raise PathError(f"cannot publish both {other!r} and {name!r}: to some file systems they are one name")
+
+
+def fold(path: str) -> str:
+    r"""Return what a path has in common with every path that some file system takes for the same.
+
+    >>> fold("Café.html") == fold("cafe\u0301.HTML")
+    True
+    """
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", path).casefold())
+
+
+def folders(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the folders the paths lie in, each before those inside it.
+
+    >>> folders(["index.html", "notes/a/index.html"])
+    ('notes', 'notes/a')
+    """
+    found = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return tuple(sorted(found))
+
+
+def _fault(path: str) -> str:
+    names = path.split("/")
+    if any(ord(character) < 32 or ord(character) == 127 for character in path):
+        return "it has a control character"
+    if path.startswith("/") or "\\" in path or PureWindowsPath(path).drive:
+        return "a path is relative to the output folder, with forward slashes"
+    if "" in names or "." in names or ".." in names:
+        return "each part of a path must be a name, neither empty nor '.' nor '..'"
+    if any(0xD800 <= ord(character) <= 0xDFFF for character in path):
+        return "it is not valid Unicode"
+    if any(len(name.encode()) > _NAME_LIMIT for name in names):
+        return f"a name in it is longer than {_NAME_LIMIT} bytes"
+    if fold(path) == LISTING or PART in map(fold, names):
+        return "rig-site keeps this name for itself"
+    return ""
