@@ -1,6 +1,10 @@
-"""What all tests share: the flag that refreshes golden files."""
+"""What all tests share: the flag that refreshes golden files, and properties that hold at any speed and repeat."""
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("repository", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("repository")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

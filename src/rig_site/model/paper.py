@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from urllib.parse import urlsplit, urlunsplit
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+from rig_site.model.catalogue import acl_of_doi, arxiv_id, arxiv_of_doi, doi_of, entry
 from rig_site.model.link import Link
+from rig_site.model.permalink import slug
 
-ARXIV_ID = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
-_ARXIV_ADDRESS = re.compile(
-    rf"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/({ARXIV_ID})(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?", re.ASCII
-)
-_DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/[^?#\s]+)")
+_DOI_SAFE = "/:;()"
 _VIDEO_ADDRESS = re.compile(r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com)/")
 _CODE_ADDRESS = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org)/")
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref_src)=")
+_ARCHIVE_CLASS = re.compile(r"\.[A-Z]{2}(?=/)", re.IGNORECASE)
+"""The subject class in an old identifier, math.GT/0309136, which arXiv itself does without."""
+_LONGEST_KEY = 60
+"""How many characters a key made of an address may have: it becomes the name of a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +35,6 @@ class Paper:
     url: str | None = None
     code: str | None = None
     aliases: tuple[str, ...] = ()
-
-
-def arxiv_id(address: str) -> str | None:
-    """Return the arXiv identifier in an address, without its version.
-
-    >>> arxiv_id("https://arxiv.org/pdf/2310.11986v2.pdf")
-    '2310.11986'
-    >>> arxiv_id("https://example.org/2310.11986") is None
-    True
-    """
-    match = _ARXIV_ADDRESS.fullmatch(address)
-    return match[1] if match else None
-
-
-def doi_of(address: str) -> str | None:
-    """Return the DOI in a `doi.org` address.
-
-    >>> doi_of("https://doi.org/10.1000/182")
-    '10.1000/182'
-    """
-    match = _DOI_ADDRESS.fullmatch(address)
-    return match[1] if match else None
 
 
 def places(*, arxiv: str | None, doi: str | None, url: str | None, code: str | None = None) -> tuple[Link, ...]:
@@ -76,7 +57,7 @@ def places(*, arxiv: str | None, doi: str | None, url: str | None, code: str | N
         links.append(Link("PDF", url))
     name = doi or (doi_of(url) if url else None)
     if name:
-        links.append(Link("DOI", f"https://doi.org/{name}"))
+        links.append(Link("DOI", f"https://doi.org/{quote(name, safe=_DOI_SAFE)}"))
     if url and _VIDEO_ADDRESS.match(url):
         links.append(Link("Video", url))
     if code:
@@ -89,28 +70,103 @@ def places(*, arxiv: str | None, doi: str | None, url: str | None, code: str | N
 def identity(*, arxiv: str | None, doi: str | None, url: str | None) -> str | None:
     """Return what all references to one work have in common, or None for a work that is only named.
 
-    That is its arXiv identifier without a version, else its DOI, else its
-    address without fragment and tracking parameters.
+    That is its arXiv identifier without a version, else its DOI, else what
+    a catalogue calls it, else its address without fragment and tracking
+    parameters.
 
     >>> identity(arxiv=None, doi=None, url="https://arxiv.org/pdf/2310.11986v2.pdf")
     'arxiv:2310.11986'
     >>> identity(arxiv=None, doi=None, url="https://Example.org/post?utm_source=feed#part-2")
     'https://example.org/post'
     """
+    return next(_identities(arxiv, doi, url), None)
+
+
+def identities(paper: Paper) -> tuple[str, ...]:
+    """Return everything a paper is known by: its key, and what references to it may have in common with it."""
+    key = (f"key:{paper.key}",) if paper.key else ()
+    return (*key, *dict.fromkeys(_identities(paper.arxiv, paper.doi, paper.url)))
+
+
+def gather(
+    listed: Iterable[Paper], references: Iterable[Paper] = (), mentioned: Iterable[Paper] = ()
+) -> tuple[Paper, ...]:
+    """Return each work once, in order of their titles, with a key that its page's address is made of.
+
+    What is `listed` keeps its key, and what is `mentioned` gets one made of
+    its identity, so that its page stays where it is whatever it is called
+    and however many there are.  `references` are works of which only those
+    are wanted that are listed or mentioned.  What the earlier ones leave
+    out, later ones may say.
+    """
+    known, in_use = tuple(listed), tuple(mentioned)
+    found: list[Paper] = []
+    places: dict[str, int] = {}
+    for paper in (*known, *references, *in_use):
+        names = identities(paper)
+        place = next((places[name] for name in names if name in places), len(found))
+        if place == len(found):
+            found.append(paper)
+        else:
+            found[place] = _together(found[place], paper)
+        for name in names:
+            places.setdefault(name, place)
+    wanted = {places[name] for paper in (*known, *in_use) for name in identities(paper)}
+    kept = {paper.key for paper in known}
+    keyed = _keyed((found[place] for place in wanted), kept)
+    return tuple(sorted(keyed, key=lambda paper: ((paper.title or paper.key).casefold(), paper.key)))
+
+
+def _keyed(papers: Iterable[Paper], kept: Collection[str]) -> Iterator[Paper]:
+    taken = {key.casefold() for key in kept}
+    in_order = sorted(papers, key=lambda paper: (_name(paper), identities(paper)))
+    for paper in in_order:
+        if paper.key in kept:
+            yield paper
+            continue
+        wanted = key = _name(paper)
+        number = 1
+        while key.casefold() in taken:
+            number += 1
+            key = f"{wanted}-{number}"
+        taken.add(key.casefold())
+        yield replace(paper, key=key)
+
+
+def _name(paper: Paper) -> str:
+    """Return the key of a work that nobody gave one: its arXiv identifier, else what it is known by as one word."""
+    known = identity(arxiv=paper.arxiv, doi=paper.doi, url=paper.url)
+    if known is None:
+        return paper.key
+    if re.fullmatch(r"arxiv:[\d.]+", known):
+        return known.removeprefix("arxiv:")
+    words = re.sub(r"^https?://(www\.)?", "", known)
+    return slug(unquote(words))[:_LONGEST_KEY].rstrip("-") or "paper"
+
+
+def _together(first: Paper, later: Paper) -> Paper:
+    """Return what two descriptions of one work say together."""
+    said = {field.name: getattr(first, field.name) or getattr(later, field.name) for field in fields(Paper)}
+    names = (*first.aliases, *([later.key] if later.key and later.key != first.key else []), *later.aliases)
+    return Paper(**(said | {"aliases": tuple(dict.fromkeys(names))}))
+
+
+def _identities(arxiv: str | None, doi: str | None, url: str | None) -> Iterator[str]:
     name = doi or (doi_of(url) if url else None)
-    identifier = arxiv or (arxiv_id(url) if url else None) or (_arxiv_of_doi(name) if name else None)
+    identifier = arxiv or (arxiv_id(url) if url else None) or (arxiv_of_doi(name) if name else None)
     if identifier:
-        return f"arxiv:{identifier.lower()}"
-    if name:
-        return f"doi:{name.lower()}"
-    if not url:
-        return None
-    parts = urlsplit(url)
+        yield f"arxiv:{_ARCHIVE_CLASS.sub('', identifier).lower()}"
+    if name and not arxiv_of_doi(name):
+        anthology = acl_of_doi(name)
+        yield f"acl:{anthology}" if anthology else f"doi:{name.lower()}"
+    if url and not arxiv_id(url) and not doi_of(url):
+        yield entry(url) or _cleaned(url)
+
+
+def _cleaned(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # brackets that hold no IPv6 address, as anything can stand in a text
+        return url
     kept = [part for part in parts.query.split("&") if part and not _TRACKING.match(part)]
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, "&".join(kept), ""))
-
-
-def _arxiv_of_doi(doi: str) -> str | None:
-    """Return the identifier in a DOI that arXiv itself gave (https://info.arxiv.org/help/doi.html)."""
-    match = re.fullmatch(rf"10\.48550/arxiv\.({ARXIV_ID})", doi, re.IGNORECASE)
-    return match[1] if match else None

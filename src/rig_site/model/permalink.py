@@ -59,6 +59,29 @@ def topic_path(topic: str) -> str:
     return f"topics/{slug(topic)}/"
 
 
+def note_path(key: str) -> str:
+    """Return the address of a note's page, relative to the site's own.
+
+    >>> note_path("attention")
+    'notes/attention/'
+    """
+    return f"notes/{key}/"
+
+
+def paper_path(key: str) -> str:
+    """Return the address of a paper's page, relative to the site's own.
+
+    >>> paper_path("1706.03762")
+    'papers/1706.03762/'
+    """
+    return f"papers/{key}/"
+
+
+def folded(path: str) -> str:
+    """Return what two paths have in common that are one file where case, or the spelling of accents, is ignored."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
 def forge_anchor(heading: str) -> str:
     """Return the anchor GitHub gives a heading: lower case, punctuation dropped, blanks as hyphens.
 

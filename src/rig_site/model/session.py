@@ -27,6 +27,8 @@ class Reading:
     `url` is where its title leads: absolute, or relative to the site's
     own address; None for something that is only named.  `note` is
     Markdown.  `required` is None where the organiser did not say.
+    `paper` is the key that the organiser wrote, and `page` the address of
+    the paper's page where a list of readings leads to it.
     """
 
     title: str
@@ -39,6 +41,7 @@ class Reading:
     note: str | None = None
     required: bool | None = None
     paper: str | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rig_site.model.link import Link
+from rig_site.model.note import Note
 from rig_site.model.paper import Paper
 from rig_site.model.person import Person
 from rig_site.model.prose import Prose, StaticFile
@@ -38,8 +39,9 @@ class Site:
     `uid_domain` is what calendar UIDs and feed ids are made with.
     `sessions` are in chronological order, `people` in order of their keys.
     `macros` are pairs of a TeX command and its meaning.  `home` is the text
-    under the schedule, `pages` are in order of their titles, `files` in
-    order of their paths.
+    under the schedule, `pages` and `papers` are in order of their titles,
+    `notes` in order of their keys, `files` and `pictures` (those that notes
+    show) in order of their paths.
     """
 
     title: str
@@ -65,3 +67,5 @@ class Site:
     home: Prose | None = field(default=None, repr=False)
     pages: tuple[Prose, ...] = field(default=(), repr=False)
     files: tuple[StaticFile, ...] = field(default=(), repr=False)
+    notes: tuple[Note, ...] = field(default=(), repr=False)
+    pictures: tuple[StaticFile, ...] = field(default=(), repr=False)

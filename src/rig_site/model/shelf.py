@@ -1,0 +1,75 @@
+"""What papers, notes, sessions and people have to do with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from rig_site.model.note import Mention, Note
+from rig_site.model.paper import Paper, identities, identity
+from rig_site.model.session import Reading, Session
+from rig_site.model.site import Site
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The group's papers and notes, ready to be asked for.
+
+    `read_in` holds the sessions a paper is read in by the paper's key, and
+    `noted_in` the notes on it, with the heading it stands under.  The
+    others hold notes by the id of a session, the key of a person, and the
+    key of a note that they link to.
+    """
+
+    papers: Mapping[str, Paper]
+    read_in: Mapping[str, tuple[Session, ...]]
+    noted_in: Mapping[str, tuple[tuple[Note, Mention], ...]]
+    of_session: Mapping[str, tuple[Note, ...]]
+    of_person: Mapping[str, tuple[Note, ...]]
+    linking_to: Mapping[str, tuple[Note, ...]]
+
+    def paper(self, reading: Reading) -> Paper | None:
+        """Return the paper that a reading is of."""
+        return _paper(reading, self.papers)
+
+
+def shelf(site: Site) -> Shelf:
+    """Return what is read and noted on in a group; notes are in order of their titles."""
+    papers = {name: paper for paper in reversed(site.papers) for name in _names(paper)}
+    notes = sorted(site.notes, key=lambda note: (note.title.casefold(), note.key))
+    return Shelf(
+        papers=papers,
+        read_in=_grouped(
+            (paper.key, session)
+            for session in site.sessions
+            for section in session.readings
+            for reading in section.readings
+            if (paper := _paper(reading, papers))
+        ),
+        noted_in=_grouped((mention.paper, (note, mention)) for note in notes for mention in note.papers),
+        of_session=_grouped((session, note) for note in notes for session in note.sessions),
+        of_person=_grouped((person, note) for note in notes for person in note.authors),
+        linking_to=_grouped((linked, note) for note in notes for linked in note.notes),
+    )
+
+
+def _names(paper: Paper) -> Iterable[str]:
+    return (*identities(paper), *(f"key:{alias}" for alias in paper.aliases))
+
+
+def _paper(reading: Reading, papers: Mapping[str, Paper]) -> Paper | None:
+    known = identity(arxiv=reading.arxiv, doi=reading.doi, url=reading.url)
+    return papers.get(f"key:{reading.paper}") or papers.get(known or "")
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    """Return what belongs to each key, in order and each once."""
+    found: dict[str, list[T]] = {}
+    for key, value in pairs:
+        values = found.setdefault(key, [])
+        if not values or values[-1] != value:
+            values.append(value)
+    return {key: tuple(values) for key, values in found.items()}
