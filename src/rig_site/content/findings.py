@@ -1,0 +1,78 @@
+"""Where problems are gathered while the content is read, and how a wrong value is put in words."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rig_site.diagnostics import Position, Problem, Severity
+
+LONGEST_CITED = 80
+"""How many characters of a value an error message repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The problems found so far."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def error(self, position: Position, what: str, *, allowed: str = "", suggestion: str = "") -> None:
+        """Add something that stops a build."""
+        self.problems.append(Problem(position, what, allowed, suggestion))
+
+    def warning(self, position: Position, what: str, *, allowed: str = "", suggestion: str = "") -> None:
+        """Add something that is probably a mistake, and that a build goes on with."""
+        self.problems.append(Problem(position, what, allowed, suggestion, Severity.WARNING))
+
+    def notice(self, position: Position, what: str, *, suggestion: str = "") -> None:
+        """Add a piece of advice."""
+        self.problems.append(Problem(position, what, "", suggestion, Severity.NOTICE))
+
+
+class FieldError(ValueError):
+    """A value that cannot stand where it stands: what is wrong, what is allowed, what was probably meant.
+
+    `key` names the key of a mapping that is to blame, where the mapping as
+    a whole is what was looked at.
+    """
+
+    def __init__(self, what: str, *, allowed: str = "", suggestion: str = "", key: str | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.allowed = allowed
+        self.suggestion = suggestion
+        self.key = key
+
+
+def cite(text: str) -> str:
+    """Return text in quotation marks, the end of a long one left out.
+
+    >>> cite("11am")
+    "'11am'"
+    """
+    return f"'{text}'" if len(text) <= LONGEST_CITED else f"'{text[:LONGEST_CITED]}…'"
+
+
+def closest(written: str, known: Iterable[str]) -> str | None:
+    """Return the known word that was probably meant, or None.
+
+    >>> closest("leed", ["id", "date", "leads"])
+    'leads'
+    >>> closest("technical", ["Technical", "Discussion"])
+    'Technical'
+    """
+    by_folded = {word.casefold(): word for word in reversed(list(known))}
+    matches = difflib.get_close_matches(written.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[matches[0]] if matches else None
+
+
+def did_you_mean(written: str, known: Iterable[str]) -> str:
+    """Return the question whether the closest known word was meant; empty where none is close.
+
+    >>> did_you_mean("leed", ["id", "date", "leads"])
+    "did you mean 'leads'?"
+    """
+    word = closest(written, known)
+    return f"did you mean '{word}'?" if word is not None else ""

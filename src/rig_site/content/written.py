@@ -1,0 +1,162 @@
+"""A content folder becomes values with their places, file by file; nothing is looked up in another file yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from rig_site.content import schema
+from rig_site.content.decode import Entry, decode
+from rig_site.content.files import Files, default_id, find
+from rig_site.content.findings import Findings
+from rig_site.content.mojibake import report_mojibake
+from rig_site.content.nodes import Node, Plain, parse
+from rig_site.content.source import Source
+
+S = TypeVar("S", bound=BaseModel)
+
+_STAND_IN = {"title": "-", "base_url": "https://example.org/", "timezone": "UTC"}
+"""What takes the place of fields that site.yaml lacks while the rest is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSession:
+    """A session as written; `listed` tells that its file holds a list."""
+
+    entry: Entry[schema.Session]
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a content folder says, as written.
+
+    What is wrong in `site.yaml` is left out of `site`.  The keys are all
+    that can be made out, those of entries with errors too, and None where
+    a file cannot be read: what refers to them is not called wrong as well.
+    In the same way `broken_ids` are the ids of sessions with errors.
+    """
+
+    folder: Path
+    site: Entry[schema.Site]
+    people: Entry[schema.People] | None
+    people_keys: frozenset[str] | None
+    papers: Entry[schema.Papers] | None
+    paper_keys: frozenset[str] | None
+    resources: Entry[schema.Resources] | None
+    proposals: Entry[schema.Proposals] | None
+    sessions: tuple[WrittenSession, ...]
+    pages: tuple[Source, ...]
+    notes: tuple[Source, ...]
+    references: Source | None
+    broken_ids: frozenset[str] | None
+
+
+def read(folder: Path, findings: Findings, texts: Mapping[str, bytes]) -> Written:
+    """Return what the files of a content folder say, and add what is wrong in each of them to the findings.
+
+    The files in `texts` are read as if they held these bytes.
+    """
+    reader = _Reader(find(folder, findings, texts), findings)
+    people, people_keys = reader.file("people.yaml", schema.People)
+    papers, paper_keys = reader.file("papers.yaml", schema.Papers)
+    references = reader.files.sources.get("references.bib")
+    if "references.bib" in reader.files.unread:
+        paper_keys = None
+    resources, _ = reader.file("resources.yaml", schema.Resources)
+    proposals, _ = reader.file("proposals.yaml", schema.Proposals)
+    sessions = tuple(reader.sessions())
+    return Written(
+        folder=folder,
+        site=reader.site(),
+        people=people,
+        people_keys=people_keys,
+        papers=papers,
+        paper_keys=paper_keys,
+        resources=resources,
+        proposals=proposals,
+        sessions=sessions,
+        pages=tuple(reader.files.pages()),
+        notes=tuple(reader.files.notes()),
+        references=references,
+        broken_ids=reader.broken_ids,
+    )
+
+
+class _Reader:
+    """Reads the files one by one, and keeps the ids of the sessions that have to be left out."""
+
+    def __init__(self, files: Files, findings: Findings) -> None:
+        self.findings = findings
+        self.files = files
+        unread = any(path.startswith("sessions") for path in self.files.unread)
+        self.broken_ids: frozenset[str] | None = None if unread else frozenset()
+
+    def site(self) -> Entry[schema.Site]:
+        """Return site.yaml, or as much of it as can be understood."""
+        source = self.files.sources.get("site.yaml")
+        if source is None:
+            return Entry(_understood({}), Node(0, 0, {}), Source("site.yaml", ""))
+        known = len(self.findings.problems)
+        node = self._parse(source)
+        if node is None and len(self.findings.problems) > known:
+            return Entry(_understood({}), Node(0, 0, {}), source)
+        node = node or Node(0, 0, {})
+        return decode(schema.Site, node, source, self.findings) or Entry(_understood(node.value), node, source)
+
+    def file(self, path: str, shape: type[S]) -> tuple[Entry[S] | None, frozenset[str] | None]:
+        """Return what a file says and its keys: nothing where there is no such file or it has errors."""
+        if path in self.files.unread:
+            return None, None
+        source = self.files.sources.get(path)
+        if source is None:
+            return None, frozenset()
+        known = len(self.findings.problems)
+        node = self._parse(source)
+        if node is None or node.value is None:
+            return None, None if len(self.findings.problems) > known else frozenset()
+        return decode(shape, node, source, self.findings), frozenset(node.keys)
+
+    def sessions(self) -> Iterator[WrittenSession]:
+        """Yield the sessions that have no errors, by file and in the order they are written."""
+        for source in self.files.sessions():
+            known = len(self.findings.problems)
+            node = self._parse(source)
+            if node is None:
+                self.broken_ids = None
+                if len(self.findings.problems) == known:
+                    self.findings.error(source.position(0, 1), "there is no session in this file")
+                continue
+            listed = isinstance(node.value, list)
+            for item in list(node.children.values()) if listed else [node]:
+                entry = decode(schema.Session, item, source, self.findings)
+                if entry:
+                    yield WrittenSession(entry, listed)
+                elif self.broken_ids is not None:
+                    self.broken_ids |= {_id_of(item, source)}
+
+    def _parse(self, source: Source) -> Node | None:
+        report_mojibake(source, self.findings)
+        return parse(source, self.findings)
+
+
+def _understood(written: Plain) -> schema.Site:
+    """Return the fields of site.yaml that are right each by itself."""
+    right: dict[str, Plain] = {}
+    for name, value in written.items() if isinstance(written, dict) else ():
+        try:
+            schema.Site.model_validate(_STAND_IN | {name: value})
+            right[name] = value
+        except ValidationError:
+            continue
+    return schema.Site.model_validate(_STAND_IN | right)
+
+
+def _id_of(item: Node, source: Source) -> str:
+    """Return the id a session with errors probably has."""
+    written = item.value.get("id") if isinstance(item.value, dict) else None
+    return written if isinstance(written, str) else default_id(source.path)

@@ -1,0 +1,66 @@
+"""The schema and the model speak of the same fields, and editors are told of all of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+from pydantic import BaseModel
+
+from rig_site.content import parts, schema
+from rig_site.model import link, paper, person, session, site
+
+ELSEWHERE = {"sessions", "people", "papers", "resources", "proposals", "pages", "home", "files", "notes", "pictures"}
+PAIRS = [
+    (parts.Link, link.Link, set(), set()),
+    (schema.Person, person.Person, set(), {"key"}),
+    (schema.Paper, paper.Paper, set(), {"key"}),
+    (schema.Move, session.Move, set(), set()),
+    (schema.Online, session.Online, set(), set()),
+    (parts.Reading, session.Reading, {"file"}, {"code", "page"}),
+    (schema.Session, session.Session, {"time", "same_readings_as"}, {"start", "end", "source"}),
+    (schema.Site, site.Site, set(), ELSEWHERE),
+    (schema.Proposal, site.Proposal, set(), set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("shape", "resolved", "only_written", "only_resolved"), PAIRS)
+def test_what_may_be_written_is_what_the_model_holds(
+    shape: type[parts.Shape], resolved: type, only_written: set[str], only_resolved: set[str]
+) -> None:
+    written = set(shape.written_fields())
+    held = {field.name for field in dataclasses.fields(resolved)}
+    assert written - held == only_written
+    assert held - written == only_resolved
+
+
+def test_every_mapping_and_every_word_people_use_for_a_field_is_known() -> None:
+    for shape in parts.Shape.__subclasses__():
+        assert shape.noun
+        assert set(shape.meant.values()) <= set(shape.written_fields())
+        assert not set(shape.meant) & set(shape.written_fields())
+        assert shape.addresses | shape.kept_empty <= set(shape.written_fields())
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [schema.Site, schema.Session, schema.People, schema.Papers, schema.Resources, schema.Proposals],
+)
+def test_editors_get_a_json_schema_that_describes_every_field(shape: type[BaseModel]) -> None:
+    written = shape.model_json_schema(by_alias=True)
+    assert json.loads(json.dumps(written)) == written
+    for part in [written, *written.get("$defs", {}).values()]:
+        for name, field in part.get("properties", {}).items():
+            assert field.get("description", "").endswith("."), name
+
+
+def test_editors_accept_short_forms_and_numbers_that_are_meant_as_text() -> None:
+    written = schema.Session.model_json_schema()
+    lead = written["properties"]["leads"]["items"]
+    assert {"string", "number"} <= set(lead["anyOf"][0]["type"])
+    assert "$ref" in lead["anyOf"][1]
+    arxiv = written["$defs"]["Reading"]["properties"]["arxiv"]["anyOf"]
+    assert arxiv == [{"type": ["string", "number"]}, {"type": "null"}]
+    assert written["properties"]["status"]["enum"] == ["confirmed", "tentative", "cancelled", "free", "break"]
+    assert {"object", "array"} <= {kind["type"] for kind in written["properties"]["readings"]["anyOf"]}
