@@ -1,0 +1,63 @@
+"""How programs subscribe to a calendar: an address for each, and how often it looks again.
+
+No company documents an address that subscribes; these are the ones in use:
+
+- `webcal://` instead of `https://` opens Apple Calendar, Thunderbird and
+  whatever else has asked the system for it (IANA, "Uniform Resource
+  Identifier (URI) Schemes": webcal, provisional).
+- Google takes a calendar's address as `cid`.  With `webcal://` it asks
+  whether to subscribe; with `https://` it looks for a Google calendar of
+  that name (https://til.simonwillison.net/ics/google-calendar-ics-subscribe-link).
+- Outlook on the web takes `url` and `name`, at one host for private
+  accounts and at another for those of organisations.
+
+None of them is told of a change.  Apple's programs ask as often as their
+settings say (Calendar User Guide, "Subscribe to calendars": every 5 minutes
+to every week); Google says that it may take up to 12 hours, and people see
+a day and more; Microsoft says "about every three hours", and "more than 24
+hours" for some (support.microsoft.com, "Import or subscribe to a calendar").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A program, the address that makes it subscribe, and how soon it shows what has changed."""
+
+    name: str
+    address: str
+    refresh: str
+
+
+def webcal(address: str) -> str:
+    """Return a calendar's address as one that opens a calendar program.
+
+    >>> webcal("https://example.org/calendar.ics")
+    'webcal://example.org/calendar.ics'
+    """
+    return re.sub(r"^https?:", "webcal:", address)
+
+
+def clients(address: str, name: str) -> tuple[Client, ...]:
+    """Return the programs that subscribe to the calendar at an absolute address, which they will call by a name."""
+    outlook = urlencode({"url": address, "name": name}, safe="", quote_via=quote)
+    slow = "Shows a change after some hours, at times after more than a day."
+    return (
+        Client(
+            "Apple Calendar",
+            webcal(address),
+            "Shows a change within five minutes to a week, as you set it. Other programs open this link too.",
+        ),
+        Client(
+            "Google Calendar",
+            f"https://calendar.google.com/calendar/r?cid={quote(webcal(address), safe='')}",
+            "Shows a change after half a day or a day; nothing makes it hurry.",
+        ),
+        Client("Outlook.com", f"https://outlook.live.com/calendar/0/addfromweb?{outlook}", slow),
+        Client("Microsoft 365", f"https://outlook.office.com/calendar/0/addfromweb?{outlook}", slow),
+    )

@@ -1,0 +1,90 @@
+"""Which years leave `calendar.ics` when a group has met so often that clients would refuse the whole.
+
+Nothing but the content decides it: not former builds, the day, the address
+of this publication, or how a library happens to fold its lines.  So an
+event's size is reckoned from its texts rather than measured, a little on
+the large side.  What is added to the content can only move further years; a
+year comes back only if so much is deleted from those after it that
+everything fits again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rig_site.model.permalink import session_path
+from rig_site.model.session import Session
+from rig_site.model.site import Site
+
+LIMIT = 1_000_000
+"""How many bytes `calendar.ics` may have while more than one year is in it."""
+
+FIXED = 260
+"""How many bytes an event has beside its texts: names of properties, instants, line ends."""
+
+
+def years_apart(site: Site) -> tuple[int, ...]:
+    """Return the years whose events stand in `calendars/<year>.ics`, the oldest ones, each as a whole.
+
+    The latest year stays in `calendar.ics` whatever its size.
+    """
+    sizes: Counter[int] = Counter()
+    for session in site.sessions:
+        if session.is_event:
+            sizes[session.date.year] += reckoned_size(session, site)
+    remaining = sizes.total()
+    apart = []
+    for year in sorted(sizes)[:-1]:
+        if remaining <= LIMIT:
+            break
+        apart.append(year)
+        remaining -= sizes[year]
+    return tuple(apart)
+
+
+def year_path(year: int) -> str:
+    """Return the address of the calendar of a year that left the whole, relative to the site's own.
+
+    >>> year_path(2019)
+    'calendars/2019.ics'
+    """
+    return f"calendars/{year}.ics"
+
+
+def reckoned_size(session: Session, site: Site) -> int:
+    """Return about how many bytes a session takes in a calendar, at the address written in site.yaml.
+
+    Every 72 bytes of a line cost three more (RFC 5545, 3.1), and some
+    characters a backslash (3.3.11).
+    """
+    texts = list(_texts(session, site))
+    escapes = sum(text.count(character) for text in texts for character in "\\;,\n")
+    size = sum(len(text.encode("utf-8", "ignore")) + 4 for text in texts) + escapes
+    return FIXED + size + size * 3 // 72
+
+
+def _texts(session: Session, site: Site) -> Iterator[str]:
+    """Yield the texts of a session's event as often as they stand in it."""
+    page = site.base_url + session_path(session.id)
+    yield from (session.id, site.uid_domain, page, page, session.title, session.room or "", *session.topics)
+    yield from (session.kind or "", session.kind or "", session.reason or "", session.abstract or "")
+    yield from (lead.name for lead in session.leads)
+    for link in session.links:
+        yield from (link.label, _address(link.url, site), link.text or "")
+    for move in session.moved_from:
+        yield from ("Moved from Mon, Nov 16, 2023: ", move.reason or "")
+    if session.online and session.online.public:
+        yield from ("Online: ", session.online.url, session.online.url, session.online.url)
+    for section in session.readings:
+        yield section.heading or ""
+        for reading in section.readings:
+            yield from ("- ", reading.title, _address(reading.url, site), reading.note or "")
+            yield from reading.authors
+
+
+def _address(url: str | None, site: Site) -> str:
+    """Return an address as long as the absolute one is."""
+    if not url:
+        return ""
+    return url if "://" in url else site.base_url + url

@@ -1,0 +1,128 @@
+"""What is said of a session outside its page: in plain text for calendars, in HTML for feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from rig_site.model.link import Link
+from rig_site.model.paper import places
+from rig_site.model.session import Reading, Status
+from rig_site.outputs.details import Details
+from rig_site.outputs.plain import plain
+from rig_site.outputs.text import legible, one_line
+from rig_site.render import words
+from rig_site.render.address import href
+
+
+def as_text(said: Details) -> str:
+    """Return a session's description as plain text in paragraphs."""
+    facts = [one_line(said.kind)] if said.kind else []
+    if said.leads:
+        facts.append(f"{_leads(said)}: {words.listing([one_line(lead.label) for lead in said.leads])}")
+    if said.call and said.room:
+        facts.append(f"Online: {said.call}")
+    paragraphs = ["\n".join(notices(said)), "\n".join(facts), plain(_markdown(said.abstract, said))]
+    for section in said.readings:
+        heading = [one_line(section.heading)] if section.heading else []
+        paragraphs.append("\n".join([*heading, *(_reading_text(reading, said) for reading in section.readings)]))
+    paragraphs.append(
+        "\n".join(f"{one_line(link.label)}: {link.url or one_line(link.text or '')}" for link in said.links)
+    )
+    paragraphs.append(said.page)
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def as_html(said: Details, *, when: str) -> str:
+    """Return a session's description as HTML.
+
+    Text is text whatever it looks like, and every address is absolute.
+    """
+    facts = [escape(when)]
+    if said.room:
+        facts.append(_escaped(said.room))
+    if said.call:
+        facts.append(_link("Join online", said.call))
+    if said.kind:
+        facts.append(_escaped(said.kind))
+    if said.leads:
+        facts.append(f"{_leads(said)}: {words.listing([_link(lead.label, lead.url) for lead in said.leads])}")
+    warning = "<br>".join(escape(notice) for notice in notices(said))
+    parts = [f"<p><strong>{warning}</strong></p>"] if warning else []
+    parts += [f"<p>{'<br>'.join(facts)}</p>", _markdown(said.abstract, said)]
+    for section in said.readings:
+        if section.heading:
+            parts.append(f"<h3>{_escaped(section.heading)}</h3>")
+        parts += ["<ul>", *(_reading_html(reading, said) for reading in section.readings), "</ul>"]
+    if said.links:
+        parts.append(f"<p>{'<br>'.join(_labelled(link) for link in said.links)}</p>")
+    return "\n".join(part for part in parts if part)
+
+
+def notices(said: Details) -> Iterator[str]:
+    """Yield what somebody who means to come must know first, a line each."""
+    if said.status is Status.CANCELLED:
+        yield _because("Cancelled", said.reason)
+    if said.status is Status.TENTATIVE:
+        yield "To be confirmed"
+    for move in reversed(said.moved_from):
+        yield _because(f"Moved from {words.day(move.date, said.language)}", move.reason)
+
+
+def _because(what: str, reason: str | None) -> str:
+    return f"{what}: {one_line(reason)}" if reason else what
+
+
+def _leads(said: Details) -> str:
+    return "Lead" if len(said.leads) == 1 else "Leads"
+
+
+def _credit(reading: Reading) -> str:
+    """Return what is known of a reading beside its title, introduced by a dash; nothing where nothing is."""
+    known = [one_line(author) for author in reading.authors]
+    if reading.year:
+        known.append(str(reading.year))
+    if reading.required is not None:
+        known.append("required" if reading.required else "optional")
+    return f" – {', '.join(known)}" if known else ""
+
+
+def _reading_text(reading: Reading, said: Details) -> str:
+    lines = [
+        f"- {one_line(reading.title)}{_credit(reading)}",
+        reading.url,
+        one_line(plain(_markdown(reading.note, said))),
+    ]
+    return "\n  ".join(line for line in lines if line)
+
+
+def _reading_html(reading: Reading, said: Details) -> str:
+    also = [
+        _link(place.label, place.url)
+        for place in places(arxiv=reading.arxiv, doi=reading.doi, url=reading.url, code=reading.code)
+        if place.url != reading.url
+    ]
+    where = f" ({' · '.join(also)})" if also else ""
+    title = _link(reading.title, reading.url)
+    return f"<li>{title}{escape(_credit(reading))}{where}{_markdown(reading.note, said)}</li>"
+
+
+def _labelled(link: Link) -> str:
+    return _link(link.label, link.url) if link.url else f"{_escaped(link.label)}: {_escaped(link.text or '')}"
+
+
+def _link(label: str, address: str | None) -> str:
+    return f'<a href="{escape(address)}">{_escaped(label)}</a>' if address else _escaped(label)
+
+
+def _escaped(text: str) -> str:
+    return escape(one_line(text))
+
+
+def _markdown(source: str | None, said: Details) -> str:
+    """Return Markdown as HTML whose addresses hold anywhere; nothing for none."""
+    if not source:
+        return ""
+    from rig_site.markup.dialect import to_html
+
+    return to_html(legible(source), address=lambda target: href(target, said.site), top_heading=3).strip()

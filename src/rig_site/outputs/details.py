@@ -1,0 +1,103 @@
+"""What a calendar's event and a feed's entry both say of a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from rig_site.model.link import Link
+from rig_site.model.permalink import session_path
+from rig_site.model.session import Move, Reading, ReadingSection, Session, Status
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.text import legible, one_line, uri
+from rig_site.render.address import href
+
+UNDECIDED = ("TBC", "TBA", "TBD")
+"""Titles that say themselves that a session is tentative."""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A session as the world outside the site sees it.
+
+    Every address is absolute: `page` is the session's, `site` what those
+    in Markdown are relative to.  `uid` is made of the session's id and the
+    group's domain, and of nothing else.  `call` is there only when it is
+    public.  `announced` and `updated` are UTC instants, never past the
+    edition's.
+    """
+
+    uid: str
+    page: str
+    site: str
+    language: str
+    title: str
+    status: Status
+    announced: datetime
+    updated: datetime
+    kind: str | None = None
+    topics: tuple[str, ...] = ()
+    leads: tuple[Link, ...] = ()
+    room: str | None = None
+    call: str | None = None
+    reason: str | None = None
+    moved_from: tuple[Move, ...] = ()
+    abstract: str | None = None
+    readings: tuple[ReadingSection, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def marked_title(self) -> str:
+        """The title with its status said, for readers that show nothing else."""
+        if self.status is Status.CANCELLED:
+            return f"Cancelled: {self.title}"
+        if self.status is Status.TENTATIVE and self.title.upper() not in UNDECIDED:
+            return f"{self.title} (TBC)"
+        return self.title
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The kind and the topics, each once."""
+        names = (one_line(name) for name in (self.kind or "", *self.topics))
+        return tuple(dict.fromkeys(name for name in names if name))
+
+
+def details(session: Session, edition: Edition) -> Details:
+    """Return what an edition tells the world of a session."""
+    call = session.online.url if session.online and session.online.public else None
+    return Details(
+        uid=f"{session.id}@{edition.site.uid_domain}",
+        page=absolute(session_path(session.id), edition),
+        site=absolute("", edition),
+        language=edition.site.language,
+        title=one_line(session.title),
+        status=session.status,
+        announced=min(session.announced, edition.as_of),
+        updated=min(session.updated, edition.as_of),
+        kind=session.kind,
+        topics=session.topics,
+        leads=tuple(Link(lead.name, _optional(lead.url, edition)) for lead in session.leads),
+        room=session.room,
+        call=_optional(call, edition),
+        reason=session.reason if session.status is Status.CANCELLED else None,
+        moved_from=session.moved_from,
+        abstract=session.abstract,
+        readings=tuple(
+            replace(section, readings=tuple(_reading(reading, edition) for reading in section.readings))
+            for section in session.readings
+        ),
+        links=tuple(replace(link, url=_optional(link.url, edition)) for link in session.links),
+    )
+
+
+def absolute(address: str, edition: Edition) -> str:
+    """Return an address of the site or of elsewhere as an absolute URI."""
+    return href(legible(address), uri(edition.base_url))
+
+
+def _optional(address: str | None, edition: Edition) -> str | None:
+    return absolute(address, edition) if address else None
+
+
+def _reading(reading: Reading, edition: Edition) -> Reading:
+    return replace(reading, url=_optional(reading.url, edition), paper=None)

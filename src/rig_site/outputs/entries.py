@@ -1,0 +1,159 @@
+"""What the feeds share: which sessions they carry, what an entry says, and how feedgen is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from rig_site.model.session import Session, Status
+from rig_site.model.site import Site
+from rig_site.model.timetable import ends
+from rig_site.outputs.description import as_html
+from rig_site.outputs.details import Details, absolute, details
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.text import one_line
+from rig_site.render import words
+
+if TYPE_CHECKING:
+    from feedgen.feed import FeedGenerator
+
+LATEST = 50
+"""How many sessions a feed keeps beside those to come."""
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+"""The date of a feed that has nothing in it yet; it may not change from one build to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A session as a feed shows it; `id` is the one of Atom and JSON Feed, `day` and `when` are in words."""
+
+    id: str
+    details: Details
+    day: str
+    when: str
+
+    @property
+    def title(self) -> str:
+        """The event's date and title, with a move, a cancellation or a doubt said."""
+        said = self.details
+        if said.status is Status.CANCELLED:
+            return f"{self.day} (cancelled): {said.title}"
+        if said.moved_from:
+            return f"{self.day} (moved from {words.day(said.moved_from[-1].date, said.language)}): {said.marked_title}"
+        return f"{self.day}: {said.marked_title}"
+
+    @property
+    def content(self) -> str:
+        """All that is said of the session, as HTML."""
+        return as_html(self.details, when=self.when)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: `home` is the page it belongs to and `address` its own, both absolute."""
+
+    id: str
+    title: str
+    description: str
+    language: str
+    author: str
+    home: str
+    address: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def updated(self) -> datetime:
+        """The date of the entry that changed last."""
+        return max((entry.details.updated for entry in self.entries), default=BEGINNING)
+
+
+def feed(edition: Edition, sessions: Iterable[Session], *, path: str, title: str, home: str = "") -> Feed:
+    """Return the feed of some sessions, published at one path of the site and belonging to the page at another.
+
+    Its id is made of the path as an entry's is of the session's id; the
+    slash tells one from the other.
+    """
+    site = edition.site
+    authority = tagging_authority(site)
+    return Feed(
+        id=f"{authority}:/{quote(path)}",
+        title=one_line(title),
+        description=one_line(site.description) or one_line(site.title),
+        language=site.language,
+        author=one_line(site.title),
+        home=absolute(home, edition),
+        address=absolute(path, edition),
+        entries=tuple(
+            entry(session, edition, f"{authority}:{quote(session.id)}")
+            for session in carried(sessions, as_of=edition.as_of)
+        ),
+    )
+
+
+def carried(sessions: Iterable[Session], *, as_of: datetime) -> tuple[Session, ...]:
+    """Return the sessions a feed carries: all that are not over and the latest announced, newest first.
+
+    The order is that of announcement, so a session that changes keeps its
+    place; those announced together are in order of their ids, which never
+    change either.
+    """
+    events = sorted((session for session in sessions if session.is_event), key=lambda session: session.id)
+    events.sort(key=lambda session: min(session.announced, as_of), reverse=True)
+    return tuple(session for place, session in enumerate(events) if place < LATEST or ends(session) > as_of)
+
+
+def entry(session: Session, edition: Edition, entry_id: str) -> Entry:
+    """Return a session's entry."""
+    day = words.day(session.date, edition.site.language)
+    when = f"{day}, {words.span(session.start, session.end)}" if session.start and session.end else day
+    return Entry(entry_id, details(session, edition), day, when)
+
+
+def tagging_authority(site: Site) -> str:
+    """Return what the tag URIs (RFC 4151) of a site's feeds begin with: its domain, and the year it first met.
+
+    The year may not change once a feed is published.  Where site.yaml says
+    since when the group meets it does not, for later meetings come after;
+    elsewhere it is the year of the earliest session, wherever that was
+    moved since, which only importing the sessions of a year before changes.
+    """
+    held = (day for session in site.sessions for day in (session.date, *(move.date for move in session.moved_from)))
+    first = min((meeting.from_date for meeting in site.meetings), default=min(held, default=BEGINNING.date()))
+    return f"tag:{site.uid_domain},{first.year}"
+
+
+def generator(feed: Feed) -> FeedGenerator:
+    """Return what feedgen makes Atom and RSS of.
+
+    Everything it would date or sign by itself is set.  The page's link
+    comes last, for RSS takes the last one as the channel's.
+    """
+    from feedgen.feed import FeedGenerator
+
+    made = FeedGenerator()
+    made.load_extension("dc", atom=False)
+    made.id(feed.id)
+    made.title(feed.title)
+    made.subtitle(feed.description)
+    made.language(feed.language)
+    made.author(name=feed.author, uri=feed.home)
+    made.link(href=feed.address, rel="self")
+    made.link(href=feed.home, rel="alternate", type="text/html")
+    made.updated(feed.updated)
+    made.generator("rig-site")
+    for each in feed.entries:
+        said = each.details
+        item = made.add_entry(order="append")
+        item.id(each.id)
+        item.title(each.title)
+        item.link(href=said.page, rel="alternate", type="text/html")
+        item.published(said.announced)
+        item.updated(said.updated)
+        item.content(each.content, type="html")
+        item.category([{"term": name} for name in said.categories])
+        item.author([{"name": name, "uri": lead.url} for lead in said.leads if (name := one_line(lead.label))])
+    return made

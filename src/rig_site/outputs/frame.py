@@ -1,0 +1,80 @@
+"""What stands around every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rig_site.model.forge import edit_address
+from rig_site.model.link import Link
+from rig_site.model.site import Site
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.text import uri
+from rig_site.render.address import root_of
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The facts of a page's head, header and footer.
+
+    `path` is the page's address relative to the site's own, `root` leads
+    from the page to that address, and `address` is the page's absolute
+    one; a page that can turn up anywhere (404) has neither path nor
+    address.  `edit` is where the page's source is edited.  `navigation` are
+    the pages the header leads to, `pages` the group's own ones in the
+    footer; their addresses are relative to the site's.
+    """
+
+    group: str
+    language: str
+    title: str
+    description: str
+    root: str
+    path: str | None
+    address: str | None
+    repository: str | None
+    theme_color: str | None
+    edit: str | None
+    navigation: tuple[Link, ...]
+    pages: tuple[Link, ...]
+
+    @property
+    def full_title(self) -> str:
+        """The page's title with the group's."""
+        return self.title if self.title == self.group else f"{self.title} · {self.group}"
+
+
+def frame(edition: Edition, path: str, *, title: str, description: str, source: str | None = None) -> Frame:
+    """Return the frame of the page at a path; `source` is its file relative to the content folder."""
+    site = edition.site
+    return Frame(
+        group=site.title,
+        language=site.language,
+        title=title,
+        description=description,
+        root=root_of(path),
+        path=path,
+        address=uri(edition.address(path)),
+        repository=site.repository,
+        theme_color=site.theme_color,
+        edit=edit_address(site.repository, f"content/{source}") if site.repository and source else None,
+        navigation=tuple(navigation(site)),
+        pages=tuple(Link(page.title, page.path) for page in site.pages),
+    )
+
+
+def navigation(site: Site) -> Iterator[Link]:
+    """Yield the pages that the header leads to: those that exist for this group."""
+    yield Link("Schedule", "")
+    yield Link("Archive", "archive/")
+    if site.notes:
+        yield Link("Notes", "notes/")
+    if site.papers:
+        yield Link("Papers", "papers/")
+    if site.people:
+        yield Link("People", "people/")
+    if site.resources:
+        yield Link("Resources", "resources/")
+    if site.proposals:
+        yield Link("Proposals", "proposals/")
+    yield Link("Subscribe", "subscribe/")

@@ -1,0 +1,79 @@
+"""What the pages of kinds and those of topics share: a list of them all, and a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from rig_site.artifact import Artifact
+from rig_site.model.link import Link
+from rig_site.model.session import Session
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.selection import Selection, selection
+from rig_site.render.html import encode_page
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A kind or a topic in the list of all: the path of its page, and how many sessions are of it."""
+
+    name: str
+    path: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabelsPage:
+    """The list of all kinds, or of all topics."""
+
+    template: ClassVar[str] = "labels.html"
+
+    frame: Frame
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPage:
+    """The sessions of one kind or topic; `index` leads to the list it stands in."""
+
+    template: ClassVar[str] = "label.html"
+
+    frame: Frame
+    name: str
+    index: Link
+    sessions: Selection
+
+
+def labels_page(
+    edition: Edition, path: str, *, title: str, held: Mapping[str, Iterable[Session]], path_of: Callable[[str], str]
+) -> Artifact:
+    """Return the list at a path of kinds or topics, each with the sessions held or to be held."""
+    page = LabelsPage(
+        frame=frame(edition, path, title=title, description=f"{title} of the sessions of {edition.site.title}."),
+        labels=tuple(
+            Label(name, path_of(name), sum(session.is_event for session in sessions)) for name, sessions in held.items()
+        ),
+    )
+    return Artifact(f"{path}index.html", page, partial(encode_page, theme=edition.theme))
+
+
+def label_page(
+    edition: Edition,
+    path: str,
+    *,
+    name: str,
+    sessions: Iterable[Session],
+    index: Link,
+    calendar: str | None = None,
+) -> Artifact:
+    """Return the page at a path of a kind or a topic; `calendar` is the path of its calendar, where it has one."""
+    page = LabelPage(
+        frame=frame(edition, path, title=name, description=f"{name}: sessions of {edition.site.title}."),
+        name=name,
+        index=index,
+        sessions=selection(edition, sessions, calendar=calendar),
+    )
+    return Artifact(f"{path}index.html", page, partial(encode_page, theme=edition.theme))

@@ -1,0 +1,56 @@
+"""`/resources/`: what to read that belongs to no session; it exists only when there is something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from rig_site.artifact import Artifact
+from rig_site.model.permalink import forge_anchors
+from rig_site.model.session import ReadingSection
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.frame import Frame, frame
+from rig_site.render.html import encode_page
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What there is to read on a subject; `anchor` is its fragment on the page."""
+
+    anchor: str
+    title: str
+    readings: tuple[ReadingSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourcesPage:
+    """The subjects in the order they are written."""
+
+    template: ClassVar[str] = "resources.html"
+
+    frame: Frame
+    subjects: tuple[Subject, ...]
+
+
+def plan(edition: Edition) -> Iterator[Artifact]:
+    """Yield the page of resources, if the group has any."""
+    resources = edition.site.resources
+    if not resources:
+        return
+    anchors = forge_anchors(resource.title for resource in resources)
+    page = ResourcesPage(
+        frame=frame(
+            edition,
+            "resources/",
+            title="Resources",
+            description=f"What {edition.site.title} reads and recommends beside its sessions.",
+            source="resources.yaml",
+        ),
+        subjects=tuple(
+            Subject(f"on-{anchor}", resource.title, resource.readings)
+            for anchor, resource in zip(anchors, resources, strict=True)
+        ),
+    )
+    yield Artifact("resources/index.html", page, partial(encode_page, theme=edition.theme))

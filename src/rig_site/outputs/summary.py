@@ -1,0 +1,120 @@
+"""A session as pages show it: in a row of a list, as the next one, at the top of its own page."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from rig_site.model.link import Link
+from rig_site.model.permalink import session_path
+from rig_site.model.session import Move, Session, Status
+from rig_site.model.timetable import ends
+from rig_site.outputs.claim import claim
+from rig_site.outputs.details import UNDECIDED
+from rig_site.outputs.edition import Edition
+from rig_site.render.words import day, listing, span
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Somebody who leads a session; `url` is their own page, where the page shows it."""
+
+    key: str
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The facts of a session that pages show.
+
+    `path` is the address of its page, None for free slots and breaks,
+    which have none.  `group_start` and `group_end` are its hours by the
+    group's clock, None where that shows the same as the session's own.
+    `ends` is the UTC instant it is over.  `online` is the address of a
+    public call.  `tentative` asks the page to say so, which it need not
+    where the title does.  `unled` is true while nobody leads it and
+    somebody still could.  `claim` is where a free slot is asked for.
+    `anchors` are the fragments that lead to its row.
+    """
+
+    path: str | None
+    title: str
+    status: Status
+    tentative: bool
+    date: datetime.date
+    until: datetime.date | None
+    start: datetime.datetime | None
+    end: datetime.datetime | None
+    group_start: datetime.datetime | None
+    group_end: datetime.datetime | None
+    ends: datetime.datetime
+    kind: str | None
+    topics: tuple[str, ...]
+    room: str | None
+    online: str | None
+    leads: tuple[Lead, ...]
+    unled: bool
+    claim: str | None
+    links: tuple[Link, ...]
+    moved_from: tuple[Move, ...]
+    reason: str | None
+    anchors: tuple[str, ...] = ()
+
+    @property
+    def altered(self) -> bool:
+        """Whether there is something to say of a change: it was moved or cancelled."""
+        return bool(self.moved_from) or self.status is Status.CANCELLED
+
+
+def summary(session: Session, edition: Edition, *, anchors: Sequence[str] = ()) -> Summary:
+    """Return what an edition's pages show of a session."""
+    over = ends(session)
+    to_come = over > edition.as_of
+    start, end = (_by_the_groups_clock(moment, edition.site.timezone) for moment in (session.start, session.end))
+    return Summary(
+        path=session_path(session.id) if session.is_event else None,
+        title=session.heading,
+        status=session.status,
+        tentative=session.status is Status.TENTATIVE and session.title.upper() not in UNDECIDED,
+        date=session.date,
+        until=session.until,
+        start=session.start,
+        end=session.end,
+        group_start=start,
+        group_end=end,
+        ends=over,
+        kind=session.kind,
+        topics=session.topics,
+        room=session.room if session.meets else None,
+        online=session.online.url if session.meets and session.online and session.online.public else None,
+        leads=tuple(Lead(person.key, person.name) for person in session.leads),
+        unled=session.meets and not session.leads and to_come,
+        claim=claim(session, edition.site) if session.status is Status.FREE and to_come else None,
+        links=session.links,
+        moved_from=session.moved_from,
+        reason=session.reason,
+        anchors=tuple(anchors),
+    )
+
+
+def _by_the_groups_clock(moment: datetime.datetime | None, timezone: str) -> datetime.datetime | None:
+    """Return a moment as the group's clock shows it, or None where that is what it says already."""
+    there = moment.astimezone(ZoneInfo(timezone)) if moment else None
+    return there if moment and there and there.replace(tzinfo=None) != moment.replace(tzinfo=None) else None
+
+
+def in_a_sentence(session: Summary, language: str) -> str:
+    """Return a session's kind, day, time, room and leads, for search engines and previews of links."""
+    parts = ["Cancelled"] if session.status is Status.CANCELLED else []
+    when = [day(session.date, language)]
+    if session.start and session.end:
+        when.append(span(session.start, session.end))
+    if session.room:
+        when.append(session.room)
+    parts += [f"{session.kind}: {', '.join(when)}" if session.kind else ", ".join(when)]
+    if session.leads:
+        parts.append(f"Led by {listing([lead.name for lead in session.leads])}")
+    return ". ".join(parts) + "."

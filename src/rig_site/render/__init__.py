@@ -1,0 +1,1 @@
+"""Views become HTML here, and nowhere else."""

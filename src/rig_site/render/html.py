@@ -1,0 +1,55 @@
+"""Views become pages through the theme's templates."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from rig_site.render.mistakes import in_own_template
+from rig_site.render.theme import BUNDLED, Theme
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+class Page(Protocol):
+    """A view that names its template; the template sees it as `page`."""
+
+    template: ClassVar[str]
+
+
+def encode_page(view: Page, *, theme: Theme) -> bytes:
+    """Return a view's page as UTF-8; a mistake in one of the group's own templates is a ContentError."""
+    try:
+        return environment(theme).get_template(view.template).render(page=view).encode()
+    except Exception as error:
+        mistake = in_own_template(error, theme.own) if theme.own else None
+        if mistake is None:
+            raise
+        raise mistake from error
+
+
+@cache
+def environment(theme: Theme) -> Environment:
+    """Return the theme's templates, compiled once a process.
+
+    Every template escapes what it is given, whatever its name ends in: all
+    of them make HTML or XML.  A name that does not exist is an error.  A
+    template that replaces one of rig-site's finds the original as
+    `bundled/<name>`, to extend it instead of repeating it.
+    """
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+
+    from rig_site.render.filters import FILTERS
+
+    originals = PrefixLoader({"bundled": FileSystemLoader(BUNDLED)})
+    made = Environment(
+        loader=ChoiceLoader([FileSystemLoader(theme.folders), originals]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(FILTERS)
+    return made

@@ -1,0 +1,42 @@
+"""The theme: templates and static files, the group's own before the ones that come with rig-site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+BUNDLED = Path(__file__).parent.parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Folders of templates, searched in order, so that a group overrides file by file."""
+
+    folders: tuple[Path, ...]
+
+    @classmethod
+    def of(cls, own: Path) -> Theme:
+        """Return the bundled theme, with the group's own folder before it where that exists."""
+        return cls((own, BUNDLED) if own.is_dir() and own.resolve() != BUNDLED.resolve() else (BUNDLED,))
+
+    @property
+    def own(self) -> Path | None:
+        """The group's own folder."""
+        return self.folders[0] if len(self.folders) > 1 else None
+
+    def static_files(self) -> Mapping[str, Path]:
+        """Return the files of the folders' `static/` by their path in it, in order, the first folder's own kept.
+
+        Hidden files are left out, and so are links that lead out of the
+        folder, since a site publishes nothing from elsewhere.
+        """
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            static = (folder / "static").resolve()
+            for file in static.rglob("*"):
+                path = file.relative_to(static)
+                hidden = any(part.startswith(".") for part in path.parts)
+                if not hidden and file.is_file() and file.resolve().is_relative_to(static):
+                    found[path.as_posix()] = file
+        return dict(sorted(found.items()))

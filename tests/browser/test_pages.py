@@ -1,0 +1,235 @@
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+Visit = Callable[..., Page]
+
+PAGES = ["", "archive/", "sessions/attention/", "sessions/lora/", "no/such/page"]
+PAGES += ["people/", "people/lead-a/", "kinds/", "kinds/technical/"]
+PAGES += ["subscribe/", "resources/", "proposals/", "about/"]
+PAGES += ["papers/", "papers/paper/", "notes/", "notes/everything/"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_it(visit: Visit, path: str, scheme: str) -> None:
+    page = visit(path, color_scheme=scheme, viewport={"width": 1440, "height": 900})
+    for width in (1440, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways(visit: Visit, path: str) -> None:
+    page = visit(path, viewport={"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def measure_shift(page: Page) -> None:
+    """Add up what moves on a page whose scripts arrive late."""
+    page.add_init_script(
+        "globalThis.shift = 0;"
+        "new PerformanceObserver(list => { for (const entry of list.getEntries()) shift += entry.value })"
+        ".observe({type: 'layout-shift', buffered: true});"
+    )
+    page.route("**/*.js", lambda route: (page.wait_for_timeout(50), route.continue_()))
+
+
+@pytest.mark.parametrize("path", PAGES[:3])
+def test_nothing_jumps_while_a_page_loads(visit: Visit, path: str) -> None:
+    page = visit(path, before=measure_shift, timezone_id="Asia/Tokyo", viewport={"width": 360, "height": 800})
+    assert page.evaluate("new Promise(done => requestAnimationFrame(() => done(shift)))") < 0.02
+
+
+def test_everything_can_be_read_without_scripts(visit: Visit) -> None:
+    page = visit("", java_script_enabled=False)
+    expect(page.locator(".next h2")).to_have_text(["LoRA", "Quantisation", "Hack day"])
+    expect(page.locator(".next:visible h2")).to_have_text("LoRA")
+    expect(page.locator("#schedule tbody tr")).to_have_count(6)
+    for title in page.locator("#schedule tbody a").all():
+        expect(title).to_be_visible()
+    expect(page.locator("button:visible")).to_have_count(0)
+    page.locator("nav").get_by_text("Archive").click()
+    expect(page.locator("tbody tr")).to_have_count(3)
+    expect(page.locator(".filters")).not_to_be_visible()
+    page.get_by_text("Attention, please").click()
+    expect(page.get_by_text("A Paper", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_control_can_be_reached_by_keyboard(visit: Visit, path: str) -> None:
+    page = visit(path)
+    controls = page.locator(":is(a, button, input, select, summary, [tabindex='0']):visible").count()
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    reached = []
+    while page.evaluate("document.activeElement !== document.body"):
+        place, outline, inside = page.evaluate(
+            """() => {
+                const focused = document.activeElement, box = focused.getBoundingClientRect();
+                const style = getComputedStyle(focused);
+                return [
+                    [...document.querySelectorAll("*")].indexOf(focused),
+                    style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+                    box.top >= 0 && box.bottom <= innerHeight,
+                ];
+            }"""
+        )
+        assert outline >= 2
+        assert inside
+        reached.append(place)
+        page.keyboard.press("Tab")
+    assert reached == sorted(reached)
+    assert len(reached) == controls
+
+
+def test_the_skip_link_leads_past_the_header(visit: Visit) -> None:
+    page = visit("archive/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("#filter-text")).to_be_focused()
+
+
+def test_old_addresses_find_their_session(visit: Visit) -> None:
+    page = visit("#231023")
+    page.wait_for_url("**/archive/#231023")
+    expect(page.locator("[id='231023']")).to_be_in_viewport()
+    page = visit("#131123")
+    assert page.url.endswith("/group/#131123")
+    expect(page.locator("[id='131123']")).to_be_in_viewport()
+    page.evaluate("location.hash = '#301023'")
+    expect(page.get_by_role("row", name="LoRA")).to_be_in_viewport()
+    page.evaluate("location.hash = '#070322-1'")
+    page.wait_for_url("**/archive/#070322-1")
+
+
+def test_the_archive_is_filtered_as_one_types(visit: Visit) -> None:
+    page = visit("archive/")
+    rows, years, count = page.locator("tbody tr:visible"), page.locator("h2:visible"), page.locator("output")
+    expect(count).to_have_text("3 sessions")
+    page.get_by_label("Search").fill("AGENTS lead")
+    expect(rows).to_have_count(1)
+    expect(years).to_have_text(["2022"])
+    expect(count).to_have_text("1 of 3 sessions")
+    page.get_by_label("Search").fill("")
+    page.get_by_label("Person").select_option("Lead B")
+    expect(rows).to_have_count(2)
+    page.get_by_label("Kind").select_option("Discussion")
+    page.get_by_label("Topic").select_option("Transformers")
+    expect(rows).to_have_count(1)
+    page.reload()
+    expect(rows).to_have_count(1)
+    expect(page.get_by_label("Topic")).to_have_value("Transformers")
+    page.get_by_label("Search").fill("nothing like it")
+    expect(rows).to_have_count(0)
+    expect(count).to_have_text("None of 3 sessions")
+    page.get_by_role("button", name="Show all").click()
+    expect(rows).to_have_count(3)
+    expect(count).to_have_text("3 sessions")
+    assert page.url.endswith("/archive/")
+
+
+def test_a_session_is_past_once_it_has_ended(visit: Visit) -> None:
+    page = visit("", now=datetime(2023, 11, 6, 11, 30, tzinfo=UTC))
+    upcoming, recent, next_one = (
+        page.locator(each) for each in ("#schedule tbody tr", "#recent tbody tr", ".next:visible")
+    )
+    expect(next_one).to_contain_text("Happening now")
+    expect(upcoming).to_have_count(6)
+    expect(recent).to_have_count(3)
+    page.clock.fast_forward("31:00")
+    expect(next_one.locator("h2")).to_have_text("Quantisation")
+    expect(next_one.locator(".in")).to_have_text("in 14 days")
+    expect(upcoming).to_have_count(5)
+    expect(recent).to_have_count(4)
+    expect(recent.first).to_contain_text("LoRA")
+
+
+@pytest.mark.parametrize("path", ["kinds/technical/", "people/lead-a/"])
+def test_what_has_ended_is_past_on_every_list(visit: Visit, path: str) -> None:
+    page = visit(path, now=datetime(2023, 11, 6, 11, 59, tzinfo=UTC))
+    upcoming, past = (page.locator(f"#{each} tbody tr") for each in ("upcoming", "past"))
+    expect(upcoming.first).to_contain_text("LoRA")
+    expect(past).to_have_count(1)
+    page.clock.fast_forward("02:00")
+    expect(past).to_have_count(2)
+    expect(past.first).to_contain_text("LoRA")
+    expect(page.locator("#upcoming").get_by_text("LoRA")).to_have_count(0)
+
+
+def test_when_all_is_over_the_page_says_so(visit: Visit) -> None:
+    page = visit("", now=datetime(2024, 2, 1, tzinfo=UTC))
+    expect(page.locator(".next:visible, #schedule:visible")).to_have_count(0)
+    expect(page.get_by_text("Nothing is scheduled at the moment.")).to_be_visible()
+    expect(page.locator("#recent tbody tr")).to_have_count(7)
+
+
+@pytest.mark.parametrize(
+    ("zone", "local"),
+    [
+        ("Europe/London", ""),
+        ("Europe/Lisbon", ""),
+        ("America/New_York", "06:00–07:00 your time"),
+        ("Pacific/Auckland", "Tue 00:00–01:00 your time"),
+    ],
+)
+def test_hours_are_also_told_by_the_visitors_clock(visit: Visit, zone: str, local: str) -> None:
+    expect(visit("sessions/lora/", timezone_id=zone).locator(".local")).to_have_text(local)
+
+
+def test_the_theme_can_be_chosen(visit: Visit) -> None:
+    page = visit("", color_scheme="light")
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    light = page.evaluate(ground)
+    toggle = page.get_by_role("button", name="Colour theme")
+    for theme in ("light", "dark"):
+        toggle.click()
+        expect(toggle).to_have_accessible_name(f"Colour theme: {theme}")
+    assert page.evaluate(ground) != light
+    page.goto(page.url + "archive/")
+    assert page.evaluate(ground) != light
+    expect(toggle).to_have_text("Dark")
+
+
+def test_the_calendars_address_can_be_copied(visit: Visit, address: str) -> None:
+    page = visit("", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == address + "calendar.ics"
+
+
+def test_each_feeds_address_can_be_copied(visit: Visit, address: str) -> None:
+    page = visit("subscribe/", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy").nth(1).click()
+    expect(page.get_by_role("button", name="Copied")).to_have_accessible_description(address + "feed.xml")
+    assert page.evaluate("navigator.clipboard.readText()") == address + "feed.xml"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_old_address_leads_on(visit: Visit, address: str, scripts: bool) -> None:
+    page = visit("old/talk.html", java_script_enabled=scripts)
+    page.wait_for_url(address + "sessions/attention/")
+
+
+def test_a_page_that_is_not_there_looks_the_same_at_any_depth(visit: Visit, address: str) -> None:
+    page = visit("no/such/page/at/all")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This page is not here")
+    assert page.evaluate("getComputedStyle(document.body).display") == "flex"
+    page.locator("main").get_by_text("archive").click()
+    assert page.url == address + "archive/"
+
+
+def test_a_session_prints_as_a_hand_out(visit: Visit, address: str) -> None:
+    page = visit("sessions/attention/", color_scheme="dark")
+    page.emulate_media(media="print")
+    expect(page.get_by_text(address + "sessions/attention/")).to_be_visible()
+    expect(page.locator("nav, button, .actions").locator("visible=true")).to_have_count(0)
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    printed = page.locator(".readings a").first.evaluate("link => getComputedStyle(link, '::after').content")
+    assert "https://arxiv.org/abs/2310.11986" in printed

@@ -1,0 +1,197 @@
+"""`/notes/`: what a note's page shows, and what leads to it."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rig_site.model.note import Figure, Mention, Note, Part
+from rig_site.model.paper import Paper
+from rig_site.model.prose import StaticFile
+from rig_site.model.session import Reading, ReadingSection
+from rig_site.outputs import plan
+from rig_site.outputs.collisions import collisions
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.frame import navigation
+from rig_site.render.theme import Theme
+
+from .group import LEAD_A, SUMMER, group
+
+PAPER = Paper("2310.11986", "A Paper", arxiv="2310.11986")
+OTHER = Paper("other", "Another & more", ("Author A",), url="https://example.org/other.pdf")
+TEXT = """# A note
+
+See [[B]], [[nobody]], [there](b.md#end) and [elsewhere](https://example.org/x), $\\R$.
+
+## One
+![](figure.png)
+## [A Paper](https://arxiv.org/abs/2310.11986)
+### Details
+## Main
+"""
+A = Note(
+    key="a",
+    title="A note",
+    text=TEXT,
+    source="notes/a.md",
+    date=date(2023, 10, 24),
+    topics=("Transformers", "Other"),
+    authors=("lead-a",),
+    sessions=("attention",),
+    papers=(Mention("2310.11986", "a-paper"), Mention("other")),
+    notes=("b",),
+    parts=(
+        Part(1, "A note", "a-note"),
+        Part(2, "One", "one"),
+        Part(2, "A Paper", "a-paper"),
+        Part(3, "Details", "details"),
+        Part(2, "Main", "main-1"),
+    ),
+    pages=(("B", "notes/b/"),),
+    links=(("b.md#end", "notes/b/#end"),),
+    figures=(Figure("figure.png", "notes/figure.png", 30, 20),),
+)
+B = Note("b", "Before it", "Text.", "notes/b.md")
+
+
+def edition_of(*notes: Note, **site: object) -> Edition:
+    usual = replace(group(), theme=Theme.of(Path("no theme of its own")))
+    fields = {"notes": notes, "papers": (PAPER, OTHER), "people": (LEAD_A,), "macros": ((r"\R", r"\mathbb{R}"),)}
+    return replace(usual, site=replace(usual.site, **(fields | site)))  # type: ignore[arg-type]
+
+
+def page_of(edition: Edition, path: str) -> Element:
+    (artifact,) = (each for each in plan(edition) if each.path == f"{path}index.html")
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    main: Element = parser.parse(artifact.render(), transport_encoding="utf-8").find(".//main")
+    return main
+
+
+def text(element: Element | None) -> str:
+    assert element is not None
+    return " ".join("".join(element.itertext()).split())
+
+
+def links(element: Element) -> list[tuple[str, str]]:
+    return [(text(link), link.get("href", "")) for link in element.iter("a")]
+
+
+def test_a_note_shows_what_it_belongs_to() -> None:
+    page = page_of(edition_of(A, B, repository="https://github.com/group/a"), "notes/a/")
+    assert [text(heading) for heading in page.iter("h1")] == ["A note"]
+    facts = page.find(".//dl[@class='facts']")
+    assert facts is not None
+    assert text(facts) == (
+        "Papers A Paper Another & more Session Attention, please; all of it Mon 23 Oct 2023"
+        " By Lead A Written Tue 24 Oct 2023 Topics Transformers, Other"
+    )
+    assert ("A Paper", "../../papers/2310.11986/") in links(facts)
+    assert ("Lead A", "../../people/lead-a/") in links(facts)
+    assert ("Transformers", "../../topics/transformers/") in links(facts)
+    contents = page.find(".//nav[@class='contents']")
+    assert contents is not None
+    assert links(contents) == [
+        ("One", "#one"),
+        ("A Paper", "#a-paper"),
+        ("Details", "#details"),
+        ("Main", "#main-1"),
+    ]
+
+
+def test_a_notes_text_leads_where_it_should() -> None:
+    prose = page_of(edition_of(A, B), "notes/a/").find(".//div[@class='prose']")
+    assert prose is not None
+    assert [(shown, address) for shown, address in links(prose) if shown] == [
+        ("B", "../../notes/b/"),
+        ("there", "../../notes/b/#end"),
+        ("elsewhere", "https://example.org/x"),
+        ("A Paper", "https://arxiv.org/abs/2310.11986"),
+    ]
+    assert [text(each) for each in prose.findall(".//span[@class='missing']")] == ["nobody"]
+    (image,) = prose.iter("img")
+    assert (image.get("src"), image.get("width"), image.get("height")) == ("../../notes/figure.png", "30", "20")
+    assert [(heading.tag, heading.get("id")) for heading in prose.iter() if heading.tag in ("h2", "h3")] == [
+        ("h2", "one"),
+        ("h2", "a-paper"),
+        ("h3", "details"),
+        ("h2", "main-1"),
+    ]
+
+
+def test_whatever_a_note_is_tied_to_leads_back_to_it() -> None:
+    edition = edition_of(A, B)
+    assert [each.label for each in navigation(edition.site)][:4] == ["Schedule", "Archive", "Notes", "Papers"]
+    for path in ("notes/", "notes/b/", "sessions/attention/", "people/lead-a/", "papers/other/"):
+        assert ("A note", "../" * path.count("/") + "notes/a/") in links(page_of(edition, path)), path
+    assert ("A note: A Paper", "../../notes/a/#a-paper") in links(page_of(edition, "papers/2310.11986/"))
+    assert "A note" not in dict(links(page_of(edition, "sessions/lora/")))
+    assert ("On this site", "../../papers/2310.11986/") in links(page_of(edition, "sessions/attention/"))
+
+
+def test_there_is_nothing_where_nobody_wrote_a_note() -> None:
+    edition = edition_of(papers=())
+    assert not [artifact.path for artifact in plan(edition) if artifact.path.startswith(("notes/", "papers/"))]
+    assert {"Notes", "Papers"}.isdisjoint(each.label for each in navigation(edition.site))
+
+
+def test_the_groups_tex_commands_hold_in_abstracts_and_notes_on_readings() -> None:
+    readings = (ReadingSection(None, (Reading("A", note="Only $\\R$."),)),)
+    session = replace(SUMMER, abstract="All of $\\R$.", readings=readings)
+    page = page_of(edition_of(sessions=(session,)), "sessions/attention/")
+    assert [text(each) for each in page.iter("{http://www.w3.org/1998/Math/MathML}mi")] == ["ℝ", "ℝ"]
+
+
+def test_images_of_notes_are_published_beside_them() -> None:
+    picture = StaticFile("notes/figure.png", "figure.png", "digest")
+    edition = edition_of(A, B, pictures=(picture,))
+    paths = [artifact.path for artifact in plan(edition)]
+    assert "notes/figure.png" in paths
+    assert list(collisions(paths, edition.site)) == []
+    taken = replace(edition.site, pictures=(replace(picture, path="notes/A/x.png"),))
+    (problem,) = collisions((*paths, "notes/A/x.png"), taken)
+    assert problem.position.path == "notes/A/x.png"
+
+
+BLOCKS = st.lists(
+    st.sampled_from(
+        [
+            ("## A heading", 1, 0, 0),
+            ("### [A paper](https://example.org/p)", 1, 1, 0),
+            ("Words with [a link](https://example.org/l) and <https://example.org/m>.", 0, 2, 0),
+            ("![alternative](figure.png)", 0, 0, 1),
+            ("![[figure.png|300]]\nA caption with [a link](https://example.org/c)", 0, 1, 1),
+            ("- item\n  - [Read the paper](https://example.org/r)\n  - ![](figure.png)", 0, 1, 1),
+            ("> [!note] Title\n> [Inside](https://example.org/i) ![](figure.png)", 0, 1, 1),
+            ("| a | b |\n|---|--:|\n| [x](https://example.org/t) | ![](figure.png) |", 0, 1, 1),
+            ("Words[^1] here.\n\n[^1]: See [below](https://example.org/f).", 0, 1, 0),
+        ]
+    ),
+    max_size=8,
+    unique=True,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(BLOCKS)
+def test_no_heading_link_or_image_is_lost(blocks: list[tuple[str, int, int, int]]) -> None:
+    written = "\n\n".join(["Words.", *(block[0] for block in blocks)])
+    found = page_of(edition_of(replace(A, text=written, parts=())), "notes/a/").find(".//div[@class='prose']")
+    assert found is not None
+    count = sum(len(list(found.iter(level))) for level in ("h2", "h3", "h4", "h5", "h6"))
+    outside = [address for _, address in links(found) if address.startswith("https://example.org/")]
+    assert (count, len(outside), len(list(found.iter("img")))) == tuple(
+        sum(block[place] for block in blocks) for place in (1, 2, 3)
+    )
+
+
+def test_only_what_a_note_shows_is_in_its_view() -> None:
+    def views(edition: Edition) -> dict[str, object]:
+        return {artifact.path: artifact.view for artifact in plan(edition)}
+
+    before = views(edition_of(A, B))
+    after = views(edition_of(A, replace(B, text="Other words.")))
+    assert {path for path in before if before[path] != after[path]} == {"notes/b/index.html"}

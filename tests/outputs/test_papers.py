@@ -1,0 +1,115 @@
+"""`/papers/`: every work once, with all that touches it."""
+
+from dataclasses import replace
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import bibtexparser
+import html5lib
+
+from rig_site.model.paper import Paper
+from rig_site.model.session import Reading, ReadingSection
+from rig_site.outputs import plan
+from rig_site.outputs.edition import Edition
+from rig_site.render.theme import Theme
+
+from .group import SUMMER, WINTER, group
+
+PAPER = Paper(
+    "2310.11986",
+    'A "Paper" & {more}',
+    ("Author A", "Author B"),
+    2023,
+    "Journal <J>",
+    arxiv="2310.11986",
+    doi="10.1000/182",
+    code="https://github.com/group/code",
+)
+VIDEO = Paper("youtube-x", None, url="https://youtu.be/x?t=9")
+FILE = Paper("file", "A file", ("Author A",), url="slides/part%201.pdf")
+AGAIN = replace(
+    WINTER,
+    readings=(ReadingSection(None, (Reading("Again", "https://alphaxiv.org/abs/2310.11986v2", arxiv="2310.11986"),)),),
+)
+EDITION = replace(
+    group(),
+    theme=Theme.of(Path("no theme of its own")),
+    site=replace(group().site, sessions=(SUMMER, AGAIN), papers=(PAPER, FILE, VIDEO), repository=None),
+)
+
+
+def page_of(path: str, edition: Edition = EDITION) -> Element:
+    (artifact,) = (each for each in plan(edition) if each.path == f"{path}index.html")
+    page: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(
+        artifact.render(), transport_encoding="utf-8"
+    )
+    return page
+
+
+def text(element: Element | None) -> str:
+    assert element is not None
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_the_list_says_how_often_each_is_read() -> None:
+    rows = [[text(cell) for cell in row] for row in page_of("papers/").findall(".//tbody/tr")]
+    assert rows == [
+        ['A "Paper" & {more} Author A, Author B, 2023', "2", ""],
+        ["A file Author A", "", ""],
+        ["https://youtu.be/x?t=9", "1", ""],
+    ]
+
+
+def test_a_paper_lists_the_sessions_that_read_it_whatever_they_call_it() -> None:
+    page = page_of("papers/2310.11986/")
+    assert [text(title) for title in page.findall(".//*[@class='title']")] == [AGAIN.title, SUMMER.title]
+    assert [(text(link), link.get("href")) for link in page.findall(".//main/ul[@class='chips']/li/a")] == [
+        ("arXiv", "https://arxiv.org/abs/2310.11986"),
+        ("PDF", "https://arxiv.org/pdf/2310.11986"),
+        ("DOI", "https://doi.org/10.1000/182"),
+        ("Code", "https://github.com/group/code"),
+    ]
+    for session in (SUMMER, AGAIN):
+        pages = [
+            text(link) for link in page_of(f"sessions/{session.id}/").iter("a") if "/papers/2" in link.get("href", "")
+        ]
+        assert pages == ["On this site"]
+
+
+def test_reference_managers_know_a_paper_by_its_meta_tags() -> None:
+    def tags(path: str) -> list[tuple[str | None, str | None]]:
+        found = page_of(path).iter("meta")
+        return [
+            (each.get("name"), each.get("content")) for each in found if each.get("name", "").startswith("citation_")
+        ]
+
+    assert tags("papers/2310.11986/") == [
+        ("citation_title", 'A "Paper" & {more}'),
+        ("citation_author", "Author A"),
+        ("citation_author", "Author B"),
+        ("citation_publication_date", "2023"),
+        ("citation_journal_title", "Journal <J>"),
+        ("citation_arxiv_id", "2310.11986"),
+        ("citation_doi", "10.1000/182"),
+        ("citation_pdf_url", "https://arxiv.org/pdf/2310.11986"),
+    ]
+    assert tags("papers/file/") == [
+        ("citation_title", "A file"),
+        ("citation_author", "Author A"),
+        ("citation_pdf_url", "https://example.org/group-a/slides/part%201.pdf"),
+    ]
+    assert tags("papers/youtube-x/") == []
+
+
+def test_its_bibtex_can_be_copied_and_is_read_by_others() -> None:
+    page = page_of("papers/2310.11986/")
+    (shown,) = ("".join(each.itertext()) for each in page.iter("pre"))
+    (button,) = (each.get("data-copy") for each in page.iter("button") if each.get("data-copy"))
+    assert button == shown
+    (entry,) = bibtexparser.parse_string(shown).entries
+    assert {name: entry[name] for name in ("author", "year", "eprint", "doi")} == {
+        "author": "Author A and Author B",
+        "year": "2023",
+        "eprint": "2310.11986",
+        "doi": "10.1000/182",
+    }
