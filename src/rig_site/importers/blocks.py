@@ -1,0 +1,156 @@
+"""What a document is made of: headings, paragraphs, lists, tables, each with its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+LABEL_LEVEL = 7
+"""The level of a line that is wholly bold and so works as a heading, below all real ones."""
+
+
+@dataclass(slots=True, eq=False)
+class Heading:
+    """A heading; `text` is Markdown."""
+
+    text: str
+    level: int
+    line: int
+    end: int
+
+
+@dataclass(slots=True, eq=False)
+class Paragraph:
+    """Lines of prose, each with its number."""
+
+    lines: list[tuple[int, str]]
+
+    @property
+    def line(self) -> int:
+        """The number of its first line."""
+        return self.lines[0][0]
+
+    @property
+    def end(self) -> int:
+        """The number of its last line."""
+        return self.lines[-1][0]
+
+    @property
+    def text(self) -> str:
+        """All of its lines."""
+        return "\n".join(text for _, text in self.lines)
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """An item of a list: its own text, and what is indented below it."""
+
+    text: str
+    line: int
+    end: int
+    children: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Listing:
+    """A list of items."""
+
+    items: list[Item]
+
+    @property
+    def line(self) -> int:
+        """The number of its first line."""
+        return self.items[0].line
+
+    @property
+    def end(self) -> int:
+        """The number of its last line."""
+        return self.items[-1].end
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """A row of a table."""
+
+    cells: list[str]
+    line: int
+
+
+@dataclass(slots=True, eq=False)
+class Table:
+    """A table; `header` is empty for one that does not name its columns."""
+
+    header: list[str]
+    rows: list[Row]
+    line: int
+    end: int
+
+
+@dataclass(slots=True, eq=False)
+class Verbatim:
+    """Something kept as it stands: code, front matter, a comment; `kind` says which."""
+
+    kind: str
+    text: str
+    line: int
+    end: int
+
+
+Block: TypeAlias = Heading | Paragraph | Listing | Table | Verbatim
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """A heading with all that stands under it, up to the next heading of its level or above."""
+
+    heading: Heading | None
+    blocks: list[Block] = field(default_factory=list)
+    children: list[Section] = field(default_factory=list)
+    parent: Section | None = field(default=None, repr=False)
+
+    @property
+    def level(self) -> int:
+        """The level of its heading; 0 for a whole document."""
+        return self.heading.level if self.heading else 0
+
+    @property
+    def line(self) -> int:
+        """The number of its first line."""
+        return self.heading.line if self.heading else 1
+
+    def walk(self) -> Iterator[Section]:
+        """Yield the section and all below it, in the order of the document."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def path(self) -> tuple[Heading, ...]:
+        """Return the headings above, outermost first, and its own."""
+        above = self.parent.path() if self.parent else ()
+        return (*above, self.heading) if self.heading else above
+
+
+def sections(blocks: list[Block]) -> Section:
+    """Return a document's blocks as a tree of sections."""
+    root = current = Section(None)
+    for block in blocks:
+        if isinstance(block, Heading):
+            while current.level >= block.level and current.parent:
+                current = current.parent
+            child = Section(block, parent=current)
+            current.children.append(child)
+            current = child
+        else:
+            current.blocks.append(block)
+    return root
+
+
+def own_blocks(section: Section) -> list[Block]:
+    """Return all that stands under a section's heading, the headings below it included."""
+    return [*section.blocks, *(block for child in section.children for block in blocks_below(child))]
+
+
+def blocks_below(section: Section) -> list[Block]:
+    """Return a section's heading and all that stands under it."""
+    return [*([section.heading] if section.heading else []), *own_blocks(section)]

@@ -1,0 +1,148 @@
+"""Schedules kept as lists or lines: `- 2023-11-06: title (speaker)`, `**Nov 6** — Title, Speaker`, nested items."""
+
+from __future__ import annotations
+
+import re
+
+from rig_site.importers.blocks import Heading, Item, Listing, Paragraph, Section
+from rig_site.importers.dates import Written
+from rig_site.importers.document import Document
+from rig_site.importers.draft import Entry, Settings
+from rig_site.importers.key_values import key_value
+from rig_site.importers.lines import date_of_line, line_entry
+from rig_site.importers.rich import Rich
+from rig_site.importers.tables import OTHER_DATES
+
+_SCHEDULE = re.compile(
+    r"\b(?:schedule|upcoming|sessions?|meetings?|talks?|program(?:me)?|calendar|previous|past|next|archive|plan|"
+    r"agenda|history"
+    r"|timetable|dates|term|semester|fall|spring|autumn|summer|winter|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def bullet_entries(document: Document, settings: Settings) -> list[Entry]:
+    """Return an entry for each dated item of the lists and line for line paragraphs that are schedules."""
+    entries: list[Entry] = []
+    for section in document.root.walk():
+        if any(OTHER_DATES.search(heading.text) for heading in section.path()):
+            continue
+        for block in section.blocks:
+            if document.is_claimed(block):
+                continue
+            if isinstance(block, Listing):
+                entries += _list_entries(document, section, block)
+            elif isinstance(block, Paragraph):
+                entries += _line_entries(document, section, block)
+    return entries
+
+
+def _list_entries(document: Document, section: Section, listing: Listing) -> list[Entry]:
+    context = section.path()
+    texts = [document.rich(item.text, item.line) for item in listing.items]
+    dated = [date_of_line(text, context) for text in texts]
+    count = len([written for written in dated if written])
+    if not _is_schedule(count, len(texts), context):
+        return [entry for item in listing.items for entry in _below(document, section, item)]
+    entries: list[Entry] = []
+    for item, text, written in zip(listing.items, texts, dated, strict=True):
+        if written is None:
+            if entries:
+                entries[-1].body.append(Listing([item]))
+                document.claim(item)
+            continue
+        first, below = _first_line(document, item)
+        if below:
+            text = document.rich(first, item.line)
+        entry = line_entry(document, "bullet", item.line, section, text, written, context)
+        entry.body = [*below, *item.children]
+        entries.append(entry)
+        document.claim(item)
+    if all(document.is_claimed(item) for item in listing.items):
+        document.claim(listing)
+    return entries
+
+
+def _first_line(document: Document, item: Item) -> tuple[str, list[Paragraph]]:
+    """Return the line of an item that has its date, and what follows it on lines of their own."""
+    first, *rest = item.text.split("\n")
+    if not rest or first.count("[") != first.count("]"):
+        return item.text, []
+    apart = key_value(document.rich(rest[0], item.line + 1)) or rest[0].startswith(("*", "_", "["))
+    if not apart and not first.rstrip().endswith((".", ")", ":", "*")):
+        return item.text, []
+    return first, [Paragraph([(item.line + number, line) for number, line in enumerate(rest, start=1)])]
+
+
+def _below(document: Document, section: Section, item: Item) -> list[Entry]:
+    """Return the entries of dated lists below an item that only names a term or a year."""
+    entries: list[Entry] = []
+    for child in item.children:
+        if isinstance(child, Listing):
+            label = Heading(item.text, 7, item.line, item.line)
+            entries += _list_entries(document, Section(label, [child], parent=section), child)
+    if entries and all(document.is_claimed(child) for child in item.children):
+        document.claim(item)
+    return entries
+
+
+def _is_schedule(dated: int, items: int, context: tuple[Heading, ...]) -> bool:
+    if dated >= 2 and dated * 2 >= items:
+        return True
+    return dated >= 1 and dated * 2 >= items and any(_SCHEDULE.search(heading.text) for heading in context)
+
+
+def _line_entries(document: Document, section: Section, paragraph: Paragraph) -> list[Entry]:
+    """Return the entries of a paragraph each of whose lines begins with a date, or of one that does so as a whole."""
+    context = section.path()
+    texts = [(number, document.rich(line.removesuffix("\\"), number)) for number, line in paragraph.lines]
+    dated: list[tuple[int, Rich, Written]] = []
+    for number, text in texts:
+        written = date_of_line(text, context)
+        if written is not None and written.start <= 30:
+            dated.append((number, text, written))
+    first_is_dated = bool(dated) and dated[0][0] == paragraph.line
+    if not first_is_dated or not (len(dated) >= 2 or _stands_out(document, section, paragraph)):
+        return []
+    entries: list[Entry] = []
+    starts = {number for number, _, _ in dated}
+    for number, text, written in dated:
+        entry = line_entry(document, "bullet", number, section, text, written, context)
+        below = []
+        for line in paragraph.lines:
+            if line[0] > number:
+                if line[0] in starts:
+                    break
+                below.append(line)
+        entry.body = [Paragraph(below)] if below else []
+        entries.append(entry)
+    position = section.blocks.index(paragraph) + 1
+    while position < len(section.blocks) and isinstance(section.blocks[position], Listing):
+        block = section.blocks[position]
+        if document.is_claimed(block) or _holds_dates(document, block, context):
+            break
+        entries[-1].body.append(block)
+        document.claim(block)
+        position += 1
+    document.claim(paragraph)
+    return entries
+
+
+def _stands_out(document: Document, section: Section, paragraph: Paragraph) -> bool:
+    """Tell whether a single dated line is a session: its date is bold, or others like it stand in the section."""
+    raw = paragraph.lines[0][1].lstrip()
+    if raw.startswith(("**", "__")):
+        return True
+    others = 0
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            text = document.rich(block.lines[0][1], block.line)
+            written = date_of_line(text, section.path())
+            others += written is not None and written.start <= 12
+    return others >= 2
+
+
+def _holds_dates(document: Document, block: object, context: tuple[Heading, ...]) -> bool:
+    return isinstance(block, Listing) and any(
+        date_of_line(document.rich(item.text, item.line), context) is not None for item in block.items
+    )

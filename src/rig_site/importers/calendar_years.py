@@ -1,0 +1,349 @@
+"""From dates as written to days: which number is the month, and which year was meant."""
+
+from __future__ import annotations
+
+import calendar
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TypeAlias
+
+from rig_site.importers.dates import Written, years_named
+from rig_site.importers.draft import Entry, Journal, Place, Settings
+
+ORDERS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
+_PLACES = {"dmy": (0, 1, 2), "mdy": (1, 0, 2), "ymd": (2, 1, 0)}
+_Read: TypeAlias = list[tuple[Entry, tuple[int | None, int, int]]]
+_Hints: TypeAlias = tuple[date | None, int | None]
+"""The last date before a group, and the weekday on which the text says the group meets."""
+
+_AUTUMN = 8
+"""The month in which an academic year begins."""
+
+
+def resolve_days(entries: Sequence[Entry], weekdays: Mapping[str, int], settings: Settings, journal: Journal) -> None:
+    """Give every entry with a written date its day.
+
+    The order of numbers is decided for each document from its own dates
+    (a 13th or later, a weekday written beside it, the regular weekday and
+    the order they give); a missing year comes from the headings, the
+    neighbours, the weekdays; `weekdays` are those on which documents say
+    the group meets.  What was inferred goes to the journal.
+    """
+    documents: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.written:
+            documents.setdefault(entry.place.path, []).append(entry)
+    orders = {path: _order(found, settings, journal) for path, found in documents.items()}
+    known = Counter(order for order, sure in orders.values() if sure)
+    for path, found in documents.items():
+        order, sure = orders[path]
+        if not sure and known:
+            order = known.most_common(1)[0][0]
+        elif not sure and any(_ambiguous(entry.written) for entry in found):
+            entry = next(entry for entry in found if _ambiguous(entry.written))
+            other = "mdy" if order == "dmy" else "dmy"
+            journal.warn(
+                entry.place,
+                f"these dates could be read day first or month first; they are read {ORDERS[order]}",
+                f"--dates {other} reads them the other way",
+            )
+        groups: dict[int, list[Entry]] = {}
+        for entry in found:
+            groups.setdefault(id(entry.group), []).append(entry)
+        before: date | None = None
+        for group in groups.values():
+            _resolve_group(group, order, (before, weekdays.get(path)), settings, journal)
+            before = group[-1].day or before
+
+
+def _ambiguous(written: Written | None) -> bool:
+    return bool(written and written.numbers and len(set(written.numbers[:2])) > 1)
+
+
+def parts(written: Written, order: str) -> tuple[int | None, int, int]:
+    """Return year, month and day under an order of numbers; the year is None where none is written.
+
+    >>> from rig_site.importers.dates import find_dates
+    >>> parts(find_dates("06/11/23")[0], "dmy"), parts(find_dates("06/11/23")[0], "ymd")
+    ((2023, 11, 6), (2006, 11, 23))
+    """
+    if not written.numbers:
+        return written.year, written.month, written.day
+    numbers = written.numbers
+    if len(numbers) == 2:
+        day, month = (numbers[1], numbers[0]) if order in ("mdy", "ymd") else numbers
+        return None, month, day
+    if order == "ymd" and numbers[2] > 99:
+        order = "dmy"
+    day, month, year = (numbers[place] for place in _PLACES[order])
+    return (year if year > 99 else 2000 + year), month, day
+
+
+def _fits(written: Written, order: str) -> bool:
+    year, month, day = parts(written, order)
+    return 1 <= month <= 12 and 1 <= day <= (31 if year is None else _days_in(year, month))
+
+
+def _order(entries: Iterable[Entry], settings: Settings, journal: Journal) -> tuple[str, bool]:
+    """Return the order of numbers in a document's dates, and whether something decides it."""
+    if settings.date_order:
+        return settings.date_order, True
+    written = [entry for entry in entries if entry.written and entry.written.numbers]
+    if not written:
+        return "dmy", False
+    hinted = _hinted(written)
+    if hinted:
+        return hinted, True
+    fitting = {
+        order: sum(_fits(entry.written, order) for entry in written if entry.written) for order in ("dmy", "mdy")
+    }
+    best = "mdy" if fitting["mdy"] > fitting["dmy"] else "dmy"
+    if fitting["dmy"] != fitting["mdy"]:
+        decisive = next(
+            entry for entry in written if entry.written and _fits(entry.written, "dmy") != _fits(entry.written, "mdy")
+        )
+        if any(
+            _ambiguous(entry.written) and max(entry.written.numbers[:2]) <= 12 for entry in written if entry.written
+        ):
+            shown = decisive.written.text if decisive.written else ""
+            journal.notice(decisive.place, f"dates are read {ORDERS[best]}: '{shown}' can only be that")
+        if fitting[best] < len(written) and _fits_all(written, "ymd"):
+            return "ymd", True
+        return best, True
+    if fitting["dmy"] < len(written) and _fits_all(written, "ymd"):
+        journal.notice(written[0].place, "dates are read year first")
+        return "ymd", True
+    return _more_regular(written, settings, journal)
+
+
+def _fits_all(entries: Iterable[Entry], order: str) -> bool:
+    return all(entry.written is not None and _fits(entry.written, order) for entry in entries)
+
+
+def _hinted(entries: Sequence[Entry]) -> str | None:
+    """Return the order a column's name states ("Date (dd/mm/yyyy)") or a weekday beside a date proves."""
+    for entry in entries:
+        for label, _ in entry.take("date"):
+            letters = "".join(character for character in label.lower() if character in "dmy")
+            squeezed = "".join(
+                dict.fromkeys(letters.removeprefix("d") if label.lower().startswith("date") else letters)
+            )
+            if squeezed in ORDERS:
+                return squeezed
+    scores: Counter[str] = Counter()
+    for entry in entries:
+        written = entry.written
+        if written and written.weekday is not None and len(written.numbers) == 3:
+            for order in ("dmy", "mdy"):
+                year, month, day = parts(written, order)
+                if year and _fits(written, order) and date(year, month, day).weekday() == written.weekday:
+                    scores[order] += 1
+    if scores["dmy"] != scores["mdy"]:
+        return "dmy" if scores["dmy"] > scores["mdy"] else "mdy"
+    if all(entry.written and entry.written.mark == "." for entry in entries):
+        return "dmy"
+    return None
+
+
+def _more_regular(entries: Sequence[Entry], settings: Settings, journal: Journal) -> tuple[str, bool]:
+    """Decide by which order puts the dates in sequence and on one weekday."""
+    scores = {}
+    for order in ("dmy", "mdy"):
+        days = []
+        for entry in entries:
+            assert entry.written is not None
+            year, month, day = parts(entry.written, order)
+            days.append(_clamped(year or settings.today.year, month, day))
+        if len(set(days)) < 2:
+            return "dmy", False
+        steps = [later >= earlier for earlier, later in itertools.pairwise(days)]
+        in_sequence = max(sum(steps), len(steps) - sum(steps)) / len(steps)
+        on_one_weekday = Counter(day.weekday() for day in days).most_common(1)[0][1] / len(days)
+        scores[order] = in_sequence + on_one_weekday
+    if abs(scores["dmy"] - scores["mdy"]) < 0.2:
+        return "dmy", False
+    best = max(scores, key=lambda order: scores[order])
+    journal.notice(
+        entries[0].place, f"dates are read {ORDERS[best]}: only so they follow each other and keep to a weekday"
+    )
+    return best, True
+
+
+def _resolve_group(entries: Sequence[Entry], order: str, hints: _Hints, settings: Settings, journal: Journal) -> None:
+    """Give the entries of one table or list their days."""
+    read = []
+    for entry in entries:
+        assert entry.written is not None
+        use = (
+            order
+            if _fits(entry.written, order)
+            else next((other for other in ("dmy", "mdy", "ymd") if _fits(entry.written, other)), order)
+        )
+        if use != order:
+            journal.warn(
+                entry.place,
+                f"'{entry.written.text}' cannot be read {ORDERS[order]} like the other dates; it is read {ORDERS[use]}",
+            )
+        read.append((entry, use, parts(entry.written, use)))
+    years = _years([(entry, parted) for entry, _, parted in read], hints, settings, journal)
+    for (entry, use, (_, month, day)), year in zip(read, years, strict=True):
+        written = entry.written
+        assert written is not None
+        entry.order = use
+        entry.day = _day(year, month, day, entry.place, written.text, journal)
+        if written.last and written.last.day + sum(written.last.numbers):
+            last_year, last_month, last_day = parts(written.last, use)
+            last_year = last_year or (year if (last_month, last_day) >= (month, day) else year + 1)
+            until = _day(last_year, last_month, last_day, entry.place, written.text, journal)
+            entry.until = until if until > entry.day else None
+        if written.weekday is not None and written.weekday != entry.day.weekday():
+            journal.warn(
+                entry.place,
+                f"'{written.text}' is a {calendar.day_name[entry.day.weekday()]}, "
+                f"not a {calendar.day_name[written.weekday]}; the date is believed",
+            )
+
+
+def _day(year: int, month: int, day: int, place: Place, text: str, journal: Journal) -> date:
+    found = _clamped(year, month, day)
+    if (found.month, found.day) != (month, day):
+        journal.warn(place, f"'{text}' is not a day of the calendar; {found} is taken for it")
+    return found
+
+
+def _clamped(year: int, month: int, day: int) -> date:
+    """Return the nearest day there is: 31 April is the 30th."""
+    year, month = min(max(year, 1), 9999), min(max(month, 1), 12)
+    return date(year, month, min(max(day, 1), _days_in(year, month)))
+
+
+def _days_in(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1] if 1 <= year <= 9999 and 1 <= month <= 12 else 31
+
+
+def _years(read: _Read, hints: _Hints, settings: Settings, journal: Journal) -> list[int]:
+    """Return the year of each date of a group, inferred where it is not written."""
+    years = [year for _, (year, _, _) in read]
+    if all(year is not None for year in years):
+        return [year for year in years if year is not None]
+    falling = _is_falling([(month, day) for _, (_, month, day) in read])
+    context = [years_named_above(entry) for entry, _ in read]
+    inferred: list[int | None] = list(years)
+    known: int | None = None
+    for position, (_, (year, month, day)) in enumerate(read):
+        above = context[position]
+        if year is None and above and (position == 0 or context[position - 1] != above or known is None):
+            year = _academic(above, month)
+        elif year is None and known is not None:
+            _, (_, month_before, day_before) = read[position - 1]
+            year = _following(known, (month_before, day_before), (month, day), falling=falling)
+        inferred[position] = known = year
+    for position in range(len(read) - 2, -1, -1):
+        following = inferred[position + 1]
+        if inferred[position] is None and following is not None:
+            _, (_, month, day) = read[position]
+            _, (_, month_after, day_after) = read[position + 1]
+            inferred[position] = _following(following, (month_after, day_after), (month, day), falling=not falling)
+    reason = "the heading above" if any(context) else "the dates beside it"
+    if inferred[0] is None:
+        first, reason = _guessed(read, falling, hints, settings)
+        inferred[0] = first
+        for position in range(1, len(read)):
+            _, (_, month, day) = read[position]
+            _, (_, month_before, day_before) = read[position - 1]
+            earlier = inferred[position - 1]
+            assert earlier is not None
+            inferred[position] = _following(earlier, (month_before, day_before), (month, day), falling=falling)
+    result = [year for year in inferred if year is not None]
+    lacking = [position for position, year in enumerate(years) if year is None]
+    named = sorted({result[position] for position in lacking})
+    shown = " and ".join(str(year) for year in named) + (" are" if len(named) > 1 else " is")
+    entry = read[lacking[0]][0]
+    many = f"{len(lacking)} dates have" if len(lacking) > 1 else f"'{entry.written.text if entry.written else ''}' has"
+    said = journal.warn if reason.startswith("today") else journal.notice
+    said(entry.place, f"{many} no year; {shown} taken from {reason}")
+    return result
+
+
+def years_named_above(entry: Entry) -> tuple[int, int | None] | None:
+    """Return the year or academic year of the nearest heading that names one."""
+    for heading in reversed(entry.context):
+        named = years_named(heading.text)
+        if named:
+            return named
+    return None
+
+
+def _academic(above: tuple[int, int | None], month: int) -> int:
+    first, second = above
+    return first if second is None or month >= _AUTUMN else second
+
+
+def _is_falling(days: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether dates run backwards, as in an archive with the latest on top."""
+    steps = [
+        later >= earlier
+        for earlier, later in itertools.pairwise(days)
+        if abs(later[0] - earlier[0]) < 6 and later != earlier
+    ]
+    return sum(steps) * 2 < len(steps)
+
+
+def _following(year: int, before: tuple[int, int], after: tuple[int, int], *, falling: bool) -> int:
+    """Return the year of a date that comes next to one of a known year; six months back means another year."""
+    months = after[0] - before[0]
+    if falling:
+        return year - 1 if months > 5 else year
+    return year + 1 if months < -5 else year
+
+
+def _guessed(read: _Read, falling: bool, hints: _Hints, settings: Settings) -> tuple[int, str]:
+    """Return the first date's year where no year is written anywhere near: by weekdays, else by today's date."""
+    today = settings.start or settings.today
+    nearest = sorted(range(today.year - 12, today.year + 2), key=lambda year: (abs(year - today.year), year))
+    before, usual = hints
+    beside = [entry.written.weekday if entry.written else None for entry, _ in read]
+    written = [usual] * len(read) if all(weekday is None for weekday in beside) else beside
+    if before is not None:
+        _, (_, month, day) = read[0]
+        return (before.year if (month, day) >= (before.month, before.day) else before.year + 1), "the dates before it"
+    if any(weekday is not None for weekday in written):
+        scores = {year: _weekdays_that_fit(read, written, year, falling) for year in nearest}
+        best = max(nearest, key=lambda year: (scores[year], -nearest.index(year)))
+        return best, "the weekdays written beside the dates" if written is beside else "the weekday the text names"
+    _, (_, month, day) = read[0]
+    if settings.start:
+        return (today.year if (month, day) >= (today.month, today.day) else today.year + 1), "--start"
+    return today.year, "today's date"
+
+
+def _weekdays_that_fit(read: _Read, written: list[int | None], year: int, falling: bool) -> int:
+    days = _spread(read, year, falling)
+    return sum(
+        weekday is not None and _weekday(year_of, month, day) == weekday
+        for (year_of, (month, day)), weekday in zip(days, written, strict=True)
+    )
+
+
+def _spread(read: _Read, year: int, falling: bool) -> list[tuple[int, tuple[int, int]]]:
+    """Return month and day of each date with its year, when the first one's is `year`."""
+    spread: list[tuple[int, tuple[int, int]]] = []
+    for _, (_, month, day) in read:
+        if spread:
+            year = _following(year, spread[-1][1], (month, day), falling=falling)
+        spread.append((year, (month, day)))
+    return spread
+
+
+def _weekday(year: int, month: int, day: int) -> int:
+    return _clamped(year, month, day).weekday()
+
+
+def near(written: Written, day: date, order: str) -> date:
+    """Return the day of another date beside one that is known; a missing year is the one that brings them closest."""
+    year, month, number = parts(written, order)
+    years = [year] if year is not None else [day.year - 1, day.year, day.year + 1]
+    days = [_clamped(one, month, number) for one in years if 1 <= one <= 9999]
+    return min(days, key=lambda found: abs(found - day), default=day)

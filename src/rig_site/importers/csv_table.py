@@ -1,0 +1,43 @@
+"""A spreadsheet saved as CSV: a table like any other."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from rig_site.importers.blocks import Row, Table, sections
+from rig_site.importers.document import Document
+from rig_site.importers.draft import Entry, Journal, Settings, SourceDocument
+
+_DELIMITERS = ",;\t|"
+
+
+def csv_document(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[Entry]]:
+    """Return a document that holds the file's table."""
+    delimiter = _delimiter(source.text)
+    reader = csv.reader(io.StringIO(source.text, newline=""), delimiter=delimiter)
+    rows: list[Row] = []
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append(Row([cell.strip().replace("\n", "<br>") for cell in cells], line))
+            line = reader.line_num + 1
+    except csv.Error:
+        rows = [Row([text], number) for number, text in enumerate(source.text.split("\n"), start=1) if text.strip()]
+    lines = source.text.split("\n")
+    table = Table([], rows, 1, len(lines))
+    return Document(source.path, lines, sections([table] if rows else []), {}, {}, journal), []
+
+
+def _delimiter(text: str) -> str:
+    r"""Return the delimiter that stands most evenly in the first lines.
+
+    >>> _delimiter("Date;Title;Lead\\n2023-11-06;LoRA, briefly;Lead A")
+    ';'
+    """
+    lines = [line for line in text.split("\n") if line.strip()][:20]
+    counts = {delimiter: [line.count(delimiter) for line in lines] for delimiter in _DELIMITERS}
+    return max(
+        _DELIMITERS, key=lambda one: (bool(counts[one]) and min(counts[one]) > 0, counts[one][0] if counts[one] else 0)
+    )

@@ -1,0 +1,212 @@
+"""A session on its way in: what a document says of it, and what has been made of that so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from rig_site.diagnostics import Position, Problem, Severity
+from rig_site.importers.blocks import Block, Heading
+from rig_site.importers.dates import Written
+from rig_site.importers.rich import Mark, Rich
+from rig_site.model.session import Status
+from rig_site.model.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """A document as read from disk; `path` is how its user named it."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the command line says and knows.
+
+    `date_order` is `dmy`, `mdy` or `ymd`; `start` is the first day of the
+    first week of weekly lists; `today` only serves to find missing years
+    and to keep `announced` out of the future.  `site` is what the content
+    folder already holds, `existing` the text of its files by their paths
+    relative to it.  `beside` tells whether a document's relative address
+    is a file that will be copied to `static/`.
+    """
+
+    today: date
+    date_order: str | None = None
+    timezone: str | None = None
+    base_url: str | None = None
+    start: date | None = None
+    site: Site | None = None
+    existing: Mapping[str, str] = field(default_factory=dict)
+    beside: Callable[[str, str], bool] = lambda document, address: False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a document."""
+
+    path: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(slots=True)
+class Journal:
+    """Every decision that was taken, with its place."""
+
+    decisions: list[Problem] = field(default_factory=list)
+
+    def notice(self, place: Place, what: str, suggestion: str = "") -> None:
+        """Record what was inferred or left out, and is probably right."""
+        self._record(Severity.NOTICE, place, what, suggestion)
+
+    def warn(self, place: Place, what: str, suggestion: str = "") -> None:
+        """Record what a person should look at."""
+        self._record(Severity.WARNING, place, what, suggestion)
+
+    def _record(self, severity: Severity, place: Place, what: str, suggestion: str) -> None:
+        self.decisions.append(Problem(Position(place.path, place.line), what, suggestion=suggestion, severity=severity))
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A session as found: its date as written, its cells by role, and the blocks that stand under it.
+
+    `form` is what it was found in: `row` (a table), `heading`, `bullet`,
+    `record` (key–value pairs).  `group` is shared by entries that stand
+    in one table or list, so that they can be understood together;
+    `context` are the headings above.  `week` is its number in a list of
+    weeks without dates.  `text` is its source, kept when nothing can be
+    made of it; `order` is how its dates are read; `late` are cells that
+    were found below it, as key–value lines.
+    """
+
+    form: str
+    place: Place
+    group: object
+    cells: dict[str, list[tuple[str, Rich]]] = field(default_factory=dict)
+    when: Rich | None = None
+    written: Written | None = None
+    week: int | None = None
+    body: list[Block] = field(default_factory=list)
+    context: tuple[Heading, ...] = ()
+    text: str = ""
+    day: date | None = None
+    until: date | None = None
+    anchor: str | None = None
+    late: list[tuple[str, str, Rich]] = field(default_factory=list)
+    order: str = "dmy"
+    struck: bool = False
+    generated: bool = False
+
+    def add(self, role: str, label: str, cell: Rich) -> None:
+        """Add a cell in a role; `label` is the name of its column or key as written."""
+        if cell.text.strip() or cell.marks:
+            self.cells.setdefault(role, []).append((label, cell))
+
+    def take(self, role: str) -> list[tuple[str, Rich]]:
+        """Return the cells in a role."""
+        return self.cells.get(role, [])
+
+
+@dataclass(slots=True)
+class Lead:
+    """A name with what is known of it."""
+
+    name: str
+    url: str | None = None
+    email: str | None = None
+    affiliation: str | None = None
+
+
+@dataclass(slots=True)
+class ReadingDraft:
+    """A reading; `note` is Markdown."""
+
+    title: str
+    url: str | None = None
+    note: str | None = None
+
+
+@dataclass(slots=True)
+class SectionDraft:
+    """Readings under a heading; None for those that stand under none."""
+
+    heading: str | None
+    readings: list[ReadingDraft] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class LinkDraft:
+    """A labelled link, or a label with a text."""
+
+    label: str
+    url: str | None = None
+    text: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A session as understood.
+
+    `anchor` is where its date's link leads within the documents, and
+    `anchors` are those of its own headings; `table` the table or list it
+    stood in.  `same_as` is the session whose reading list it shares.
+    """
+
+    place: Place
+    form: str
+    day: date
+    table: object = None
+    until: date | None = None
+    start: time | None = None
+    end: time | None = None
+    title: str = ""
+    kind: str | None = None
+    status: Status = Status.CONFIRMED
+    reason: str | None = None
+    room: str | None = None
+    online: str | None = None
+    topics: list[str] = field(default_factory=list)
+    leads: list[Lead] = field(default_factory=list)
+    sections: list[SectionDraft] = field(default_factory=list)
+    links: list[LinkDraft] = field(default_factory=list)
+    abstract: list[str] = field(default_factory=list)
+    moved_from: list[date] = field(default_factory=list)
+    anchor: str | None = None
+    anchors: list[str] = field(default_factory=list)
+    same_as: Draft | None = None
+    identity: str = ""
+    generated: bool = False
+
+    def section(self, heading: str | None) -> SectionDraft:
+        """Return the section of that name, new if there is none yet."""
+        for section in self.sections:
+            if section.heading == heading:
+                return section
+        self.sections.append(SectionDraft(heading))
+        return self.sections[-1]
+
+    def readings(self) -> Iterator[ReadingDraft]:
+        """Yield the readings of all sections."""
+        for section in self.sections:
+            yield from section.readings
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether its title only keeps a place."""
+        return not self.title or self.title.upper() in ("TBC", "TBA", "TBD")
+
+
+def whole_link(rich: Rich) -> Mark | None:
+    """Return the link that all of a text is, if it is one."""
+    stripped = rich.strip(" \t\n.,;:*\"“”'")
+    for mark in stripped.links:
+        if mark.start == 0 and mark.end == len(stripped.text):
+            return mark
+    return None

@@ -1,0 +1,123 @@
+"""Calendars: every event is a session; a series without sessions of its own is the usual meeting."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from rig_site.importers.blocks import Block, Paragraph, Section
+from rig_site.importers.dates import Written
+from rig_site.importers.document import Document
+from rig_site.importers.draft import Entry, Journal, Settings, SourceDocument
+from rig_site.importers.html_blocks import html_blocks
+from rig_site.importers.markdown_blocks import markdown_blocks
+from rig_site.importers.rich import Rich
+
+
+def ics_document(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[Entry]]:
+    """Return an entry for each event of a calendar; one that cannot be read is kept as text."""
+    from icalendar import Calendar
+
+    lines = source.text.split("\n")
+    document = Document(source.path, lines, Section(None), {}, {}, journal)
+    try:
+        calendar = Calendar.from_ical(source.text)
+    except (ValueError, IndexError, KeyError, TypeError, AttributeError):
+        journal.warn(document.place(1), "this calendar cannot be read; it is kept as it stands")
+        document.root.blocks.append(Paragraph(list(enumerate(lines, start=1))))
+        return document, []
+    zone = str(calendar.get("X-WR-TIMEZONE", "")) or _zone(calendar)
+    document.timezone = zone if _is_zone(zone) else None
+    shown = settings.timezone or document.timezone or "UTC"
+    places = [number for number, line in enumerate(lines, start=1) if line.strip() == "BEGIN:VEVENT"]
+    entries = []
+    for number, event in enumerate(calendar.walk("VEVENT")):
+        line = places[number] if number < len(places) else 1
+        entry = _entry(document, event, line, shown, calendar)
+        if entry is not None:
+            entries.append(entry)
+    return document, entries
+
+
+def _entry(document: Document, event: object, line: int, zone: str, group: object) -> Entry | None:
+    get = event.get  # type: ignore[attr-defined]
+    start = getattr(get("DTSTART"), "dt", None)
+    title = str(get("SUMMARY", ""))
+    if not isinstance(start, date):
+        document.journal.warn(document.place(line), f"the event '{title}' has no beginning; it is kept as text")
+        document.root.blocks.append(Paragraph([(line, title or "An event")]))
+        return None
+    if get("RRULE") is not None:
+        document.journal.warn(
+            document.place(line),
+            f"'{title}' is a series; only its first event becomes a session",
+            "write the usual meeting into site.yaml",
+        )
+    entry = Entry("record", document.place(line), group)
+    local = _local(start, zone)
+    entry.day = local.date() if isinstance(local, datetime) else local
+    entry.written = Written("", 0, 0, entry.day.day, entry.day.month, entry.day.year)
+    end = getattr(get("DTEND"), "dt", None)
+    if isinstance(local, datetime):
+        hours = f"{local:%H:%M}"
+        if isinstance(end, datetime):
+            hours += f" - {_local(end, zone):%H:%M}"
+        entry.add("time", "Time", Rich(hours))
+    elif isinstance(end, date) and (end - entry.day).days > 1:
+        entry.until = date.fromordinal(end.toordinal() - 1)
+    entry.add("line", "", document.rich(_plain(title), line))
+    entry.add("room", "Room", document.rich(_plain(str(get("LOCATION", ""))), line))
+    if str(get("STATUS", "")).upper() == "CANCELLED":
+        entry.add("status", "Status", Rich("cancelled"))
+    elif str(get("STATUS", "")).upper() == "TENTATIVE":
+        entry.add("status", "Status", Rich("TBC"))
+    url = str(get("URL", ""))
+    if url:
+        entry.add("links", "Link", document.rich(f"<{url}>" if "://" in url else url, line))
+    entry.body = [_numbered(block, line) for block in _description(str(get("DESCRIPTION", "")))]
+    return entry
+
+
+def _description(text: str) -> list[Block]:
+    text = text.replace("\r\n", "\n").strip()
+    if re.search(r"<(?:br|p|a|ul|b)\b", text, re.IGNORECASE):
+        broken = re.sub(r"<br\s*/?>", "\n", text, flags=re.IGNORECASE)
+        return (
+            html_blocks("".join(f"<p>{line}</p>" for line in broken.split("\n")))
+            if "<ul" not in text
+            else html_blocks(text)
+        )
+    return markdown_blocks(text).blocks
+
+
+def _numbered(block: Block, line: int) -> Block:
+    """Return a paragraph with its lines counted as the event's; other blocks as they are."""
+    return Paragraph([(line, text) for _, text in block.lines]) if isinstance(block, Paragraph) else block
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>~])", r"\\\1", text)
+
+
+def _local(moment: date, zone: str) -> date:
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        return moment.astimezone(ZoneInfo(zone))
+    return moment
+
+
+def _zone(calendar: object) -> str:
+    for event in calendar.walk("VEVENT"):  # type: ignore[attr-defined]
+        start = event.get("DTSTART")
+        named = start.params.get("TZID") if start is not None and hasattr(start, "params") else None
+        if named:
+            return str(named)
+    return ""
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return bool(name)

@@ -1,0 +1,86 @@
+"""Lines that begin or end with a date: what they and what stands below them say of a session."""
+
+from __future__ import annotations
+
+import re
+
+from rig_site.importers.blocks import Heading
+from rig_site.importers.dates import Written, day_alone, find_dates, month_named
+from rig_site.importers.document import Document
+from rig_site.importers.draft import Entry
+from rig_site.importers.rich import Rich
+
+_NOT_A_SESSION = re.compile(
+    r"\b(?:updated?|last (?:edited|modified)|deadline|since|posted|published|created|version|as of|copyright|"
+    r"due|effective)\b",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"[\W_]*(?:\[[ xX]\][\W_]*)?(?:(?:week|session|meeting|lecture|talk|seminar|class|date|when|next(?: meeting|"
+    r" session)?|no\.?|#)\s*"
+    r"(?:#?\s?\d{1,3})?[\s:.,()–—-]*)?[\W_]*",
+    re.IGNORECASE,
+)  # fmt: skip
+_SCHEDULE_HEADING = re.compile(
+    r"\W*(?:(?:upcoming|previous|past|next|current|future|full|our|the|reading group|meeting|session|talk|"
+    r"seminar|old|other|\d{4})\s+)*"
+    r"(?:schedules?|sessions?|meetings?|talks?|material(?:s)?(?: for sessions)?|calendar|programme?|timetable|"
+    r"archive|history|events?|dates)"
+    r"\W*(?:\d{4})?\W*",
+    re.IGNORECASE,
+)
+
+
+def date_of_line(text: Rich, context: tuple[Heading, ...] = ()) -> Written | None:
+    """Return the date a line begins or ends with, when it is the day of something and not a remark on dates."""
+    found = find_dates(text.text)
+    if not found:
+        return _day_below_month(text, context)
+    first = found[0]
+    if _NOT_A_SESSION.search(text.text[: first.start]):
+        return None
+    if _LEAD_IN.fullmatch(text.text[: first.start]):
+        return first
+    last = found[-1]
+    if re.fullmatch(r"[\s.)\]*:,–—-]*", text.text[last.end :]) and re.search(
+        r"[(\[,–—:|@-]\s*(?:on\s+)?$|\bon\s+$", text.text[: last.start]
+    ):
+        return last
+    return None
+
+
+def _day_below_month(text: Rich, context: tuple[Heading, ...]) -> Written | None:
+    for heading in reversed(context):
+        named = month_named(heading.text)
+        if named:
+            return day_alone(text.text, month=named[0], year=named[1])
+    return None
+
+
+def line_entry(
+    document: Document, form: str, line: int, group: object, text: Rich, written: Written, context: tuple[Heading, ...]
+) -> Entry:
+    """Return the entry of a dated line: its date, and all else it says as one cell."""
+    entry = Entry(form, document.place(line), group, when=text, written=written, context=context)
+    entry.struck = text.struck()
+    entry.generated = document.generated
+    introduced = _LEAD_IN.fullmatch(text.text[: written.start]) is not None
+    rest = text.part(written.end) if introduced else text.without(written.start, written.end)
+    for mark in text.links:
+        if mark.start <= written.start and written.end <= mark.end and mark.target.startswith("#"):
+            entry.anchor = mark.target
+    entry.add("line", "", rest.strip(" \t\n-–—:,;|*•()[]✅☑️📅🗓") if _only_brackets(rest) else rest)
+    return entry
+
+
+def _only_brackets(rest: Rich) -> bool:
+    return not re.search(r"\w", rest.text)
+
+
+def is_schedule_heading(text: str) -> bool:
+    """Tell whether a heading names a list of sessions rather than one.
+
+    >>> is_schedule_heading("Upcoming Schedule"), is_schedule_heading("On robustness")
+    (True, False)
+    """
+    return _SCHEDULE_HEADING.fullmatch(text) is not None

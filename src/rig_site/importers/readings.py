@@ -1,0 +1,220 @@
+"""What stands in a reading list → readings, and links to a session's own material."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from rig_site.importers.addresses import is_generic, is_link_label
+from rig_site.importers.blocks import Block, Heading, Item, Listing, Paragraph, Verbatim
+from rig_site.importers.draft import LinkDraft, ReadingDraft
+from rig_site.importers.rich import Mark, Rich, joined, squeezed
+
+Parse = Callable[[str, int], Rich]
+"""From the Markdown of a line and its number to its text and links."""
+
+_EDGES = " \t\n-–—:;,.|•→>*"
+_BETWEEN = re.compile(r"[\s,;|/&+()\[\].·•-]*(?:\b(?:and|or)\b[\s,;|/()]*)?")
+_PREFIX_END = re.compile(r"[:\-–—>]\s*\(?\s*$")
+
+
+@dataclass
+class Found:
+    """What a list or a cell holds."""
+
+    readings: list[ReadingDraft] = field(default_factory=list)
+    links: list[LinkDraft] = field(default_factory=list)
+
+
+def read_text(text: Rich, *, plain: bool = False) -> Found:
+    """Return what one item of a reading list holds.
+
+    The first link's text is the title, and what follows it a note; text
+    before a link belongs to the title; several links after a common
+    beginning are a reading each.  With `plain` (a document rig-site wrote
+    itself) an item is one reading, whatever its text is.
+
+    >>> from rig_site.importers.inline import parse
+    >>> [reading.title for reading in read_text(parse("Aya: [website](https://a.org), [paper](https://b.org)")).readings]
+    ['Aya: website', 'Aya: paper']
+    """
+    text = text.strip()
+    if plain:
+        place = next((mark.target for mark in text.links), None)
+        return Found([ReadingDraft(text.text, place)])
+    links = [mark for mark in text.links if not mark.target.startswith("#")]
+    if not links:
+        title = squeezed(text.text).strip("–—• ")
+        return Found([ReadingDraft(title)] if re.search(r"\w", title) else [])
+    if all(is_link_label(text.label(mark)) for mark in links) and not _words_beside(text, links):
+        return Found(links=[LinkDraft(squeezed(text.label(mark)).strip("[]() "), mark.target) for mark in links])
+    first = links[0]
+    inner = [mark for mark in links[1:] if mark.start < first.end]
+    if inner:
+        rest = Rich(text.text, tuple(mark for mark in text.marks if mark not in inner))
+        return Found([*read_text(rest, plain=plain).readings, *(_reading(text.label(mark), mark) for mark in inner)])
+    before, after = text.part(0, first.start), text.part(first.end)
+    lead_in = squeezed(before.text).strip(_EDGES + "([")
+    if lead_in and len(links) > 1 and not is_generic(text.label(first)) and _only_links(text, links):
+        if _PREFIX_END.search(before.text):
+            return Found([_reading(f"{lead_in}: {squeezed(text.label(mark))}", mark) for mark in links])
+        return Found([_reading(lead_in, first), *(_reading(squeezed(text.label(mark)), mark) for mark in links[1:])])
+    if not lead_in and len(links) > 1 and _only_links(text, links) and not _mere_places(text, links[1:]):
+        return Found([_reading(squeezed(text.label(mark)), mark) for mark in links])
+    if is_generic(text.label(first)) or (is_link_label(text.label(first)) and lead_in):
+        return _titled_before(text, first, lead_in, after)
+    if lead_in and not is_generic(text.label(first)):
+        whole_note = after.markdown() if after.links else ""
+        title = squeezed(text.part(0, first.end).text if after.links else text.text).strip(" •–—")
+        return Found([ReadingDraft(title, first.target, whole_note.strip(" ,;") or None)])
+    return Found([_reading(squeezed(text.label(first)), first, after)])
+
+
+def _titled_before(text: Rich, first: Mark, lead_in: str, after: Rich) -> Found:
+    """Return the reading of "Title, authors [pdf](…)": the link's text says nothing, the words around it do."""
+    rest = squeezed(after.text).strip(_EDGES + "()[]")
+    if lead_in:
+        note = _unbracketed(after.strip(")]")).markdown()
+        return Found([ReadingDraft(lead_in, first.target, note if re.search(r"\w", note) else None)])
+    if rest and not after.links:
+        return Found([ReadingDraft(rest, first.target)])
+    return Found([_reading(squeezed(text.label(first)), first, after)])
+
+
+def _reading(title: str, mark: Mark, after: Rich | None = None) -> ReadingDraft:
+    note = _unbracketed(after).markdown() if after else ""
+    return ReadingDraft(title.strip("[]") or mark.target, mark.target, note if re.search(r"\w", note) else None)
+
+
+def _unbracketed(text: Rich) -> Rich:
+    """Return what follows a link without separators and without brackets that only lost their other half."""
+    text = text.strip(" \t\n-–—:;,|")
+    for pair in ("[]", "()"):
+        if text.text.count(pair[0]) < text.text.count(pair[1]):
+            text = text.strip(" " + pair[1])
+        if text.text.count(pair[0]) > text.text.count(pair[1]):
+            text = text.strip(" " + pair[0])
+    return text
+
+
+def _words_beside(text: Rich, links: Sequence[Mark]) -> bool:
+    rest = text.masked
+    return bool(re.search(r"\w", re.sub(r"\b(?:and|or)\b", "", rest)))
+
+
+def _only_links(text: Rich, links: Sequence[Mark]) -> bool:
+    """Tell whether nothing but separators stands between the links and after the last."""
+    positions = [(mark.end, following.start) for mark, following in itertools.pairwise(links)]
+    positions.append((links[-1].end, len(text.text)))
+    return all(start <= end and _BETWEEN.fullmatch(text.text[start:end]) for start, end in positions)
+
+
+def _mere_places(text: Rich, links: Sequence[Mark]) -> bool:
+    """Tell whether links only say where else the work before them is: "[code](…), [video](…)"."""
+    return all(is_generic(text.label(mark)) or is_link_label(text.label(mark)) for mark in links)
+
+
+def read_items(listing: Listing, parse: Parse, *, plain: bool = False) -> list[tuple[str | None, Found]]:
+    """Return what a list holds, by section: an item without a link above items with links is a section's name."""
+    sections: list[tuple[str | None, Found]] = [(None, Found())]
+    for item in listing.items:
+        text = parse(item.text, item.line)
+        place = None if plain or text.links else _generic_place(item, parse)
+        if place is not None:
+            remarks = [child for child in item.children if child is not place]
+            text = joined((text, parse(place.items[0].text, place.line)), " ")
+            kept = [Listing(place.items[1:])] if len(place.items) > 1 else []
+            item = Item(item.text, item.line, item.end, [*kept, *remarks])
+        elif not plain and not text.links and _holds_links(item, parse):
+            sections += _nested(squeezed(text.text).strip(" :*"), item, parse)
+            continue
+        found = read_text(text, plain=plain)
+        note = markdown_of(item.children, parse)
+        if note and found.readings:
+            last = found.readings[-1]
+            last.note = f"{last.note}\n\n{note}" if last.note else note
+        elif note:
+            found.readings.append(ReadingDraft(squeezed(text.text) or "Notes", None, note))
+        if sections[-1][0] is not None:
+            sections.append((None, Found()))
+        sections[-1][1].readings += found.readings
+        sections[-1][1].links += found.links
+    return [(heading, found) for heading, found in sections if found.readings or found.links]
+
+
+def _generic_place(item: Item, parse: Parse) -> Listing | None:
+    """Return the list below a title whose first item only says where it can be read: "[Read the paper](…)"."""
+    for child in item.children:
+        if isinstance(child, Listing):
+            text = parse(child.items[0].text, child.line).strip()
+            alone = len(text.links) == 1 and text.links[0].end - text.links[0].start == len(text.text)
+            return child if alone and is_generic(text.text) and not child.items[0].children else None
+    return None
+
+
+def _nested(name: str, item: Item, parse: Parse) -> list[tuple[str | None, Found]]:
+    return [
+        (f"{name}: {heading}" if heading else name, found)
+        for child in item.children
+        if isinstance(child, Listing)
+        for heading, found in read_items(child, parse)
+    ]
+
+
+def _holds_links(item: Item, parse: Parse) -> bool:
+    """Tell whether what is nested below an item are readings rather than remarks: most begin with a link."""
+    nested = [below for child in item.children if isinstance(child, Listing) for below in child.items]
+    parsed = [parse(below.text, below.line) for below in nested]
+    linked = [text for text in parsed if (text.links and text.links[0].start == 0) or _linked_below(text)]
+    return bool(nested) and len(linked) * 2 > len(nested) and all(isinstance(child, Listing) for child in item.children)
+
+
+def _linked_below(text: Rich) -> bool:
+    return bool(text.links) and is_generic(text.label(text.links[0]))
+
+
+def markdown_of(blocks: Sequence[Block], parse: Parse) -> str:
+    """Return the Markdown of what is nested below an item: a single remark as it is, several as a list."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, Listing):
+            alone = len(block.items) == 1 and len(blocks) == 1
+            for item in block.items:
+                lines += _item_lines(item, parse, alone=alone)
+        else:
+            lines += ["", block_source(block, parse)] if lines else [block_source(block, parse)]
+    return "\n".join(lines).strip()
+
+
+def _item_lines(item: Item, parse: Parse, *, alone: bool) -> list[str]:
+    text = _resolved(item.text, item.line, parse)
+    nested = markdown_of(item.children, parse)
+    if alone:
+        return [text, "", nested] if nested else [text]
+    below = [f"  {line}".rstrip() for line in nested.splitlines()]
+    return ["- " + text.replace("\n", "\n  "), *below]
+
+
+def block_source(block: Block, parse: Parse) -> str:
+    """Return the Markdown of a block so that it stands for itself."""
+    if isinstance(block, Heading):
+        return f"**{block.text}**"
+    if isinstance(block, Paragraph):
+        return _resolved(block.text, block.line, parse)
+    if isinstance(block, Verbatim):
+        return block.text
+    if isinstance(block, Listing):
+        return "\n".join(line for item in block.items for line in _item_lines(item, parse, alone=False))
+    header = block.header or [""] * max((len(row.cells) for row in block.rows), default=1)
+    rows = [header, ["---"] * len(header), *(row.cells for row in block.rows)]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |" for cells in rows)
+
+
+def _resolved(text: str, line: int, parse: Parse) -> str:
+    """Return a text as it is written, unless its links need definitions that stand elsewhere."""
+    if "](" in text or "://" in text:
+        return text
+    rich = parse(text, line)
+    return rich.markdown() if rich.links else text

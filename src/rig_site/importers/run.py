@@ -1,0 +1,338 @@
+"""The import itself: from documents to planned files, decisions and losses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rig_site.diagnostics import Problem, in_order
+from rig_site.importers.blocks import LABEL_LEVEL, Heading, Item, Listing, Paragraph, sections
+from rig_site.importers.bullets import bullet_entries
+from rig_site.importers.calendar_years import resolve_days
+from rig_site.importers.contents import LEFTOVERS, Plan, Writer
+from rig_site.importers.csv_table import csv_document
+from rig_site.importers.dates import Written, find_dates, years_named
+from rig_site.importers.document import Document
+from rig_site.importers.draft import Draft, Entry, Journal, Place, Settings, SourceDocument
+from rig_site.importers.first_names import settle_first_names
+from rig_site.importers.heading_sections import heading_entries
+from rig_site.importers.html_blocks import html_blocks
+from rig_site.importers.ics import ics_document
+from rig_site.importers.key_values import key_value_entries
+from rig_site.importers.losses import Loss, losses
+from rig_site.importers.markdown_blocks import markdown_blocks
+from rig_site.importers.merge import merge
+from rig_site.importers.page_text import PageWriter
+from rig_site.importers.prose import Prose, gather
+from rig_site.importers.records import front_matter_entries, records_document
+from rig_site.importers.rich import Rich
+from rig_site.importers.tables import table_entries
+from rig_site.importers.titles import settle_kinds, shapes
+from rig_site.importers.untangle import make_draft
+from rig_site.importers.usual_meeting import said_in, usual_meetings
+from rig_site.model.mojibake import repaired
+from rig_site.model.permalink import forge_anchors
+from rig_site.model.session import Status
+
+Reader = Callable[[SourceDocument, Settings, Journal], tuple[Document, list[Entry]]]
+Importer = Callable[[Document, Settings], list[Entry]]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_LINE_END = re.compile(r"[\n\r\u2028\u2029]")
+_GENERATED = re.compile(r"\A<!-- rig-site: generated, as of \S+ -->")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import came to: files to write, decisions, what was lost, and how much was found."""
+
+    plan: Plan
+    decisions: tuple[Problem, ...]
+    losses: tuple[Loss, ...]
+    sessions: int
+    people: int
+    readings: int
+    links: int
+
+
+def _markdown(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[Entry]]:
+    generated = _GENERATED.match(source.text) is not None
+    markdown = markdown_blocks(source.text, exact=generated)
+    lines = source.text.split("\n")
+    document = Document(
+        source.path, lines, sections(markdown.blocks), markdown.definitions, markdown.footnotes, journal
+    )
+    document.generated = generated
+    return document, front_matter_entries(document, settings)
+
+
+def _html(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[Entry]]:
+    blocks = html_blocks(source.text)
+    document = Document(source.path, source.text.split("\n"), sections(blocks), {}, {}, journal, is_markdown=False)
+    return document, []
+
+
+READERS: dict[str, Reader] = {
+    ".md": _markdown,
+    ".html": _html,
+    ".htm": _html,
+    ".csv": csv_document,
+    ".tsv": csv_document,
+    ".ics": ics_document,
+    ".yaml": records_document,
+    ".yml": records_document,
+    ".json": records_document,
+}
+"""How a document is read, by the ending of its name; any other is read as Markdown."""
+
+IMPORTERS: tuple[Importer, ...] = (table_entries, key_value_entries, heading_entries, bullet_entries)
+"""The forms in which sessions are kept; each finds its own among what the ones before it left."""
+
+
+def import_documents(documents: Sequence[SourceDocument], settings: Settings) -> Imported:
+    """Return the content files that say what the documents say, every decision taken, and what was lost.
+
+    Documents are in the order in which they are believed: where two tell
+    different things of one session, the first is right.
+    """
+    journal = Journal()
+    read: list[tuple[Document, list[Entry]]] = []
+    cleaned = [_cleaned(source, journal) for source in documents]
+    for clean in cleaned:
+        document, entries = _reader(clean)(clean, settings, journal)
+        for importer in IMPORTERS:
+            entries += importer(document, settings)
+        read.append((document, entries))
+    _give_dates([entry for _, entries in read for entry in entries], _weekdays(read), settings, journal)
+    drafts: list[Draft] = []
+    prose = Prose()
+    for document, entries in read:
+        drafts += _drafts(document, entries, prose, journal)
+    drafts, headings = merge(drafts, journal)
+    _fill_titles(drafts, journal)
+    known = settings.site.kinds if settings.site else ()
+    kinds = settle_kinds(drafts, headings, known, journal)
+    page = PageWriter([document.path for document in documents], settings.beside)
+    for document, _ in read:
+        gather(document, prose, page)
+    people = [person.name for person in settings.site.people] if settings.site else []
+    settle_first_names([*drafts, *prose.proposals], prose.contacts, people, journal)
+    writer = Writer(settings, journal, usual_meetings(drafts, prose.said, journal))
+    writer.plan.copies.update(page.copies)
+    writer.sessions(drafts)
+    contacts = writer.people_file(prose.contacts)
+    writer.site_file(prose, kinds, contacts, _zone_of(read))
+    writer.resources_file(prose)
+    writer.proposals_file(prose)
+    writer.pages(prose)
+    lost = _keep_lost(cleaned, writer, prose, journal)
+    return Imported(
+        writer.plan,
+        in_order(journal.decisions),
+        tuple(lost),
+        len(drafts),
+        len(writer.people),
+        sum(1 for draft in drafts for _ in draft.readings())
+        + sum(len(section.readings) for found in prose.resources.values() for section in found),
+        sum(len(draft.links) for draft in drafts),
+    )
+
+
+def _cleaned(source: SourceDocument, journal: Journal) -> SourceDocument:
+    """Return the document with one kind of line end, without control characters, its mojibake repaired."""
+    lines = []
+    generated = _GENERATED.match(source.text) is not None
+    for number, line in enumerate(_LINE_END.split(source.text.replace("\r\n", "\n")), start=1):
+        better = line if generated else repaired(line)
+        if better != line:
+            fragment = next((one for one in line.split() if repaired(one) != one), line.strip())
+            journal.notice(
+                _place(source, number),
+                f"'{fragment}' was garbled by a wrong encoding; it is read as '{repaired(fragment)}'",
+            )
+        lines.append(_CONTROL.sub("", better.replace("\xa0", " ")))
+    return SourceDocument(source.path, "\n".join(lines))
+
+
+def _place(source: SourceDocument, line: int) -> Place:
+    return Place(source.path, line)
+
+
+def _reader(source: SourceDocument) -> Reader:
+    name = source.path.lower()
+    reader = next((reader for ending, reader in READERS.items() if name.endswith(ending)), _markdown)
+    head = source.text.lstrip()[:200].lower()
+    if reader is _markdown and (head.startswith("begin:vcalendar")):
+        return ics_document
+    if reader is _markdown and re.match(r"<!doctype html|<html", head):
+        return _html
+    return reader
+
+
+def _weekdays(read: Sequence[tuple[Document, list[Entry]]]) -> dict[str, int]:
+    """Return the weekday on which each document says the group meets."""
+    found: dict[str, int] = {}
+    for document, _ in read:
+        for section in document.root.walk():
+            for block in document.open_blocks(section):
+                if isinstance(block, Paragraph):
+                    said = said_in(document.rich(block.text, block.line).text, document.place(block.line))
+                    if said:
+                        found.setdefault(document.path, said.weekday)
+    return found
+
+
+def _give_dates(entries: Sequence[Entry], weekdays: Mapping[str, int], settings: Settings, journal: Journal) -> None:
+    """Resolve the day of every entry that has a date, and of those that are counted in weeks."""
+    for entry in entries:
+        if entry.form in ("row", "record") and entry.written is None:
+            dates = [found for _, cell in entry.take("date") for found in _unstruck(cell)]
+            entry.written = dates[0] if dates else None
+    resolve_days([entry for entry in entries if entry.written and entry.day is None], weekdays, settings, journal)
+    for entry in entries:
+        if entry.day is None and entry.week is not None and settings.start is not None:
+            entry.day = settings.start + timedelta(weeks=entry.week - 1)
+    before: Entry | None = None
+    for entry in entries:
+        empty = not any(cell.text.strip() for _, cell in entry.take("date"))
+        if entry.day is None and entry.form == "row" and before and before.group is entry.group and empty:
+            entry.day, entry.written = before.day, before.written
+            if entry.day:
+                journal.notice(
+                    entry.place, f"this row has no date; it is taken to be on {entry.day} like the row above"
+                )
+        if entry.form != "divider":
+            before = entry
+
+
+def _unstruck(cell: Rich) -> list[Written]:
+    """Return the dates of a cell, those that are not struck through first."""
+    dates = find_dates(cell.text)
+    struck = [mark for mark in cell.marks if mark.kind == "struck"]
+    return sorted(dates, key=lambda found: any(mark.start <= found.start < mark.end for mark in struck))
+
+
+def _drafts(document: Document, entries: Sequence[Entry], prose: Prose, journal: Journal) -> list[Draft]:
+    votes: dict[object, Counter[str]] = {}
+    anchors = _anchors_of(document)
+    for entry in entries:
+        tally = votes.setdefault(_alike(entry), Counter())
+        for line in _lines_with_titles(entry, document):
+            tally.update(shapes(line))
+        tally["lead column"] += bool(entry.take("lead"))
+    drafts = []
+    for entry in entries:
+        tally = votes[_alike(entry)]
+        tally["no lead column"] = int(not tally["lead column"])
+        if entry.form == "divider" or entry.day is None:
+            _keep(document, entry, tally, prose, journal)
+            continue
+        draft = make_draft(entry, document, tally)
+        draft.anchors = [anchors[line] for line in _heading_lines(entry) if line in anchors]
+        drafts.append(draft)
+    return drafts
+
+
+def _alike(entry: Entry) -> object:
+    """Return what entries have in common that are written alike: rows their table, lines their form."""
+    return id(entry.group) if entry.form in ("row", "record") else entry.form
+
+
+def _lines_with_titles(entry: Entry, document: Document) -> list[Rich]:
+    """Return what of an entry may hold title and people: its cells, or the first line below a date alone."""
+    cells = [cell for role in ("line", "title", "paper") for _, cell in entry.take(role)]
+    below = next(iter(entry.body), None)
+    if any(re.search(r"[^\W\d_]{3}", cell.text) for cell in cells) or below is None:
+        return cells
+    if isinstance(below, Paragraph):
+        return [document.rich(below.lines[0][1], below.line)]
+    first = below.items[0] if isinstance(below, Listing) else below
+    return [document.rich(first.text, first.line)] if isinstance(first, Item | Heading) else cells
+
+
+def _anchors_of(document: Document) -> dict[int, str]:
+    """Return the anchor a forge gives each heading of a document, by its line."""
+    headings = [
+        section.heading
+        for section in document.root.walk()
+        if section.heading is not None and section.level < LABEL_LEVEL
+    ]
+    texts = [document.rich(heading.text, heading.line).text for heading in headings]
+    return {heading.line: anchor for heading, anchor in zip(headings, forge_anchors(texts), strict=True)}
+
+
+def _heading_lines(entry: Entry) -> list[int]:
+    below = [block.line for block in entry.body if isinstance(block, Heading) and block.level < LABEL_LEVEL]
+    return [entry.place.line, *below] if entry.form == "heading" else []
+
+
+def _keep(document: Document, entry: Entry, tally: Counter[str], prose: Prose, journal: Journal) -> None:
+    """Keep what has no day: a row that still waits for its date is a proposal, a row that only divides is dropped."""
+    text = entry.text or document.source(entry.place.line, entry.place.line)
+    if entry.form == "divider":
+        if not years_named(text):
+            prose.leftovers.append((document.path, entry.place.line, text))
+        return
+    entry.day = date.max
+    draft = make_draft(entry, document, tally)
+    entry.day = None
+    if draft.title and draft.status in (Status.CONFIRMED, Status.TENTATIVE) and not draft.is_blank:
+        journal.warn(entry.place, f"'{draft.title}' has no date; it is kept as a proposed topic")
+        prose.proposals.append(draft)
+    else:
+        journal.warn(entry.place, "this has no date; it is kept as it stands in pages/imported-leftovers.md")
+        prose.leftovers.append((document.path, entry.place.line, text))
+
+
+def _fill_titles(drafts: Sequence[Draft], journal: Journal) -> None:
+    """Give a session without a title that of its first reading, or TBC."""
+    for draft in drafts:
+        if draft.title or draft.status not in (Status.TENTATIVE, Status.CONFIRMED, Status.CANCELLED):
+            continue
+        reading = next(draft.readings(), None)
+        if reading is not None and reading.title != reading.url:
+            journal.notice(
+                draft.place, f"this session has no title; it is called '{reading.title}' after its first reading"
+            )
+            draft.title = reading.title
+            draft.status = Status.CONFIRMED if draft.status is Status.TENTATIVE else draft.status
+        else:
+            journal.notice(draft.place, "this session has no title; 'TBC' keeps its place")
+            draft.title = "TBC"
+            draft.status = Status.TENTATIVE if draft.status is Status.CONFIRMED else draft.status
+
+
+def _zone_of(read: Sequence[tuple[Document, list[Entry]]]) -> str | None:
+    return next((document.timezone for document, _ in read if document.timezone), None)
+
+
+def _keep_lost(documents: Sequence[SourceDocument], writer: Writer, prose: Prose, journal: Journal) -> list[Loss]:
+    """Keep the lines of whatever the files do not say, and return what is lost all the same."""
+    lost = losses(documents, written_text({**writer.settings.existing, **writer.plan.files}))
+    lines = {document.path: document.text.split("\n") for document in documents}
+    for place in dict.fromkeys(loss.place for loss in lost):
+        missing = [loss.what for loss in lost if loss.place == place]
+        journal.warn(place, f"{' and '.join(missing)} found no place in a session; the line is kept in {LEFTOVERS}")
+        prose.leftovers.append((place.path, place.line, _kept(lines[place.path][place.line - 1], missing)))
+    if lost:
+        writer.pages(prose)
+    return losses(documents, written_text({**writer.settings.existing, **writer.plan.files})) if lost else []
+
+
+def _kept(line: str, missing: Sequence[str]) -> str:
+    """Return a line to keep; what is spread over several lines is added to it."""
+    spread = [what for what in missing if what.strip("'") not in line]
+    return " ".join([line.strip(), *spread])
+
+
+def remaining_losses(documents: Sequence[SourceDocument], files: Mapping[str, str]) -> list[Loss]:
+    """Return what the documents say and the files of a content folder do not."""
+    return losses([_cleaned(source, Journal()) for source in documents], written_text(files))
+
+
+def written_text(files: Mapping[str, str]) -> str:
+    """Return all files as one text, in which losses are looked for."""
+    return "\n".join(files.values())

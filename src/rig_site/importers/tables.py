@@ -1,0 +1,190 @@
+"""Schedules kept as tables: columns in any order, under any of their usual names, or under none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rig_site.importers.blocks import Heading, Row, Section, Table
+from rig_site.importers.columns import folded, role_of
+from rig_site.importers.dates import find_dates, week_number, years_named
+from rig_site.importers.document import Document
+from rig_site.importers.draft import Entry, Settings
+from rig_site.importers.people import is_nobody, people_like
+from rig_site.importers.rich import Rich, squeezed
+
+OTHER_DATES = re.compile(
+    r"\b(?:changelog|change log|releases?|news|version history|deadlines?|important dates|updates|milestones|"
+    r"budget)\b",
+    re.IGNORECASE,
+)
+GENERATED = ["date", "title", "room", "lead"]
+"""The columns of the table in an archive that rig-site wrote itself."""
+
+_SUBSTANCE = {"title", "paper", "lead", "abstract", "extra"}
+
+
+def table_entries(document: Document, settings: Settings) -> list[Entry]:
+    """Return an entry for each row of the tables that are schedules, and claim those tables."""
+    entries: list[Entry] = []
+    for section in document.root.walk():
+        for block in section.blocks:
+            if isinstance(block, Table) and not document.is_claimed(block):
+                found = _entries(document, section, block, settings)
+                if found:
+                    document.claim(block)
+                entries += found
+    return entries
+
+
+def _entries(document: Document, section: Section, table: Table, settings: Settings) -> list[Entry]:
+    if any(OTHER_DATES.search(heading.text) for heading in section.path()[-1:]):
+        return []
+    header, rows = _header(table)
+    cells = [[document.rich(cell, row.line) for cell in row.cells] for row in rows]
+    labels = [squeezed(document.rich(name, table.line).text) for name in header]
+    turned = _turned(document, section, table, labels, cells)
+    if turned is not None:
+        return [turned]
+    width = max([len(labels), *(len(row) for row in cells)], default=0)
+    labels += [""] * (width - len(labels))
+    roles = GENERATED if document.generated else _roles(labels, cells)
+    if roles is None or ("date" not in roles and not settings.start):
+        return []
+    entries: list[Entry] = []
+    context = section.path()
+    for row, texts in zip(rows, cells, strict=True):
+        for entry in _row_entry(document, section, table, row, texts, roles, labels):
+            if entry.form == "divider" and years_named(entry.text):
+                context = (*section.path(), Heading(" ".join(text.text for text in texts), 7, row.line, row.line))
+            entry.context = context
+            entries.append(entry)
+    return entries
+
+
+def _header(table: Table) -> tuple[list[str], list[Row]]:
+    """Return the names of the columns and the rows; a first row of names counts as the header it was meant to be."""
+    if any(cell.strip() for cell in table.header) or not table.rows:
+        return table.header, table.rows
+    first = table.rows[0].cells
+    named = [role_of(cell) for cell in first if cell.strip()]
+    if len([role for role in named if role]) >= 2 and not any(find_dates(cell) for cell in first):
+        return first, table.rows[1:]
+    return [], table.rows
+
+
+def _turned(
+    document: Document, section: Section, table: Table, labels: list[str], cells: list[list[Rich]]
+) -> Entry | None:
+    """Return the one session of a table whose first column names what the second says."""
+    rows = [[Rich(label) for label in labels], *cells] if labels else cells
+    if len(rows) < 2 or any(len(row) != 2 for row in rows):
+        return None
+    roles = [role_of(row[0].text) for row in rows]
+    dated = any(role == "date" and find_dates(row[1].text) for role, row in zip(roles, rows, strict=True))
+    if not dated or len([role for role in roles if role]) < max(2, len(rows) - 1) or find_dates(rows[0][0].text):
+        return None
+    entry = Entry("record", document.place(table.line), table, context=section.path())
+    for role, row in zip(roles, rows, strict=True):
+        entry.add(role or "other", squeezed(row[0].text), row[1])
+    return entry
+
+
+def _roles(labels: Sequence[str], cells: Sequence[Sequence[Rich]]) -> list[str] | None:
+    """Return what each column says; None for a table that is no schedule."""
+    named = [role_of(label) for label in labels]
+    roles: list[str] = [role or "other" for role in named]
+    roles = [_numbered(role, column, cells) for column, role in enumerate(roles)]
+    dates = [_dated(cells, column) for column in range(len(labels))]
+    best = max(
+        range(len(labels)), key=lambda column: dates[column] * (2 if roles[column] == "date" else 1), default=None
+    )
+    rows = len([row for row in cells if any(cell.text.strip() for cell in row)])
+    named_date = best is not None and roles[best] == "date"
+    roles = ["other" if role == "date" else role for role in roles]
+    if best is not None and dates[best] and (named_date or dates[best] * 2 >= rows):
+        roles[best] = "date"
+    elif (
+        "date" in named
+        and rows
+        and all(_is_undated(row[named.index("date")].text) for row in cells if len(row) > named.index("date"))
+    ):
+        roles[named.index("date")] = "date"
+    elif "week" in roles or (best is not None and any(week_number(row[0].text) for row in cells if row)):
+        if "week" not in roles:
+            roles[0] = "week"
+    else:
+        return None
+    if not _SUBSTANCE & set(roles):
+        _by_content(roles, cells)
+    return roles if _SUBSTANCE & set(roles) else None
+
+
+def _numbered(role: str, column: int, cells: Sequence[Sequence[Rich]]) -> str:
+    """Return the role of a column, unless what stands in it are only numbers: then it counts the rows."""
+    texts = [row[column].text.strip() for row in cells if column < len(row) and row[column].text.strip()]
+    numbers = [text for text in texts if re.fullmatch(r"#?\d{1,3}\.?", text)]
+    return "number" if role in ("title", "lead", "paper") and texts and len(numbers) * 5 >= len(texts) * 4 else role
+
+
+def _dated(cells: Sequence[Sequence[Rich]], column: int) -> int:
+    """Return in how many rows a column begins with a date or says little else."""
+    found = 0
+    for row in cells:
+        if column < len(row):
+            dates = find_dates(row[column].text)
+            if dates and (dates[0].start <= 12 or len(row[column].text) <= dates[0].end - dates[0].start + 25):
+                found += 1
+    return found
+
+
+def _by_content(roles: list[str], cells: Sequence[Sequence[Rich]]) -> None:
+    """Name the columns of a table whose header says nothing, by what stands in them."""
+    free = [column for column, role in enumerate(roles) if role == "other"]
+    people = {
+        column: sum(column < len(row) and people_like(row[column], strict=True) for row in cells) for column in free
+    }
+    length = {column: sum(len(row[column].text) for row in cells if column < len(row)) for column in free}
+    if free:
+        title = max(free, key=lambda column: (people[column] * 2 < len(cells), length[column]))
+        roles[title] = "title"
+        for column in free:
+            if column != title and people[column] * 2 >= len(cells):
+                roles[column] = "lead"
+                break
+
+
+def _row_entry(
+    document: Document,
+    section: Section,
+    table: Table,
+    row: Row,
+    texts: list[Rich],
+    roles: Sequence[str],
+    labels: Sequence[str],
+) -> list[Entry]:
+    filled = [text for text in texts if text.text.strip() or text.links]
+    if not filled:
+        return []
+    entry = Entry(
+        "row", document.place(row.line), table, context=section.path(), text=document.source(row.line, row.line)
+    )
+    entry.struck = all(text.struck() for text in filled)
+    entry.generated = document.generated
+    for column, text in enumerate(texts):
+        role = roles[column] if column < len(roles) else "other"
+        label = labels[column] if column < len(labels) else ""
+        if role == "week":
+            entry.week = week_number(text.text)
+        elif role == "number" and not text.links and not re.search(r"[^\W\d_]{4,}", text.text):
+            continue
+        else:
+            entry.add("other" if role == "number" else role, label, text)
+    if len(filled) == 1 and "date" not in entry.cells and folded(filled[0].text):
+        entry.form = "divider"
+    return [entry]
+
+
+def _is_undated(text: str) -> bool:
+    """Tell whether a date cell only says that there is no date yet."""
+    return not text.strip() or is_nobody(text) or (not re.search(r"\d", text) and len(text) < 20)
