@@ -1,0 +1,124 @@
+"""The driver: load, plan, render, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from rig_site.artifact import Artifact
+from rig_site.content import load
+from rig_site.diagnostics import ContentError, Problem, has_errors, in_order
+from rig_site.model.history import History
+from rig_site.model.session import Session
+from rig_site.model.site import Site
+from rig_site.model.timetable import instant, next_meeting
+from rig_site.outputs import plan
+from rig_site.outputs.collisions import collisions
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.repository import REPOSITORY_FILES
+from rig_site.render.theme import Theme
+from rig_site.write.disk import Publication, publish, replace_file
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to.
+
+    `publication` is None when problems stopped it, and then nothing was
+    written.  `refreshed` names the repository's files that changed, `next`
+    is the next session that takes place.
+    """
+
+    problems: tuple[Problem, ...]
+    publication: Publication | None = None
+    refreshed: tuple[str, ...] = ()
+    next: Session | None = None
+
+
+def build(
+    content: Path,
+    output: Path,
+    *,
+    as_of: date | datetime,
+    base_url: str | None = None,
+    history: History | None = None,
+    committed: Mapping[str, bytes] = MappingProxyType({}),
+    strict: bool = False,
+    durable: bool = False,
+) -> Built:
+    """Publish the site of a content folder, or, when its content is wrong, leave everything as it was.
+
+    `base_url` overrides the address written in `site.yaml` for this build;
+    identities in calendars and feeds do not change with it.  `history` and
+    `committed` are what git knows, see `content.load`.
+    """
+    loaded = load(content, as_of=as_of, history=history, committed=committed)
+    site = loaded.site
+    problems = in_order([*loaded.problems, *_repository_problems(content, site, stale=False)])
+    if site is None or has_errors(problems, strict=strict):
+        return Built(problems)
+    now = instant(as_of, site.timezone)
+    artifacts = _planned(content, site, now, base_url or site.base_url)
+    problems = in_order([*problems, *_collisions(artifacts, site)])
+    if has_errors(problems):
+        return Built(problems)
+    try:
+        files = {artifact.path: artifact.render() for artifact in artifacts}
+    except ContentError as error:
+        return Built(in_order([*problems, error.problem]))
+    publication = publish(files, output, output.parent / ".rig-cache", protected=(content,), durable=durable)
+    refreshed = _refresh_repository(content.parent, site, now) if site.repository_files else ()
+    return Built(problems, publication, refreshed, next_meeting(site.sessions, as_of=now))
+
+
+def check(
+    content: Path,
+    *,
+    as_of: date | datetime,
+    history: History | None = None,
+    committed: Mapping[str, bytes] = MappingProxyType({}),
+) -> tuple[Site | None, tuple[Problem, ...]]:
+    """Return the site (None when there are errors) and everything wrong with the content, writing nothing."""
+    loaded = load(content, as_of=as_of, history=history, committed=committed)
+    site = loaded.site
+    problems = [*loaded.problems, *_repository_problems(content, site, stale=True)]
+    if site:
+        problems += _collisions(_planned(content, site, instant(as_of, site.timezone), site.base_url), site)
+    found = in_order(problems)
+    return None if has_errors(found) else site, found
+
+
+def _planned(content: Path, site: Site, as_of: datetime, base_url: str) -> tuple[Artifact, ...]:
+    return tuple(plan(Edition(site, as_of, base_url, Theme.of(content.parent / "templates"))))
+
+
+def _collisions(artifacts: Iterable[Artifact], site: Site) -> Iterator[Problem]:
+    return collisions((artifact.path for artifact in artifacts), site)
+
+
+def _repository_problems(content: Path, site: Site | None, *, stale: bool) -> list[Problem]:
+    problems: list[Problem] = []
+    if site and site.repository_files:
+        for file in REPOSITORY_FILES:
+            existing = _text(content.parent / file.name)
+            if existing is not None:
+                problems += file.foreign(existing)
+                problems += file.stale(existing, site) if stale else ()
+    return problems
+
+
+def _refresh_repository(folder: Path, site: Site, as_of: datetime) -> tuple[str, ...]:
+    changed = []
+    for file in REPOSITORY_FILES:
+        fresh = file.refreshed(_text(folder / file.name), site, as_of=as_of)
+        if fresh is not None and replace_file(folder / file.name, fresh.encode("utf-8", "surrogateescape")):
+            changed.append(file.name)
+    return tuple(changed)
+
+
+def _text(path: Path) -> str | None:
+    """Return a file's text with its line ends as they are; None where there is none."""
+    return path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else None

@@ -1,0 +1,53 @@
+"""rig-site cancel: a session does not take place."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from rig_site.cli.change import apply, find, one_line, written_instant
+from rig_site.cli.options import as_of_option, content_option
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  rig-site cancel attention --reason "the speaker is ill"
+  rig-site cancel attention --undo     it takes place after all
+"""
+)
+@click.argument("session_id", metavar="ID")
+@click.option("--reason", help="Why it does not take place; the page says so.")
+@click.option("--undo", is_flag=True, help="Let a cancelled session take place after all.")
+@content_option
+@as_of_option
+@click.pass_context
+def cancel(
+    context: click.Context, session_id: str, reason: str | None, undo: bool, content: Path, as_of: date | datetime
+) -> None:
+    """Cancel the session ID.
+
+    It stays on the site and in calendars, struck through, so that nobody
+    waits in front of a locked room.
+    """
+    from rig_site.content.edit import Edit
+    from rig_site.model.session import Status
+
+    site, session = find(context, content, session_id, as_of)
+    cancelled = session.status is Status.CANCELLED
+    if undo != cancelled:
+        raise click.BadParameter(
+            f"'{session_id}' is {'not cancelled' if undo else 'cancelled already'}", context, param_hint="ID"
+        )
+    if not session.is_event:
+        raise click.BadParameter(f"'{session_id}' is no session but a {session.status} slot", context, param_hint="ID")
+    values = {"updated": written_instant(as_of, site.timezone)}
+    if undo:
+        # SEQUENCE may only rise (RFC 5545, 3.8.7.4), and the cancellation no longer counts in it.
+        edit = Edit(values | {"revision": str(session.revision + 2)}, removed=("status", "reason"))
+    else:
+        edit = Edit(values | {"status": "cancelled"} | ({"reason": one_line(reason)} if reason else {}))
+    apply(context, content, session, edit, as_of)
+    click.echo(f"{content / session.source}: '{session_id}' {'takes place after all' if undo else 'is cancelled'}")

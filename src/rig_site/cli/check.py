@@ -1,0 +1,61 @@
+"""rig-site check: what is wrong in the content."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from rig_site.cli.options import as_of_option, content_option, strict_option
+from rig_site.cli.report import FORMATS
+from rig_site.diagnostics import Problem, Severity, has_errors
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  rig-site check
+  rig-site check --strict --format github     in a workflow, to annotate a pull request
+"""
+)
+@content_option
+@as_of_option
+@strict_option
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.pass_context
+def check(context: click.Context, content: Path, as_of: date | datetime, strict: bool, form: str) -> None:
+    """Report everything wrong in the content, and write nothing.
+
+    Errors give exit code 1, with --strict warnings do as well.
+    """
+    from rig_site.build import check
+    from rig_site.cli.history import committed, history
+
+    site, problems = check(content, as_of=as_of, history=history(content), committed=committed(content))
+    click.echo(FORMATS[form](problems, content=str(content)), nl=False)
+    if form == "text":
+        sessions = f"{counted(len(site.sessions), 'session')}: " if site else ""
+        click.echo(sessions + tally(problems))
+    context.exit(int(has_errors(problems, strict=strict)))
+
+
+def tally(problems: Iterable[Problem]) -> str:
+    """Return how many problems there are of each severity, in words.
+
+    >>> tally([])
+    'no problems'
+    """
+    found = Counter(problem.severity for problem in problems)
+    return ", ".join(counted(found[severity], severity) for severity in Severity if found[severity]) or "no problems"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "session"), counted(1200, "session")
+    ('1 session', '1,200 sessions')
+    """
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,61 @@
+"""rig-site export: the content in the formats of other programs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from rig_site.cli.options import Address, as_of_option, content_option
+from rig_site.cli.report import as_text
+from rig_site.diagnostics import Severity
+
+FORMATS = ("json", "csv", "ics", "markdown", "bib")
+"""The keys of `outputs.EXPORTS`, which `--help` has no time to import."""
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  rig-site export > group.json
+  rig-site export --format csv --output sessions.csv
+  rig-site export --format bib > references.bib
+"""
+)
+@content_option
+@as_of_option
+@click.option("--base-url", type=Address(), help="Make addresses with this one instead of the one in site.yaml.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="json", show_default=True)
+@click.option(
+    "--output",
+    "-o",
+    type=click.File("wb", lazy=True),
+    default="-",
+    help="Write into this file, byte for byte, where a shell's > would change the encoding.  [default: print]",
+)
+@click.pass_context
+def export(
+    context: click.Context,
+    content: Path,
+    as_of: date | datetime,
+    base_url: str | None,
+    form: str,
+    output: BinaryIO,
+) -> None:
+    """Print the content in another format, with every default filled in."""
+    from rig_site.cli.history import history
+    from rig_site.content import load
+    from rig_site.model.timetable import instant
+    from rig_site.outputs import EXPORTS
+    from rig_site.outputs.edition import Edition
+    from rig_site.render.theme import Theme
+
+    loaded = load(content, as_of=as_of, history=history(content))
+    site = loaded.site
+    if site is None:
+        errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
+        click.echo(as_text(errors, content=str(content)), nl=False, err=True)
+        context.exit(1)
+    output.write(EXPORTS[form](Edition(site, instant(as_of, site.timezone), base_url or site.base_url, Theme(()))))

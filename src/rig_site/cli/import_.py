@@ -1,0 +1,182 @@
+"""rig-site import: a group's hand-kept documents become content/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from rig_site.cli.check import counted, tally
+from rig_site.cli.options import Address, as_of_option
+from rig_site.cli.report import as_text
+from rig_site.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from rig_site.cli.import_folder import ImportFolder
+    from rig_site.importers import Imported
+
+
+class Zone(click.ParamType[str]):
+    """An IANA time zone."""
+
+    name = "ZONE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name of the zone."""
+        try:
+            return ZoneInfo(str(value)).key
+        except (KeyError, ValueError, OSError):
+            self.fail(f"{str(value)!r} is not a time zone like Europe/London", param, ctx)
+
+
+@click.command(
+    "import",
+    epilog="""\b
+Examples:
+  rig-site import README.md PREVIOUS.md --timezone Europe/London
+  rig-site import schedule.csv --dates mdy --dry-run
+  rig-site import reading-list.md --start 2024-01-15     week 1 begins on that day
+""",
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--to",
+    "content",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("content"),
+    show_default=True,
+    help="The content folder to write; what it holds already is never overwritten.",
+)
+@click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
+@click.option(
+    "--dates",
+    type=click.Choice(["dmy", "mdy", "ymd"]),
+    help="How numeric dates are to be read.  [default: as the documents' own dates tell]",
+)
+@click.option("--timezone", type=Zone(), help="The group's time zone.  [default: UTC]")
+@click.option("--base-url", type=Address(), help="The address the site will be published at.")
+@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="The day of week 1 in lists that only count weeks.")
+@click.option("--update", is_flag=True, help="Show how existing files would change, and ask for each.")
+@as_of_option
+@click.pass_context
+def import_(
+    context: click.Context,
+    files: tuple[Path, ...],
+    content: Path,
+    dry_run: bool,
+    dates: str | None,
+    timezone: str | None,
+    base_url: str | None,
+    start: datetime | None,
+    update: bool,
+    as_of: date | datetime,
+) -> None:
+    """Turn a group's README, archive, spreadsheet or calendar into content files.
+
+    Reads Markdown, HTML, CSV, iCalendar, YAML and JSON.  Where documents
+    disagree, the one named first is believed.  Every decision taken is
+    printed with its line, and at the end what was found and whether
+    anything was lost: then the exit code is 1.
+    """
+    from rig_site.cli.import_folder import ImportFolder, read_documents
+    from rig_site.importers import Settings, import_documents
+    from rig_site.importers.run import remaining_losses
+
+    folder = ImportFolder(content, as_of)
+    if folder.errors:
+        click.echo(as_text(folder.errors, content=str(content)), nl=False, err=True)
+        click.echo(f"{content} has errors; nothing was written. Correct them first, then import again.", err=True)
+        context.exit(1)
+    documents = read_documents(files)
+    settings = Settings(
+        today=_day(as_of, ZoneInfo(folder.site.timezone if folder.site else timezone or "UTC")),
+        date_order=dates,
+        timezone=timezone,
+        base_url=base_url,
+        start=start.date() if start else None,
+        site=folder.site,
+        existing=folder.texts,
+        beside=folder.beside(files),
+    )
+    imported = import_documents(documents, settings)
+    click.echo(as_text(imported.decisions, content="."), nl=False)
+    new, changed = folder.compare(imported.plan.files)
+    accepted = {
+        path: text
+        for path, text in changed.items()
+        if text.startswith(folder.texts[path]) or (update and not dry_run and _agreed(path, folder.texts[path], text))
+    }
+    if dry_run:
+        _show(new, {path: (folder.texts[path], text) for path, text in changed.items()})
+    else:
+        folder.write({**new, **accepted}, imported.plan.copies)
+    _summarise(imported, content, new, accepted, changed, dry_run=dry_run)
+    if not dry_run:
+        _report_problems(folder, content)
+    lost = remaining_losses(documents, {**folder.texts, **new, **(changed if dry_run else accepted)})
+    for loss in lost:
+        click.echo(f"{loss.place}: lost: {loss.what}")
+    click.echo(f"{len(lost):,} of the addresses and link texts lost" if lost else "nothing was lost")
+    context.exit(int(bool(lost)))
+
+
+def _day(as_of: date | datetime, zone: ZoneInfo) -> date:
+    """Return the group's date at an instant, or the date itself."""
+    if isinstance(as_of, datetime):
+        return (as_of.astimezone(zone) if as_of.tzinfo else as_of).date()
+    return as_of
+
+
+def _agreed(path: str, before: str, after: str) -> bool:
+    click.echo("".join(_difference(path, before, after)), nl=False)
+    return click.confirm(f"Change {path}?")
+
+
+def _difference(path: str, before: str, after: str) -> Iterable[str]:
+    return unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), path, f"{path} (imported)")
+
+
+def _show(new: dict[str, str], changed: dict[str, tuple[str, str]]) -> None:
+    for path, text in new.items():
+        click.echo(f"--- {path}\n{text}", nl=False)
+    for path, (before, after) in changed.items():
+        click.echo("".join(_difference(path, before, after)), nl=False)
+
+
+def _summarise(
+    imported: Imported,
+    content: Path,
+    new: dict[str, str],
+    accepted: dict[str, str],
+    changed: dict[str, str],
+    *,
+    dry_run: bool,
+) -> None:
+    found = ", ".join(
+        (
+            counted(imported.sessions, "session"),
+            "1 person" if imported.people == 1 else f"{imported.people:,} people",
+            counted(imported.readings, "reading"),
+            counted(imported.links, "link"),
+        )
+    )
+    click.echo(f"found {found}")
+    for path in changed:
+        if path not in accepted:
+            click.echo(f"{content / path} exists and says something else; it was left as it is (--update shows how)")
+    would = "would be " if dry_run else ""
+    click.echo(f"{content}: {counted(len(new), 'file')} {would}written, {len(accepted)} {would}changed")
+
+
+def _report_problems(folder: ImportFolder, content: Path) -> None:
+    """Print what is wrong with the content now; warnings and notices are only counted."""
+    problems = folder.check()
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    click.echo(as_text(errors, content=str(content)), nl=False)
+    if problems:
+        click.echo(f"rig-site check finds {tally(problems)} in {content}")

@@ -1,0 +1,138 @@
+"""The files around an import: documents are read, an existing content folder compared, new files written."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import click
+
+from rig_site.diagnostics import Problem, Severity
+
+if TYPE_CHECKING:
+    from rig_site.importers import SourceDocument
+    from rig_site.model.site import Site
+
+LARGEST_DOCUMENT = 20_000_000
+LARGEST_COPY = 50_000_000
+"""Bytes of a document, and of a file beside it that is copied to static/."""
+
+_ANNOUNCED = re.compile(r"^announced: .*\n?", re.MULTILINE)
+
+
+class ImportFolder:
+    """A content folder to import into, which may not exist yet.
+
+    `texts` are its text files by path, `site` what they say, and `errors`
+    what is wrong with them; an import only adds to a folder without errors.
+    """
+
+    def __init__(self, content: Path, as_of: date | datetime) -> None:
+        self.content = content
+        self.as_of = as_of
+        self.sources: dict[str, Path] = {}
+        self.texts = {
+            path.relative_to(content).as_posix(): path.read_text("utf-8-sig", "replace")
+            for pattern in ("*.yaml", "sessions/*.yaml", "pages/*.md")
+            for path in sorted(content.glob(pattern))
+        }
+        self.site: Site | None = None
+        self.errors: tuple[Problem, ...] = ()
+        if self.texts:
+            from rig_site.content import load
+
+            loaded = load(content, as_of=as_of)
+            self.site = loaded.site
+            self.errors = tuple(one for one in loaded.problems if one.severity is Severity.ERROR)
+
+    def beside(self, documents: Sequence[Path]) -> Callable[[str, str], bool]:
+        """Return what tells whether a document's relative address is a file in its folder that can be copied."""
+        folders = {str(path): path.parent for path in documents}
+
+        def found(document: str, address: str) -> bool:
+            path = folders[document] / unquote(address.partition("#")[0].partition("?")[0])
+            inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folders[document]))
+            if not (inside and path.is_file() and path.stat().st_size <= LARGEST_COPY):
+                return False
+            self.sources[f"{document}\n{address}"] = path
+            return True
+
+        return found
+
+    def compare(self, planned: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+        """Return the planned files that are new, and those that exist and say something else.
+
+        When a session was announced does not count: it is the day of the
+        import, unless the session was earlier.
+        """
+        new = {path: text for path, text in planned.items() if path not in self.texts}
+        changed = {
+            path: text
+            for path, text in planned.items()
+            if path in self.texts and _ANNOUNCED.sub("", text) != _ANNOUNCED.sub("", self.texts[path])
+        }
+        return new, changed
+
+    def write(self, files: Mapping[str, str], copies: Mapping[str, tuple[str, str]]) -> None:
+        """Write files and copies: a new folder all at once, into an existing one each file at once."""
+        if self.content.exists():
+            self._write_into(self.content, files, copies)
+            return
+        self.content.parent.mkdir(parents=True, exist_ok=True)
+        staged = Path(tempfile.mkdtemp(prefix=".import-", dir=self.content.parent))
+        try:
+            self._write_into(staged, files, copies)
+            staged.chmod(0o755)
+            staged.rename(self.content)
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+
+    def _write_into(self, folder: Path, files: Mapping[str, str], copies: Mapping[str, tuple[str, str]]) -> None:
+        from rig_site.write.disk import replace_file
+
+        for target, (document, address) in copies.items():
+            path = folder / target
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                replace_file(path, self.sources[f"{document}\n{address}"].read_bytes())
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, text.encode())
+
+    def check(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the folder as it is now."""
+        from rig_site.content import load
+
+        return load(self.content, as_of=self.as_of).problems
+
+
+def read_documents(paths: Sequence[Path]) -> list[SourceDocument]:
+    """Return the documents as text; what is none is a usage error."""
+    from rig_site.importers import SourceDocument
+
+    return [SourceDocument(str(path), _text(path)) for path in dict.fromkeys(paths)]
+
+
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be read: {error.strerror}") from None
+    if len(content) > LARGEST_DOCUMENT:
+        raise click.UsageError(f"{path} is larger than {LARGEST_DOCUMENT // 1_000_000} MB; is it a text file?")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    if b"\0" in content:
+        raise click.UsageError(f"{path} is not a text file; save it as Markdown, HTML, CSV or plain text first")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")

@@ -1,0 +1,121 @@
+"""Problems on the terminal: as text with the line and a caret, as JSON, as GitHub annotations."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import unicodedata
+from collections.abc import Callable, Iterable
+
+from rig_site.diagnostics import Position, Problem
+
+WIDEST_LINE = 96
+
+
+def as_text(problems: Iterable[Problem], *, content: str) -> str:
+    """Return the problems as paragraphs: place and sentence, the line with a caret, what is allowed, what was meant.
+
+    `content` is the content folder as the user named it; it stands before
+    every path, so that an editor or a terminal can open the place.
+    """
+    return "".join(_paragraph(problem, content) for problem in problems)
+
+
+def as_json(problems: Iterable[Problem], *, content: str) -> str:
+    """Return the problems as a JSON list; lines and columns count from 1, `end_column` is exclusive."""
+    listed = [
+        {
+            "severity": str(problem.severity),
+            "path": shown_path(problem.position, content),
+            "line": problem.position.line,
+            "column": problem.position.column,
+            "end_column": problem.position.column + problem.position.length,
+            "message": problem.what,
+            "allowed": problem.allowed,
+            "suggestion": problem.suggestion,
+        }
+        for problem in problems
+    ]
+    return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(problems: Iterable[Problem], *, content: str) -> str:
+    """Return the problems as GitHub workflow commands, which annotate the lines of a pull request.
+
+    Source: GitHub Docs, "Workflow commands for GitHub Actions", setting an
+    error, warning or notice message.
+    """
+    return "".join(_annotation(problem, content) for problem in problems)
+
+
+FORMATS: dict[str, Callable[..., str]] = {"text": as_text, "json": as_json, "github": as_github}
+
+
+def shown_path(position: Position, content: str) -> str:
+    """Return a position's path as the user would type it.
+
+    >>> shown_path(Position("../PREVIOUS.md"), "group/content")
+    'group/PREVIOUS.md'
+    """
+    return posixpath.normpath(posixpath.join(content.replace("\\", "/"), position.path))
+
+
+def _paragraph(problem: Problem, content: str) -> str:
+    position = problem.position
+    place = f"{shown_path(position, content)}:{position.line}:{position.column}"
+    lines = [f"{place}: {problem.severity}: {_printable(problem.what)}"]
+    if position.text.strip():
+        lines += _excerpt(position)
+    if problem.allowed:
+        lines.append(f"  allowed: {_printable(problem.allowed)}")
+    lines += [f"  {_printable(line)}" for line in problem.suggestion.splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+def _excerpt(position: Position) -> list[str]:
+    """Return the line with its number and, under it, a caret below each character that is meant."""
+    start = position.column - 1
+    first = max(0, min(start - WIDEST_LINE // 3, len(position.text) - WIDEST_LINE))
+    shown = _printable(position.text[first : first + WIDEST_LINE])
+    before, after = "…" if first else "", "…" if first + WIDEST_LINE < len(position.text) else ""
+    margin = f"    {position.line} | "
+    meant = shown[start - first : start - first + position.length] or " "
+    blank = "".join(_blank(character) for character in before + shown[: start - first])
+    return [margin + before + shown + after, " " * len(margin) + blank + "^" * max(1, sum(map(_width, meant)))]
+
+
+def _annotation(problem: Problem, content: str) -> str:
+    position = problem.position
+    place = {
+        "file": shown_path(position, content),
+        "line": str(position.line),
+        "col": str(position.column),
+        "endColumn": str(position.column + position.length),
+    }
+    parameters = ",".join(
+        f"{name}={_escaped(value).replace(':', '%3A').replace(',', '%2C')}" for name, value in place.items()
+    )
+    allowed = f"allowed: {problem.allowed}" if problem.allowed else ""
+    message = "\n".join(part for part in (problem.what, allowed, problem.suggestion) if part)
+    return f"::{problem.severity} {parameters}::{_escaped(message)}\n"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _printable(text: str) -> str:
+    """Return the text with characters that could steer a terminal replaced."""
+    return "".join(
+        character if character.isprintable() or character == "\t" else "\N{REPLACEMENT CHARACTER}" for character in text
+    )
+
+
+def _width(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _blank(character: str) -> str:
+    return "\t" if character == "\t" else " " * _width(character)

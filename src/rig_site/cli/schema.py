@@ -1,0 +1,66 @@
+"""rig-site schema: what editors need to complete and check the YAML files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+FILES = {
+    "site": "site.yaml",
+    "sessions": "sessions/*.yaml",
+    "people": "people.yaml",
+    "papers": "papers.yaml",
+    "resources": "resources.yaml",
+    "proposals": "proposals.yaml",
+}
+"""The files of a content folder that have a schema, by its name."""
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  rig-site schema                     which schemas there are, and for which files
+  rig-site schema sessions            the schema of a session file
+  rig-site schema --output schemas    all of them, as schemas/site.schema.json ...
+
+A YAML file names its schema in the first line, seen from the file:
+
+\b
+  # yaml-language-server: $schema=../../schemas/sessions.schema.json
+"""
+)
+@click.argument("name", type=click.Choice(list(FILES)), required=False)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the schemas into this folder instead.",
+)
+def schema(name: str | None, output: Path | None) -> None:
+    """Print the JSON Schema of a YAML file, for editors."""
+    if output is None and name is None:
+        width = max(map(len, FILES))
+        click.echo("\n".join(f"{each:{width}}  {path}" for each, path in FILES.items()))
+    elif output is None and name is not None:
+        click.echo(_encoded(name), nl=False)
+    elif output is not None:
+        _write([name] if name else list(FILES), output)
+
+
+def _write(names: list[str], folder: Path) -> None:
+    from rig_site.write.disk import replace_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        path = folder / f"{name}.schema.json"
+        replace_file(path, _encoded(name))
+        click.echo(f"{path}  for {FILES[name]}")
+
+
+def _encoded(name: str) -> bytes:
+    import json
+
+    from rig_site.content.json_schema import json_schema
+
+    return (json.dumps(json_schema(name), ensure_ascii=False, indent=2) + "\n").encode()

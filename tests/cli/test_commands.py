@@ -1,0 +1,131 @@
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+GROUP = Path(__file__).parents[1] / "sites" / "reading-group" / "content"
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "rig_site", *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Path:
+    shutil.copytree(GROUP, tmp_path / "content")
+    shutil.copy(GROUP.parent / "README.md", tmp_path)
+    return tmp_path
+
+
+def tree(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file() and ".rig-cache" not in path.parts
+    }
+
+
+AS_OF = ("--as-of", "2024-03-12")
+
+
+def test_a_build_says_what_was_written_and_what_is_next(group: Path) -> None:
+    built = run(group, "build", *AS_OF)
+    assert (built.returncode, built.stdout.splitlines()[1:3]) == (
+        0,
+        ["refreshed: PREVIOUS.md, README.md", "next: 2024-03-12 16:00, Room B, Next in line"],
+    )
+    again = run(group, "build", *AS_OF)
+    assert "0 written, 0 removed" in again.stdout
+    assert "refreshed" not in again.stdout
+    assert run(group, "build", "--quiet", *AS_OF).stdout == ""
+
+
+def test_an_error_leaves_the_published_site_as_it_was(group: Path) -> None:
+    run(group, "build", *AS_OF)
+    before = tree(group / "_site"), (group / "PREVIOUS.md").read_bytes()
+    (group / "content" / "sessions" / "2024-04-16-wrong.yaml").write_text("date: 2024-04-16\ntitel: Wrong\n")
+    built = run(group, "build", *AS_OF)
+    assert built.returncode == 1
+    assert built.stdout == ""
+    assert "content/sessions/2024-04-16-wrong.yaml:2:1: error:" in built.stderr
+    assert built.stderr.endswith("; nothing was written.\n")
+    assert (tree(group / "_site"), (group / "PREVIOUS.md").read_bytes()) == before
+
+
+def test_strict_lets_a_warning_stop_a_build(group: Path) -> None:
+    (group / "PREVIOUS.md").write_text("# Written by hand\n")
+    assert run(group, "build", *AS_OF).returncode == 0
+    assert run(group, "build", "--strict", *AS_OF).returncode == 1
+    assert (group / "PREVIOUS.md").read_text() == "# Written by hand\n"
+    assert run(group, "check", *AS_OF).returncode == 0
+    assert run(group, "check", "--strict", *AS_OF).returncode == 1
+
+
+def test_check_finds_an_edit_of_a_generated_file_and_writes_nothing(group: Path) -> None:
+    run(group, "build", *AS_OF)
+    text = (group / "PREVIOUS.md").read_text()
+    (group / "PREVIOUS.md").write_text(text.replace("Never held", "Held after all"))
+    before = tree(group)
+    checked = run(group, "check", "--format", "json", *AS_OF)
+    assert [problem["path"] for problem in json.loads(checked.stdout) if problem["severity"] == "warning"] == [
+        "PREVIOUS.md"
+    ]
+    assert tree(group) == before
+
+
+def test_an_address_for_this_build_changes_links_but_no_identity(group: Path) -> None:
+    run(group, "build", *AS_OF)
+    run(group, "build", *AS_OF, "--base-url", "https://preview.test/pull/7", "--output", "preview")
+    calendar = (group / "preview" / "calendar.ics").read_text()
+    assert "https://preview.test/pull/7/sessions/" in calendar.replace("\n ", "")
+    assert "@preview.test" not in calendar
+    assert "@lab.test" in calendar
+    assert "(https://lab.test/reading/sessions/under-way/)" in (group / "README.md").read_text()
+
+
+def test_export_prints_the_model(group: Path) -> None:
+    exported = json.loads(run(group, "export", *AS_OF).stdout)
+    assert list(exported) == ["site", "sessions", "papers", "people"]
+    session = next(session for session in exported["sessions"] if session["id"] == "colloquium")
+    assert session["start"] == "2024-02-21T23:30:00+05:45"
+    assert session["end"] == "2024-02-22T00:30:00+05:45"
+    assert session["url"] == "https://lab.test/reading/sessions/colloquium/"
+    assert "call.test/secret" not in json.dumps(exported)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["build", "--content", "nowhere"], "Directory 'nowhere' does not exist"),
+        (["build", "--as-of", "soon"], "neither a date like 2024-03-01 nor an instant"),
+        (["build", "--base-url", "example.org"], "not an address like https://example.org/group/"),
+        (["build", "--output", "content"], "content"),
+        (["biuld"], "No such command 'biuld'"),
+    ],
+)
+def test_wrong_usage_is_exit_code_2(group: Path, arguments: list[str], said: str) -> None:
+    refused = run(group, *arguments)
+    assert refused.returncode == 2
+    assert said in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_foreign_file_in_the_output_folder_is_named(group: Path) -> None:
+    (group / "_site").mkdir()
+    (group / "_site" / "thesis.tex").write_text("precious")
+    refused = run(group, "build", *AS_OF)
+    assert refused.returncode == 2
+    assert "thesis.tex" in refused.stderr
+    assert (group / "_site" / "thesis.tex").read_text() == "precious"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_learns_to_complete(group: Path, shell: str) -> None:
+    script = run(group, "completion", shell)
+    assert script.returncode == 0
+    assert "_RIG_SITE_COMPLETE" in script.stdout

@@ -1,0 +1,162 @@
+"""rig-site import as a person meets it: what it refuses, what it leaves alone, what it asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from rig_site.cli import commands
+
+README = """\
+# The group
+
+| Date | Topic | Lead |
+|---|---|---|
+| 2024-01-08 | One | Lead A |
+| 2024-01-15 | [Two](https://example.org/two) | Lead B |
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("README.md").write_text(README)
+    return tmp_path
+
+
+def run(*arguments: str, answer: str = "") -> Result:
+    return CliRunner().invoke(commands, ["import", *arguments, "--as-of", "2024-06-01"], input=answer)
+
+
+def files() -> dict[str, str]:
+    return {str(path): path.read_text() for path in sorted(Path().rglob("*")) if path.is_file()}
+
+
+def test_a_new_folder_is_written_and_valid(folder: Path) -> None:
+    done = run("README.md", "--timezone", "Europe/London", "--base-url", "https://lab.example.ac.uk/group")
+    assert done.exit_code == 0
+    assert done.output.splitlines()[-3:] == [
+        "found 2 sessions, 2 people, 1 reading, 0 links",
+        "content: 4 files written, 0 changed",
+        "nothing was lost",
+    ]
+    assert Path("content/site.yaml").read_text() == (
+        "title: The group\nbase_url: https://lab.example.ac.uk/group/\ntimezone: Europe/London\n"
+        "meetings:\n  - {from: 2024-01-08, every: week, weekday: monday}\n"
+    )
+    checked = CliRunner().invoke(commands, ["check", "--strict", "--as-of", "2024-06-01"])
+    assert (checked.exit_code, checked.output) == (0, "2 sessions: no problems\n")
+
+
+def test_a_dry_run_prints_the_files_and_writes_none(folder: Path) -> None:
+    before = files()
+    done = run("README.md", "--dry-run")
+    assert done.exit_code == 0
+    assert "--- sessions/2024-01-08-one.yaml\nid: one\n" in done.output
+    assert "content: 4 files would be written, 0 would be changed" in done.output
+    assert files() == before
+
+
+def test_a_second_run_changes_nothing_even_on_another_day(folder: Path) -> None:
+    Path("README.md").write_text(README.replace("2024-01-15", "2024-07-15"))
+    run("README.md")
+    before = files()
+    again = CliRunner().invoke(commands, ["import", "README.md", "--as-of", "2024-06-20"])
+    assert again.exit_code == 0
+    assert "content: 0 files written, 0 changed" in again.output
+    assert files() == before
+
+
+def test_new_sessions_are_added_and_old_ones_left_alone(folder: Path) -> None:
+    run("README.md")
+    edited = Path("content/sessions/2024-01-08-one.yaml")
+    edited.write_text(edited.read_text() + "abstract: Written by hand.\n")
+    Path("README.md").write_text(README + "| 2024-01-22 | Three | Lead C |\n")
+    done = run("README.md")
+    assert "content/sessions/2024-01-08-one.yaml exists and says something else; it was left as it is" in done.output
+    assert "content: 1 file written, 1 changed" in done.output
+    assert "Written by hand" in edited.read_text()
+    assert Path("content/people.yaml").read_text() == "lead-a: Lead A\nlead-b: Lead B\nlead-c: Lead C\n"
+
+
+def test_no_session_is_announced_after_the_day_of_the_import(folder: Path) -> None:
+    Path("README.md").write_text(README.replace("2024-01-15", "2024-07-15"))
+    run("README.md")
+    announced = {line for text in files().values() for line in text.splitlines() if line.startswith("announced:")}
+    assert announced == {"announced: 2024-01-08", "announced: 2024-06-01"}
+    early = ["--as-of", "2024-06-01T02:00+02:00", "--timezone", "America/New_York"]
+    CliRunner().invoke(commands, ["import", "README.md", "--to", "other", *early])
+    assert "announced: 2024-05-31\n" in Path("other/sessions/2024-07-15-two.yaml").read_text()
+
+
+def test_files_name_a_document_without_its_folder_and_messages_as_it_was_typed(folder: Path) -> None:
+    Path("README.md").write_text(README + "\n| TBC | [Three](https://example.org/three) |\n\nBring a friend.\n")
+    document = str(folder / "README.md")
+    done = run(document)
+    assert f"{document}:" in done.output
+    assert "From README.md, line " in Path("content/pages/imported-leftovers.md").read_text()
+    assert all(str(folder) not in text for path, text in files().items() if path.startswith("content/"))
+
+
+def test_update_shows_the_difference_and_asks(folder: Path) -> None:
+    run("README.md")
+    Path("README.md").write_text(README.replace("| One |", "| One ([Slides](https://example.org/s.pdf)) |"))
+    refused = run("README.md", "--update", answer="n\n")
+    assert "+  - {label: Slides, url: https://example.org/s.pdf}" in refused.output
+    assert refused.exit_code == 1
+    assert refused.output.endswith(
+        "README.md:5: lost: https://example.org/s.pdf\nREADME.md:5: lost: 'Slides'\n2 of the addresses and link texts lost\n"
+    )
+    agreed = run("README.md", "--update", answer="y\n")
+    assert agreed.exit_code == 0
+    assert "https://example.org/s.pdf" in Path("content/sessions/2024-01-08-one.yaml").read_text()
+
+
+def test_a_moved_session_is_not_imported_again(folder: Path) -> None:
+    run("README.md")
+    moved = Path("content/sessions/2024-01-08-one.yaml")
+    moved.write_text(
+        moved.read_text().replace("date: 2024-01-08", "date: 2024-01-10\nmoved_from: [{date: 2024-01-08}]")
+    )
+    before = files()
+    assert run("README.md").exit_code == 0
+    assert set(files()) == set(before)
+
+
+def test_a_folder_with_errors_is_not_added_to(folder: Path) -> None:
+    run("README.md")
+    Path("content/site.yaml").write_text("title: The group\n")
+    before = files()
+    done = run("README.md")
+    assert done.exit_code == 1
+    assert "content has errors; nothing was written." in done.output
+    assert files() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("missing.md", None, "'missing.md' does not exist"),
+        (
+            "slides.pdf",
+            b"%PDF\0\1",
+            "slides.pdf is not a text file; save it as Markdown, HTML, CSV or plain text first",
+        ),
+    ],
+)
+def test_what_is_no_document_is_a_usage_error(folder: Path, name: str, content: bytes | None, words: str) -> None:
+    if content is not None:
+        Path(name).write_bytes(content)
+    done = run("README.md", name)
+    assert done.exit_code == 2
+    assert words in " ".join(done.output.split())
+    assert not Path("content").exists()
+
+
+@pytest.mark.parametrize(("codec", "name"), [("utf-16", "Béla Á"), ("cp1252", "Béla Á"), ("utf-8-sig", "Béla Á")])
+def test_other_encodings_are_read(folder: Path, codec: str, name: str) -> None:
+    Path("README.md").write_bytes(README.replace("Lead A", name).encode(codec))
+    assert run("README.md").exit_code == 0
+    assert f"bela-a: {name}\n" in Path("content/people.yaml").read_text()

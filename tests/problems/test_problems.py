@@ -1,0 +1,56 @@
+"""Small broken contents, each with exactly what is said about them; refreshed by `--refresh` and read as a user would."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from rig_site.build import build
+from rig_site.cli import commands
+from rig_site.cli.report import as_text
+from rig_site.content import load
+
+HERE = Path(__file__).parent
+CASES = sorted(folder.name for folder in HERE.iterdir() if (folder / "content").is_dir())
+AS_OF = datetime(2023, 11, 5, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_exactly_this_is_said(case: str, refresh: bool) -> None:
+    loaded = load(HERE / case / "content", as_of=AS_OF)
+    said = as_text(loaded.problems, content="content")
+    golden = HERE / case / "problems.txt"
+    if refresh:
+        golden.write_text(said, encoding="utf-8")
+    assert said == golden.read_text(encoding="utf-8")
+    assert (loaded.site is None) == (": error: " in said)
+
+
+BROKEN = [case for case in CASES if ": error: " in (HERE / case / "problems.txt").read_text(encoding="utf-8")]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = tmp_path_factory.mktemp("group") / "_site"
+    assert build(HERE.parent / "sites" / "first-day" / "content", site, as_of=AS_OF).publication
+    return site
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_an_error_is_exit_code_1_and_leaves_the_published_site_alone(case: str, published: Path) -> None:
+    before = _tree(published)
+    content = str(HERE / case / "content")
+    result = CliRunner().invoke(
+        commands, ["build", "--content", content, "-o", str(published), "--as-of", "2023-11-05"]
+    )
+    assert result.exit_code == 1
+    assert "nothing was written" in result.output
+    assert _tree(published) == before
+
+
+def _tree(site: Path) -> dict[str, tuple[bytes, int]]:
+    files = (path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in files}

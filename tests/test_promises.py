@@ -1,0 +1,65 @@
+"""The house's own claims: floors kept, tables complete, one build like another."""
+
+import importlib
+import os
+import pkgutil
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from importlinter import cli as import_linter
+
+from rig_site import outputs
+from rig_site.cli import commands
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_every_floor_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert import_linter.lint_imports(no_cache=True) == import_linter.EXIT_STATUS_SUCCESS
+
+
+def test_every_output_stands_in_the_table_of_contents() -> None:
+    modules = [
+        importlib.import_module(f"rig_site.outputs.{found.name}") for found in pkgutil.iter_modules(outputs.__path__)
+    ]
+    planned = {module.plan for module in modules if hasattr(module, "plan")}
+    assert planned == set(outputs.OUTPUTS)
+    assert len(outputs.OUTPUTS) == len(planned)
+
+
+def test_every_command_has_examples_in_its_help() -> None:
+    assert {"build", "check", "export", "completion"} <= set(commands.commands)
+    assert [name for name, command in commands.commands.items() if "Examples:" not in (command.epilog or "")] == []
+
+
+def build(folder: Path, **environment: str) -> dict[str, bytes]:
+    """Build a copy of the golden group in a folder, in a process of its own, and return every file of the site."""
+    shutil.copytree(ROOT / "tests" / "sites" / "reading-group" / "content", folder / "content")
+    subprocess.run(
+        [sys.executable, "-m", "rig_site", "build", "--quiet", "--as-of", "2024-03-12T16:30Z"],
+        cwd=folder,
+        env={**os.environ, **environment},
+        check=True,
+        umask=int(environment.get("UMASK", "022"), 8),
+    )
+    site = folder / "_site"
+    files = [*site.rglob("*"), folder / "PREVIOUS.md"]
+    assert {path.stat().st_mode & 0o777 for path in files} <= {0o644, 0o755}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files if path.is_file()}
+
+
+def test_two_builds_are_identical_wherever_and_whenever_they_run(tmp_path: Path) -> None:
+    here = build(tmp_path / "here", PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C", UMASK="022")
+    there = build(
+        tmp_path / "quite somewhere" / "ælse",
+        PYTHONHASHSEED="2",
+        TZ="Asia/Kathmandu",
+        LC_ALL="C.UTF-8",
+        UMASK="077",
+        SOURCE_DATE_EPOCH="1",
+    )
+    assert here == there
