@@ -1,9 +1,10 @@
-"""Calendars: every event is a session; a series without sessions of its own is the usual meeting."""
+"""Calendars: every event is a session, and of a series every event that was held or has an end in sight."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from rig_site.importers.blocks import Block, Paragraph, Section
@@ -12,6 +13,7 @@ from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Journal, Settings, SourceDocument
 from rig_site.importers.html_blocks import html_blocks
 from rig_site.importers.markdown_blocks import markdown_blocks
+from rig_site.importers.recurrence import occurrences
 from rig_site.importers.rich import Rich
 
 
@@ -31,34 +33,49 @@ def ics_document(source: SourceDocument, settings: Settings, journal: Journal) -
     document.timezone = zone if _is_zone(zone) else None
     shown = settings.timezone or document.timezone or "UTC"
     places = [number for number, line in enumerate(lines, start=1) if line.strip() == "BEGIN:VEVENT"]
+    events = calendar.walk("VEVENT")
+    own = {(str(event.get("UID")), getattr(event.get("RECURRENCE-ID"), "dt", None)) for event in events}
     entries = []
-    for number, event in enumerate(calendar.walk("VEVENT")):
+    for number, event in enumerate(events):
         line = places[number] if number < len(places) else 1
-        entry = _entry(document, event, line, shown, calendar)
-        if entry is not None:
-            entries.append(entry)
+        starts = [getattr(event.get("DTSTART"), "dt", None)]
+        if event.get("RRULE") is not None and isinstance(starts[0], date):
+            starts = [
+                start for start in _series(document, event, line, settings) if (str(event.get("UID")), start) not in own
+            ]
+        found = (_entry(document, event, start, line, shown, calendar) for start in starts)
+        entries += [entry for entry in found if entry is not None]
     return document, entries
 
 
-def _entry(document: Document, event: object, line: int, zone: str, group: object) -> Entry | None:
+def _series(document: Document, event: Any, line: int, settings: Settings) -> tuple[date, ...]:
+    """Return when the events of a series begin; of one that cannot be read the first."""
+    title = str(event.get("SUMMARY", ""))
+    try:
+        starts = occurrences(event, last=settings.today)
+    except (ValueError, TypeError, AttributeError, KeyError, OverflowError):
+        document.journal.warn(
+            document.place(line), f"'{title}' is a series that cannot be read; only its first event becomes a session"
+        )
+        return (event["DTSTART"].dt,)
+    document.journal.notice(document.place(line), f"'{title}' is a series of {len(starts):,} sessions")
+    return starts
+
+
+def _entry(document: Document, event: object, start: date | None, line: int, zone: str, group: object) -> Entry | None:
     get = event.get  # type: ignore[attr-defined]
-    start = getattr(get("DTSTART"), "dt", None)
     title = str(get("SUMMARY", ""))
     if not isinstance(start, date):
         document.journal.warn(document.place(line), f"the event '{title}' has no beginning; it is kept as text")
         document.root.blocks.append(Paragraph([(line, title or "An event")]))
         return None
-    if get("RRULE") is not None:
-        document.journal.warn(
-            document.place(line),
-            f"'{title}' is a series; only its first event becomes a session",
-            "write the usual meeting into site.yaml",
-        )
     entry = Entry("record", document.place(line), group)
     local = _local(start, zone)
     entry.day = local.date() if isinstance(local, datetime) else local
     entry.written = Written("", 0, 0, entry.day.day, entry.day.month, entry.day.year)
     end = getattr(get("DTEND"), "dt", None)
+    if isinstance(end, date):
+        end += start - get("DTSTART").dt
     if isinstance(local, datetime):
         hours = f"{local:%H:%M}"
         if isinstance(end, datetime):
