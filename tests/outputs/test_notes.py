@@ -125,8 +125,17 @@ def test_a_notes_text_leads_where_it_should() -> None:
 def test_whatever_a_note_is_tied_to_leads_back_to_it() -> None:
     edition = edition_of(A, B)
     assert [each.label for each in navigation(edition.site)][:4] == ["Schedule", "Archive", "Notes", "Papers"]
-    for path in ("notes/", "notes/b/", "sessions/attention/", "people/lead-a/", "papers/other/"):
+    for path in (
+        "notes/",
+        "notes/b/",
+        "sessions/attention/",
+        "people/lead-a/",
+        "papers/other/",
+        "topics/transformers/",
+        "topics/other/",
+    ):
         assert ("A note", "../" * path.count("/") + "notes/a/") in links(page_of(edition, path)), path
+    assert "Other 1 note" in text(page_of(edition, "topics/"))
     assert ("A note: A Paper", "../../notes/a/#a-paper") in links(page_of(edition, "papers/2310.11986/"))
     assert "A note" not in dict(links(page_of(edition, "sessions/lora/")))
     assert ("On this site", "../../papers/2310.11986/") in links(page_of(edition, "sessions/attention/"))

@@ -92,8 +92,9 @@ class Desk:
         pages = tuple(self._pages(draft))
         links = tuple(self._links(document))
         figures = tuple(self._figures(draft))
-        tags = tuple((tag, topic_path(tag)) for tag in document.tags if slug(tag) in self.topics)
         topics = dict.fromkeys((*fields.topics, *fields.tags))
+        known = self.topics | set(map(slug, topics))
+        tags = tuple((tag, topic_path(tag)) for tag in document.tags if slug(tag) in known)
         note = Note(
             key=draft.key,
             title=draft.title,

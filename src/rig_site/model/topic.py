@@ -1,10 +1,12 @@
-"""What sessions are about: the kinds and topics that have a page each."""
+"""What sessions and notes are about: the kinds and topics that have a page each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rig_site.model.permalink import slug
 from rig_site.model.session import Session
+from rig_site.model.site import Site
 
 
 def kinds(sessions: Iterable[Session], *, listed: Iterable[str] = ()) -> tuple[str, ...]:
@@ -17,9 +19,19 @@ def kinds(sessions: Iterable[Session], *, listed: Iterable[str] = ()) -> tuple[s
     return tuple(dict.fromkeys((*listed, *alphabetical(met))))
 
 
-def topics(sessions: Iterable[Session]) -> tuple[str, ...]:
-    """Return the topics of the sessions, in the order of the alphabet."""
-    return alphabetical({topic for session in sessions for topic in session.topics})
+def topics(site: Site) -> tuple[str, ...]:
+    """Return the topics of a group's sessions and notes, in the order of the alphabet.
+
+    Spellings that share a page are one topic, spelled as a session does
+    where there is one.
+    """
+    written = [topic for session in site.sessions for topic in session.topics]
+    written += alphabetical({topic for note in site.notes for topic in note.topics})
+    by_page: dict[str, str] = {}
+    for topic in written:
+        if slug(topic):
+            by_page.setdefault(slug(topic), topic)
+    return alphabetical(by_page.values())
 
 
 def alphabetical(names: Iterable[str]) -> tuple[str, ...]:

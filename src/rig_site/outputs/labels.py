@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import ClassVar
 
 from rig_site.artifact import Artifact
@@ -18,11 +19,12 @@ from rig_site.render.html import encode_page
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A kind or a topic in the list of all: the path of its page, and how many sessions are of it."""
+    """A kind or a topic in the list of all: the path of its page, and how many sessions and notes are of it."""
 
     name: str
     path: str
     count: int
+    notes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class LabelsPage:
 
 @dataclass(frozen=True, slots=True)
 class LabelPage:
-    """The sessions of one kind or topic; `index` leads to the list it stands in."""
+    """The sessions of one kind or topic, and the notes; `index` leads to the list it stands in."""
 
     template: ClassVar[str] = "label.html"
 
@@ -45,16 +47,24 @@ class LabelPage:
     name: str
     index: Link
     sessions: Selection
+    notes: tuple[Link, ...]
 
 
 def labels_page(
-    edition: Edition, path: str, *, title: str, held: Mapping[str, Iterable[Session]], path_of: Callable[[str], str]
+    edition: Edition,
+    path: str,
+    *,
+    title: str,
+    held: Mapping[str, Iterable[Session]],
+    path_of: Callable[[str], str],
+    notes: Mapping[str, int] = MappingProxyType({}),
 ) -> Artifact:
-    """Return the list at a path of kinds or topics, each with the sessions held or to be held."""
+    """Return the list at a path of kinds or topics, each with the sessions held or to be held and how many notes."""
     page = LabelsPage(
         frame=frame(edition, path, title=title, description=f"{title} of the sessions of {edition.site.title}."),
         labels=tuple(
-            Label(name, path_of(name), sum(session.is_event for session in sessions)) for name, sessions in held.items()
+            Label(name, path_of(name), sum(session.is_event for session in sessions), notes.get(name, 0))
+            for name, sessions in held.items()
         ),
     )
     return Artifact(f"{path}index.html", page, partial(encode_page, theme=edition.theme))
@@ -68,6 +78,7 @@ def label_page(
     sessions: Iterable[Session],
     index: Link,
     calendar: str | None = None,
+    notes: tuple[Link, ...] = (),
 ) -> Artifact:
     """Return the page at a path of a kind or a topic; `calendar` is the path of its calendar, where it has one."""
     page = LabelPage(
@@ -75,5 +86,6 @@ def label_page(
         name=name,
         index=index,
         sessions=selection(edition, sessions, calendar=calendar),
+        notes=notes,
     )
     return Artifact(f"{path}index.html", page, partial(encode_page, theme=edition.theme))

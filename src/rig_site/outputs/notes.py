@@ -37,12 +37,13 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class NotesPage:
-    """All notes, in order of their titles."""
+    """All notes, in order of their titles; `by_topic` tells whether there are pages of topics."""
 
     template: ClassVar[str] = "notes.html"
 
     frame: Frame
     notes: tuple[NoteRow, ...]
+    by_topic: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,10 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     titles = {paper.key: name_of(paper) for paper in site.papers}
     rows = sorted((_row(note, titles) for note in site.notes), key=lambda row: (row.title.casefold(), row.path))
     about = f"Notes on what {site.title} reads."
-    page = NotesPage(frame(edition, "notes/", title="Notes", description=about), tuple(rows))
+    met = frozenset(map(slug, topics(site)))
+    page = NotesPage(frame(edition, "notes/", title="Notes", description=about), tuple(rows), bool(met))
     yield Artifact("notes/index.html", page, encode)
     sessions = {session.id: session for session in site.sessions}
-    met = frozenset(map(slug, topics(site.sessions)))
     for note in site.notes:
         held = [sessions[each] for each in note.sessions if each in sessions]
         yield Artifact(f"{note_path(note.key)}index.html", _page(note, held, met, edition), encode)
