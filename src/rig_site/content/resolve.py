@@ -54,6 +54,8 @@ def resolve(written: Written, *, as_of: date | datetime, history: History, findi
     identified = identify(written.sessions, findings)
     by_date = sorted(identified, key=lambda found: (found[1].entry.value.date, found[0]))
     drafts = {session_id: desk.draft(session_id, session) for session_id, session in by_date}
+    for entry in written.broken:
+        desk.look_up(entry)
     resources = _resources(written, library)
     proposals, proposers = _proposals(written, people, library)
 

@@ -56,6 +56,13 @@ class Desk:
         readings = self.library.sections(entry.value.readings, entry, "readings")
         return Draft(session_id, written, leads, readings)
 
+    def look_up(self, entry: Entry[Fields]) -> None:
+        """Add what a session with errors refers to and is not there, so that all is said in one run."""
+        self._check(entry)
+        self.people.meet_all(entry.value.leads, entry, "leads")
+        self.library.sections(entry.value.readings, entry, "readings")
+        tuple(links(entry.value.links, entry, self.addresses))
+
     def session(self, draft: Draft, *, readings: tuple[ReadingSection, ...], aliases: tuple[str, ...] = ()) -> Session:
         """Return the session itself."""
         entry, written = draft.entry, draft.entry.value

@@ -38,7 +38,8 @@ class Written:
     What is wrong in `site.yaml` is left out of `site`.  The keys are all
     that can be made out, those of entries with errors too, and None where
     a file cannot be read: what refers to them is not called wrong as well.
-    In the same way `broken_ids` are the ids of sessions with errors.
+    In the same way `broken_ids` are the ids of sessions with errors, and
+    `broken` what can be understood of them and refers to other files.
     """
 
     folder: Path
@@ -54,6 +55,7 @@ class Written:
     notes: tuple[Source, ...]
     references: Source | None
     broken_ids: frozenset[str] | None
+    broken: tuple[Entry[schema.Session], ...]
 
 
 def read(folder: Path, findings: Findings, texts: Mapping[str, bytes]) -> Written:
@@ -84,6 +86,7 @@ def read(folder: Path, findings: Findings, texts: Mapping[str, bytes]) -> Writte
         notes=tuple(reader.files.notes()),
         references=references,
         broken_ids=reader.broken_ids,
+        broken=tuple(reader.broken),
     )
 
 
@@ -95,6 +98,7 @@ class _Reader:
         self.files = files
         unread = any(path.startswith("sessions") for path in self.files.unread)
         self.broken_ids: frozenset[str] | None = None if unread else frozenset()
+        self.broken: list[Entry[schema.Session]] = []
 
     def site(self) -> Entry[schema.Site]:
         """Return site.yaml, or as much of it as can be understood."""
@@ -136,7 +140,9 @@ class _Reader:
                 entry = decode(schema.Session, item, source, self.findings)
                 if entry:
                     yield WrittenSession(entry, listed)
-                elif self.broken_ids is not None:
+                    continue
+                self.broken.append(Entry(_references(item.value), item, source))
+                if self.broken_ids is not None:
                     self.broken_ids |= {_id_of(item, source)}
 
     def _parse(self, source: Source) -> Node | None:
@@ -154,6 +160,20 @@ def _understood(written: Plain) -> schema.Site:
         except ValidationError:
             continue
     return schema.Site.model_validate(_STAND_IN | right)
+
+
+def _references(written: Plain) -> schema.Session:
+    """Return the fields of a session that refer to other files and are right each by itself."""
+    stand_in: dict[str, Plain] = {"date": "2000-01-01", "title": "-"}
+    right: dict[str, Plain] = {}
+    fields = written if isinstance(written, dict) else {}
+    for name in fields.keys() & {"kind", "leads", "readings", "links"}:
+        try:
+            schema.Session.model_validate(stand_in | {name: fields[name]})
+            right[name] = fields[name]
+        except ValidationError:
+            continue
+    return schema.Session.model_validate(stand_in | right)
 
 
 def _id_of(item: Node, source: Source) -> str:
