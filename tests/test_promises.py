@@ -23,9 +23,8 @@ def test_every_floor_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_output_stands_in_the_table_of_contents() -> None:
-    modules = [
-        importlib.import_module(f"rig_site.outputs.{found.name}") for found in pkgutil.iter_modules(outputs.__path__)
-    ]
+    found = pkgutil.walk_packages(outputs.__path__, "rig_site.outputs.")
+    modules = [importlib.import_module(each.name) for each in found]
     planned = {module.plan for module in modules if hasattr(module, "plan")}
     assert planned == set(outputs.OUTPUTS)
     assert len(outputs.OUTPUTS) == len(planned)

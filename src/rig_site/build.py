@@ -18,7 +18,7 @@ from rig_site.model.timetable import instant, next_meeting
 from rig_site.outputs import plan
 from rig_site.outputs.collisions import collisions
 from rig_site.outputs.edition import Edition
-from rig_site.outputs.repository import REPOSITORY_FILES
+from rig_site.outputs.repository.files import REPOSITORY_FILES
 from rig_site.render.theme import Theme
 from rig_site.write.disk import Publication, publish, replace_file
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rig_site.content import schema
-from rig_site.content.addresses import Addresses
-from rig_site.content.decode import Entry
 from rig_site.content.findings import Findings
-from rig_site.content.nodes import Node
-from rig_site.content.source import Source
+from rig_site.content.resolve.addresses import Addresses
+from rig_site.content.schema import shapes
+from rig_site.content.schema.decode import Decoded
+from rig_site.content.sources.nodes import Node
+from rig_site.content.sources.source import Source
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +25,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def read(folder: Path, text: str, *, files: bool = True) -> tuple[str | None, list[tuple[str, str]]]:
     findings = Findings()
-    site = schema.Site.model_validate({"title": "A", "base_url": "https://example.org/", "timezone": "UTC"})
-    entry = Entry(site, Node(0, len(text), text), Source("x.yaml", text))
+    site = shapes.Site.model_validate({"title": "A", "base_url": "https://example.org/", "timezone": "UTC"})
+    entry = Decoded(site, Node(0, len(text), text), Source("x.yaml", text))
     address = Addresses(folder, findings).read(text, entry, files=files)
     return address, [(problem.severity.value, problem.what) for problem in findings.problems]
 

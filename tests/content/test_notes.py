@@ -45,7 +45,7 @@ def note(group: Group, text: str, **others: str | bytes) -> Note:
     [
         ("2023-11-06-Low rank.md", "Text.", "Low rank", date(2023, 11, 6)),
         ("a.md", "# A *heading*\n\nText.", "A heading", None),
-        ("a.md", "---\ntitle: Written\ndate: 2023-11-07\n---\n# A heading", "Written", date(2023, 11, 7)),
+        ("a.md", "---\ntitle: WrittenContent\ndate: 2023-11-07\n---\n# A heading", "WrittenContent", date(2023, 11, 7)),
         ("2023-02-30-a.md", "## [A paper](https://arxiv.org/abs/2310.11986)\n\nText.", "A paper", None),
         ("two-papers.md", "## [A](https://a.test/)\n\n## [B](https://b.test/)", "Two papers", None),
         (

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from rig_site.content.findings import Findings
-from rig_site.content.front_matter import split
-from rig_site.content.pages import prose
-from rig_site.content.source import Source
-from rig_site.content.static_files import static_files
+from rig_site.content.resolve.pages import prose
+from rig_site.content.resolve.static_files import static_files
+from rig_site.content.sources.front_matter import split
+from rig_site.content.sources.source import Source
 from rig_site.model.prose import Prose, StaticFile
 
 

@@ -1,4 +1,4 @@
-"""The schema and the model speak of the same fields, and editors are told of all of them."""
+"""The shapes and the model speak of the same fields, and editors are told of all of them."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ import json
 import pytest
 from pydantic import BaseModel
 
-from rig_site.content import parts, schema
+from rig_site.content.schema import parts, shapes
 from rig_site.model import link, paper, person, session, site
 
 ELSEWHERE = {"sessions", "people", "papers", "resources", "proposals", "pages", "home", "files", "notes", "pictures"}
 PAIRS = [
     (parts.Link, link.Link, set(), set()),
-    (schema.Person, person.Person, set(), {"key"}),
-    (schema.Paper, paper.Paper, set(), {"key"}),
-    (schema.Move, session.Move, set(), set()),
-    (schema.Online, session.Online, set(), set()),
+    (shapes.Person, person.Person, set(), {"key"}),
+    (shapes.Paper, paper.Paper, set(), {"key"}),
+    (shapes.Move, session.Move, set(), set()),
+    (shapes.Online, session.Online, set(), set()),
     (parts.Reading, session.Reading, {"file"}, {"code", "page"}),
-    (schema.Session, session.Session, {"time", "same_readings_as"}, {"start", "end", "source"}),
-    (schema.Site, site.Site, set(), ELSEWHERE),
-    (schema.Proposal, site.Proposal, set(), set()),
+    (shapes.Session, session.Session, {"time", "same_readings_as"}, {"start", "end", "source"}),
+    (shapes.Site, site.Site, set(), ELSEWHERE),
+    (shapes.Proposal, site.Proposal, set(), set()),
 ]  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def test_every_mapping_and_every_word_people_use_for_a_field_is_known() -> None:
 
 @pytest.mark.parametrize(
     "shape",
-    [schema.Site, schema.Session, schema.People, schema.Papers, schema.Resources, schema.Proposals],
+    [shapes.Site, shapes.Session, shapes.People, shapes.Papers, shapes.Resources, shapes.Proposals],
 )
 def test_editors_get_a_json_schema_that_describes_every_field(shape: type[BaseModel]) -> None:
     written = shape.model_json_schema(by_alias=True)
@@ -56,7 +56,7 @@ def test_editors_get_a_json_schema_that_describes_every_field(shape: type[BaseMo
 
 
 def test_editors_accept_short_forms_and_numbers_that_are_meant_as_text() -> None:
-    written = schema.Session.model_json_schema()
+    written = shapes.Session.model_json_schema()
     lead = written["properties"]["leads"]["items"]
     assert {"string", "number"} <= set(lead["anyOf"][0]["type"])
     assert "$ref" in lead["anyOf"][1]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rig_site.content.findings import Findings
-from rig_site.content.source import Source, from_bytes
+from rig_site.content.sources.source import Source, from_bytes
 
 
 def read(content: bytes) -> tuple[Source | None, list[tuple[int, int, str]]]:

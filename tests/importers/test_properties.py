@@ -17,7 +17,7 @@ from rig_site.model.link import Link
 from rig_site.model.person import Person
 from rig_site.model.session import Reading, ReadingSection, Session, Status
 from rig_site.model.site import Site
-from rig_site.outputs import previous
+from rig_site.outputs.repository import previous
 
 TODAY = date(2024, 6, 1)
 WRITTEN = datetime(2020, 1, 1, tzinfo=UTC)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rig_site.markup.dialect import to_html
+from rig_site.markup.short import to_html
 
 
 def render(text: str) -> str:

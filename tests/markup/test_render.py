@@ -76,9 +76,9 @@ def test_every_rule_is_in_the_table() -> None:
     import importlib
     import pkgutil
 
-    from rig_site import markup
+    from rig_site.markup import rules
 
-    names = [module.name for module in pkgutil.iter_modules(markup.__path__, "rig_site.markup.")]
+    names = [module.name for module in pkgutil.iter_modules(rules.__path__, "rig_site.markup.rules.")]
     modules = [importlib.import_module(name) for name in names]
     assert {module.enable for module in modules if hasattr(module, "enable")} == set(DIALECTS)
     assert len(DIALECTS) == len(set(DIALECTS))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 from rig_site.model.session import Session, Status
-from rig_site.outputs.add_links import LONGEST, add_links
-from rig_site.outputs.calendar_clients import clients
+from rig_site.outputs.calendars.add_links import LONGEST, add_links
+from rig_site.outputs.calendars.clients import clients
 
 from .group import CANCELLED, FREE, NOTICE, SUMMER, TENTATIVE, WINTER, group
 from .strategies import edition, repeatable, sessions

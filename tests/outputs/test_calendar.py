@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from rig_site.model.session import Move, Online, Session, Status
 from rig_site.model.timetable import moment
-from rig_site.outputs import calendar
+from rig_site.outputs.calendars import calendar
 from rig_site.outputs.edition import Edition
 
 from .group import CANCELLED, NOTICE, SUMMER, TENTATIVE, WINTER, group, session

@@ -10,9 +10,10 @@ import vobject
 
 from rig_site.model.link import Link
 from rig_site.model.session import Session
-from rig_site.outputs import calendar, subscribe
-from rig_site.outputs.calendar_years import LIMIT, reckoned_size, years_apart
+from rig_site.outputs.calendars import calendar
+from rig_site.outputs.calendars.years import LIMIT, reckoned_size, years_apart
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.pages import subscribe
 
 from .group import CANCELLED, SUMMER, TENTATIVE, WINTER, group, session
 from .strategies import edition

@@ -21,8 +21,8 @@ from rig_site.model.permalink import forge_anchors
 from rig_site.model.person import Person
 from rig_site.model.session import Reading, ReadingSection, Session
 from rig_site.outputs import EXPORTS
-from rig_site.outputs.bibtex import encode_bibliography, works
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.exports.bibtex import encode_bibliography, works
 from rig_site.render.theme import BUNDLED, Theme
 
 from .group import FREE, SUMMER, WINTER, group, session
@@ -93,9 +93,8 @@ def plain(text: str) -> str:
 
 
 def test_every_format_stands_in_the_tables() -> None:
-    modules = [
-        importlib.import_module(f"rig_site.outputs.{found.name}") for found in pkgutil.iter_modules(outputs.__path__)
-    ]
+    found = pkgutil.walk_packages(outputs.__path__, "rig_site.outputs.")
+    modules = [importlib.import_module(each.name) for each in found]
     assert {module.export for module in modules if hasattr(module, "export")} == set(EXPORTS.values())
     assert tuple(EXPORTS) == FORMATS
 

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from rig_site.model.series import Meeting
 from rig_site.model.session import Move, Session, Status
-from rig_site.outputs import atom, json_feed, rss
 from rig_site.outputs.edition import Edition
-from rig_site.outputs.entries import BEGINNING, LATEST, carried
+from rig_site.outputs.feeds import atom, json_feed, rss
+from rig_site.outputs.feeds.feed import BEGINNING, LATEST, carried
 
 from .group import SUMMER, WINTER, group, session
 from .strategies import any_text, edition, remains, repeatable, schedules, sessions, some_text

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 
 from rig_site.model.session import Session
-from rig_site.outputs import json_feed
+from rig_site.outputs.feeds import json_feed
 
 from .strategies import edition, repeatable, schedules
 

@@ -14,8 +14,8 @@ import vobject
 from rig_site.artifact import Artifact
 from rig_site.model.person import Person
 from rig_site.model.session import Status
-from rig_site.outputs import kinds, people, topics
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.pages import kinds, people, topics
 from rig_site.render.theme import BUNDLED, Theme
 
 from .group import LEAD_A, LEAD_B, SUMMER, WINTER, group, session

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rig_site.markup.dialect import to_html
+from rig_site.markup.short import to_html
 from rig_site.outputs.plain import plain
 
 

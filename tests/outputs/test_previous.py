@@ -10,8 +10,8 @@ from rig_site.model.link import Link
 from rig_site.model.person import Person
 from rig_site.model.session import Reading, ReadingSection, Session, Status
 from rig_site.model.site import Site
-from rig_site.outputs import previous
-from rig_site.outputs.markdown import as_link, as_markdown
+from rig_site.outputs.repository import previous
+from rig_site.outputs.repository.markdown import as_link, as_markdown
 
 WRITTEN = datetime(2023, 1, 1, tzinfo=UTC)
 MARCH = datetime(2024, 3, 1, tzinfo=UTC)

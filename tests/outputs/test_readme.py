@@ -5,7 +5,7 @@ import pytest
 from rig_site.model.person import Person
 from rig_site.model.session import Session, Status
 from rig_site.model.site import Site
-from rig_site.outputs import readme
+from rig_site.outputs.repository import readme
 
 WRITTEN = datetime(2023, 1, 1, tzinfo=UTC)
 MARCH = datetime(2024, 3, 1, tzinfo=UTC)

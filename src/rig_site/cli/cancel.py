@@ -32,7 +32,7 @@ def cancel(
     It stays on the site and in calendars, struck through, so that nobody
     waits in front of a locked room.
     """
-    from rig_site.content.edit import Edit
+    from rig_site.content.sources.edit import Edit
     from rig_site.model.session import Status
 
     site, session = find(context, content, session_id, as_of)

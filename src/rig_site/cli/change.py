@@ -13,7 +13,7 @@ from rig_site.cli.report import as_text
 from rig_site.diagnostics import Severity
 
 if TYPE_CHECKING:
-    from rig_site.content.edit import Edit
+    from rig_site.content.sources.edit import Edit
     from rig_site.model.session import Session
     from rig_site.model.site import Site
 
@@ -44,7 +44,7 @@ def apply(context: click.Context, content: Path, session: Session, edit: Edit, a
     errors; else the problems are printed and the command ends.
     """
     from rig_site.content import load
-    from rig_site.content.edit import edited
+    from rig_site.content.sources.edit import edited
     from rig_site.write.file import replace_file
 
     file = content / session.source

@@ -43,7 +43,7 @@ def move(
     The session's lines are changed in the file it is written in, and say
     what date it was moved from, so that calendars and feeds follow.
     """
-    from rig_site.content.edit import Edit
+    from rig_site.content.sources.edit import Edit
     from rig_site.model.series import usual_meeting
 
     site, session = find(context, content, session_id, as_of)

@@ -61,6 +61,6 @@ def _write(names: list[str], folder: Path) -> None:
 def _encoded(name: str) -> bytes:
     import json
 
-    from rig_site.content.json_schema import json_schema
+    from rig_site.content.schema.json_schema import json_schema
 
     return (json.dumps(json_schema(name), ensure_ascii=False, indent=2) + "\n").encode()

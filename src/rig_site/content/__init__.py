@@ -1,10 +1,9 @@
 """Files of content/ become the model here, and nowhere else.
 
-The rooms in the order a file walks through them: `files` finds it,
-`source` makes text of its bytes, `nodes` reads the YAML, `decode` holds it
-against `schema`, `resolve` puts objects of the model in place of keys (and
-`pages` finds out where the links of texts lead), and `advice` looks at the
-whole.
+The rooms in the order a file walks through them: `sources` finds it and
+makes text and nodes of its bytes, `schema` holds them against the contract,
+`resolve` puts objects of the model in place of keys, and `checks` looks at
+the whole.
 """
 
 from __future__ import annotations
@@ -47,14 +46,21 @@ def load(
     that differ from the last commit as they stand in it, by path.  Files in
     `texts` are read as if they held these bytes.
     """
-    from rig_site.content.changes import compare
+    from rig_site.content.checks.advice import advise
+    from rig_site.content.checks.changes import compare
     from rig_site.content.findings import Findings
-    from rig_site.content.resolve import resolve
-    from rig_site.content.written import read
+    from rig_site.content.resolve.announced import report_unknown
+    from rig_site.content.resolve.group import resolve
+    from rig_site.content.schema.written import read
+    from rig_site.model.timetable import instant
 
     findings = Findings()
     written = read(folder, findings, texts)
-    site = resolve(written, as_of=as_of, history=history or {}, findings=findings)
+    resolved = resolve(written, as_of=as_of, history=history or {}, findings=findings)
+    site = resolved.site
     compare(committed, written, findings)
+    if not has_errors(tuple(findings.problems)):
+        report_unknown(resolved.announcements, written.sessions, findings)
+        advise(site, written.site, resolved.entries, as_of=instant(as_of, site.timezone), findings=findings)
     problems = in_order(findings.problems)
     return Loaded(None if has_errors(problems) else site, problems)

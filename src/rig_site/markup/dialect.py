@@ -12,7 +12,8 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
-from rig_site.markup import (
+from rig_site.markup.renderer import Renderer
+from rig_site.markup.rules import (
     arrow,
     autolink,
     block_id,
@@ -37,7 +38,6 @@ from rig_site.markup import (
     tasks,
     wikilink,
 )
-from rig_site.markup.renderer import Renderer
 from rig_site.markup.source import MOST_NESTED
 
 DIALECTS: tuple[Callable[[MarkdownIt], None], ...] = (
@@ -87,29 +87,3 @@ def parser(*, raw_html: bool) -> MarkdownIt:
     for enable in DIALECTS:
         enable(made)
     return made
-
-
-def to_html(
-    text: str, *, address: Callable[[str], str], top_heading: int, macros: tuple[tuple[str, str], ...] = ()
-) -> str:
-    """Return an abstract or a reading's note as HTML; raw HTML in it is shown as typed, and it has no ids.
-
-    Every target of a link or an image goes through `address`, which makes
-    of it what the page should say.  The highest heading becomes
-    `<h{top_heading}>` and the others follow, none deeper than `<h6>`, so
-    that a text fits into the page around it.
-    """
-    from rig_site.markup.parse import parse
-    from rig_site.markup.render import render
-    from rig_site.markup.sanitize import plain
-    from rig_site.markup.surroundings import Picture, Surroundings
-
-    document = parse(text, raw_html=False)
-    surroundings = Surroundings(
-        links={found.url: address(found.url) for found in document.links}
-        | {found.source: address(found.source) for found in document.images},
-        images={found.source: Picture(address(found.source)) for found in document.images},
-        macros=macros,
-        top_heading=top_heading,
-    )
-    return plain(render(document, surroundings).html)

@@ -14,9 +14,9 @@ from markdown_it.token import Token
 from rig_site.diagnostics import ContentError
 from rig_site.markup.dialect import parser
 from rig_site.markup.document import Document, Heading, Image, MathSpan, PaperHeading, TextLink, Wikilink
-from rig_site.markup.heading import headings
-from rig_site.markup.link import is_elsewhere
 from rig_site.markup.renderer import text_of
+from rig_site.markup.rules.heading import headings
+from rig_site.markup.rules.link import is_elsewhere
 from rig_site.markup.source import MOST_BRACKETS, MOST_IN_A_BLOCK, MOST_NESTED, MOST_TOKENS, Source
 from rig_site.model.permalink import forge_anchor
 

@@ -10,8 +10,8 @@ from markdown_it.token import Token
 from rig_site.diagnostics import Position, Problem
 from rig_site.markup.dialect import parser
 from rig_site.markup.document import Document, Heading
-from rig_site.markup.heading import headings
 from rig_site.markup.mathml import Unread, to_mathml
+from rig_site.markup.rules.heading import headings
 from rig_site.markup.sanitize import clean
 from rig_site.markup.surroundings import Rendering, Surroundings
 

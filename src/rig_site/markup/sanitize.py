@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rig_site.markup.link import SCHEMES
-from rig_site.markup.raw_html import ATTRIBUTES, PASSING
+from rig_site.markup.rules.link import SCHEMES
+from rig_site.markup.rules.raw_html import ATTRIBUTES, PASSING
 
 if TYPE_CHECKING:
     from nh3 import Cleaner

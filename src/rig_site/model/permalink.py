@@ -9,6 +9,9 @@ from datetime import date
 
 from rig_site.model.session import Session
 
+LONGEST_ID = 100
+"""How many characters an identity may have: it becomes the name of a folder, whose name has 255 bytes at most."""
+
 
 def slug(text: str) -> str:
     """Return the text as a piece of an address: lower case, accents dropped, words joined by hyphens.
@@ -21,6 +24,15 @@ def slug(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
+
+
+def made_of(text: str) -> str:
+    """Return an identity made of a text; empty where it has no letter and no digit.
+
+    >>> made_of("Attention: all you need")
+    'attention-all-you-need'
+    """
+    return slug(text)[:LONGEST_ID].rstrip("-")
 
 
 def session_path(session_id: str) -> str:

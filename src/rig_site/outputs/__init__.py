@@ -5,39 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from rig_site.artifact import Artifact
-from rig_site.outputs import (
+from rig_site.outputs import assets, static_files
+from rig_site.outputs.calendars import calendar
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.exports import bibtex, csv_export, json_export
+from rig_site.outputs.feeds import atom, json_feed, rss
+from rig_site.outputs.pages import (
     archive,
-    assets,
-    atom,
-    bibtex,
-    calendar,
-    exchange,
-    json_feed,
     kinds,
-    listing,
     not_found,
     notes,
     papers,
     people,
     proposals,
-    prose_page,
+    prose,
     redirects,
     resources,
-    rss,
     schedule,
-    session_page,
+    session,
     sitemap,
-    static_files,
     subscribe,
-    table,
     topics,
 )
-from rig_site.outputs.edition import Edition
+from rig_site.outputs.repository import listing
 
 OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
     schedule.plan,
     archive.plan,
-    session_page.plan,
+    session.plan,
     bibtex.plan,
     people.plan,
     kinds.plan,
@@ -46,7 +41,7 @@ OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
     notes.plan,
     resources.plan,
     proposals.plan,
-    prose_page.plan,
+    prose.plan,
     subscribe.plan,
     calendar.plan,
     atom.plan,
@@ -60,8 +55,8 @@ OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
 )
 
 EXPORTS: dict[str, Callable[[Edition], bytes]] = {
-    "json": exchange.export,
-    "csv": table.export,
+    "json": json_export.export,
+    "csv": csv_export.export,
     "ics": calendar.export,
     "markdown": listing.export,
     "bib": bibtex.export,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from rig_site.diagnostics import Position, Problem
 from rig_site.model.permalink import folded
 from rig_site.model.site import Site
-from rig_site.outputs.redirects import alias_file
+from rig_site.outputs.pages.redirects import alias_file
 
 THE_SITE = "the site itself"
 

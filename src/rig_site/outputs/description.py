@@ -123,6 +123,6 @@ def _markdown(source: str | None, said: Details) -> str:
     """Return Markdown as HTML whose addresses hold anywhere; nothing for none."""
     if not source:
         return ""
-    from rig_site.markup.dialect import to_html
+    from rig_site.markup.short import to_html
 
     return to_html(legible(source), address=lambda target: href(target, said.site), top_heading=3).strip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rig_site.model.session import Session
 from rig_site.model.timetable import past, upcoming
-from rig_site.outputs.calendar_clients import webcal
+from rig_site.outputs.calendars.clients import webcal
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.summary import Summary, summary

@@ -18,7 +18,7 @@ from rig_site.render.words import day, listing, span
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class PersonLink:
     """Somebody who leads a session; `url` is their own page, where the page shows it."""
 
     key: str
@@ -55,7 +55,7 @@ class Summary:
     topics: tuple[str, ...]
     room: str | None
     online: str | None
-    leads: tuple[Lead, ...]
+    leads: tuple[PersonLink, ...]
     unled: bool
     claim: str | None
     links: tuple[Link, ...]
@@ -90,7 +90,7 @@ def summary(session: Session, edition: Edition, *, anchors: Sequence[str] = ()) 
         topics=session.topics,
         room=session.room if session.meets else None,
         online=session.online.url if session.meets and session.online and session.online.public else None,
-        leads=tuple(Lead(person.key, person.name) for person in session.leads),
+        leads=tuple(PersonLink(person.key, person.name) for person in session.leads),
         unled=session.meets and not session.leads and to_come,
         claim=claim(session, edition.site) if session.status is Status.FREE and to_come else None,
         links=session.links,

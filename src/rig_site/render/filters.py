@@ -41,7 +41,7 @@ def chips(reading: Reading) -> tuple[Link, ...]:
 
 def markdown(text: str, root: str, top_heading: int = 3, macros: tuple[tuple[str, str], ...] = ()) -> Markup:
     """Return Markdown as HTML for a page that reaches the site's own address by `root`."""
-    from rig_site.markup.dialect import to_html
+    from rig_site.markup.short import to_html
 
     return Markup(to_html(text, address=partial(href, root=root), top_heading=top_heading, macros=macros))
 

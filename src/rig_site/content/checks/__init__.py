@@ -1,0 +1,1 @@
+"""What looks at the whole of the content once it has been read, and changes nothing."""

@@ -1,0 +1,146 @@
+"""Notices: what depends on the day, and advice.  They concern sessions that are not over yet, and stop nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from rig_site.content.findings import Findings
+from rig_site.content.schema.decode import Decoded
+from rig_site.content.schema.shapes import Session as Fields
+from rig_site.content.schema.shapes import Site as Settings
+from rig_site.content.schema.terms import WEEKDAYS
+from rig_site.model.permalink import slug
+from rig_site.model.series import Meeting, in_force, meeting_days
+from rig_site.model.session import Session, Status
+from rig_site.model.site import Site
+from rig_site.model.timetable import begins, ends, upcoming
+
+SOON = timedelta(days=14)
+"""How long before a session its open ends are worth a notice."""
+
+_PLACEHOLDERS = ("example", "example.com", "example.net", "example.org", "invalid", "localhost", "test")
+
+
+def advise(
+    site: Site,
+    settings: Decoded[Settings],
+    entries: Mapping[str, Decoded[Fields]],
+    *,
+    as_of: datetime,
+    findings: Findings,
+) -> None:
+    """Add the notices that are due at an instant."""
+    _placeholders(site, settings, findings)
+    to_come = [session for session in upcoming(site.sessions, as_of=as_of) if session.meets]
+    for session in to_come:
+        entry = entries[session.id]
+        if begins(session) - as_of <= SOON:
+            _open_ends(session, entry, findings)
+        if session.start is None:
+            findings.notice(
+                entry.at("date"),
+                f"{_called(session)} has no time, and there is no usual meeting on that day: it lasts the whole day",
+                suggestion="add a 'time'",
+            )
+        _unusual_day(session, site.meetings, entry, findings)
+    _double_bookings(to_come, entries, findings)
+    _gaps(site, entries, as_of, findings)
+
+
+def _placeholders(site: Site, settings: Decoded[Settings], findings: Findings) -> None:
+    host = urlsplit(site.base_url).hostname or ""
+    if any(host == name or host.endswith("." + name) for name in _PLACEHOLDERS):
+        findings.notice(
+            settings.at("base_url"),
+            "this address is a placeholder",
+            suggestion="write the address that the site will be published at",
+        )
+    if site.timezone == "UTC":
+        findings.notice(
+            settings.at("timezone"),
+            "this time zone is a placeholder",
+            suggestion="write the zone the group meets in, such as Europe/London; if it is UTC, write Etc/UTC",
+        )
+
+
+def _open_ends(session: Session, entry: Decoded[Fields], findings: Findings) -> None:
+    if session.status is Status.TENTATIVE:
+        findings.notice(entry.at("status"), f"{_called(session)} is soon, and still tentative")
+    if not session.leads:
+        findings.notice(entry.at("date"), f"{_called(session)} is soon, and nobody leads it")
+    if not session.room and not session.online:
+        findings.notice(entry.at("date"), f"{_called(session)} is soon, and has no room")
+
+
+def _unusual_day(session: Session, meetings: Sequence[Meeting], entry: Decoded[Fields], findings: Findings) -> None:
+    """Add that a session is off the usual weekday, unless it was moved there on purpose."""
+    usual = sorted({meeting.weekday for meeting in in_force(meetings, session.date)})
+    if usual and session.date.weekday() not in usual and not session.moved_from:
+        days = " and ".join(WEEKDAYS[day].capitalize() for day in usual)
+        day = WEEKDAYS[session.date.weekday()].capitalize()
+        findings.notice(entry.at("date"), f"{_called(session)} is on a {day}; the group usually meets on {days}")
+
+
+def _double_bookings(sessions: Sequence[Session], entries: Mapping[str, Decoded[Fields]], findings: Findings) -> None:
+    for first, second in _overlapping(sessions):
+        entry = entries[second.id]
+        if first.room and second.room and slug(first.room) == slug(second.room):
+            at = entry.at("room") if entry.value.room else entry.at("date")
+            findings.notice(at, f"{_called(second)} is in {second.room} at the same time as {_called(first)}")
+        leads = {lead.key for lead in first.leads}
+        for number, lead in enumerate(second.leads):
+            if lead.key in leads:
+                findings.notice(
+                    entry.at("leads", number),
+                    f"{lead.name} leads {_called(second)} at the same time as {_called(first)}",
+                )
+
+
+def _overlapping(sessions: Sequence[Session]) -> Iterator[tuple[Session, Session]]:
+    """Yield the pairs that are held at once, of sessions in order of their beginning."""
+    for place, first in enumerate(sessions):
+        for second in sessions[place + 1 :]:
+            if begins(second) >= ends(first):
+                break
+            yield first, second
+
+
+def _gaps(site: Site, entries: Mapping[str, Decoded[Fields]], as_of: datetime, findings: Findings) -> None:
+    """Add the usual days between today, or the first session, and the last one on which nothing is said to happen."""
+    planned = sorted(site.sessions, key=lambda session: session.date)
+    to_come = [(before, after) for before, after in pairwise(planned) if ends(after) > as_of]
+    if not to_come:
+        return
+    first = max(to_come[0][0].date, as_of.date() - timedelta(days=1)) + timedelta(days=1)
+    usual = list(meeting_days(site.meetings, first=first, last=planned[-1].date))
+    breaks = [session for session in planned if session.until]
+    for before, after in to_come:
+        days = usual[bisect_right(usual, before.date) : bisect_left(usual, after.date)]
+        missed = [day for day in days if not _near(day, (before, after, *breaks), site.meetings)]
+        if missed:
+            written = str(missed[0]) if len(missed) == 1 else f"{missed[0]} to {missed[-1]}"
+            findings.notice(
+                entries[after.id].at("date"),
+                f"before {_called(after)} there is no session on {written}, and no break",
+                suggestion="add a session with 'status: break' or 'status: free'",
+            )
+
+
+def _near(day: date, planned: Sequence[Session], meetings: Sequence[Meeting]) -> bool:
+    """Tell whether something is planned for the turn of the usual meeting that a day stands for.
+
+    A turn reaches half an interval to either side, so that a weekly group
+    may meet on another day of the week, and a fortnightly one slip by a
+    week, without a gap.
+    """
+    meeting = min(in_force(meetings, day), key=lambda meeting: (meeting.monthly, meeting.interval))
+    reach = timedelta(days=(30 if meeting.monthly else 7) * meeting.interval // 2)
+    return any(session.date - reach <= day <= (session.until or session.date) + reach for session in planned)
+
+
+def _called(session: Session) -> str:
+    return f"'{session.heading}' on {session.date}"

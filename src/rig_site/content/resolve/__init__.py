@@ -1,0 +1,1 @@
+"""Keys become objects: what the files say becomes the model of a group."""

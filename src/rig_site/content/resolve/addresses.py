@@ -1,0 +1,146 @@
+"""Addresses as organisers write them: web addresses, e-mail addresses, paths of files in static/."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+from rig_site.content.findings import FieldError, Findings, cite, did_you_mean
+from rig_site.content.resolve.static_files import names
+from rig_site.content.schema.decode import Decoded, Keys
+from rig_site.content.schema.formats import is_email
+from rig_site.diagnostics import Position
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_HOST_AND_PORT = re.compile(r"(?:localhost|[\w-]+(?:\.[\w-]+)+):\d", re.ASCII)
+_HOST = re.compile(r"(?:[\w-]+\.)+(?P<top>[a-z]{2,})(?::\d+)?(?P<more>[/?#].*)?", re.IGNORECASE)
+_FILE_ENDINGS = re.compile(
+    r"bib|csv|docx?|gif|gz|html?|ics|ipynb|jpe?g|json|key|md|mov|mp[34]?|od[pt]|pdf|png|pptx?|ps|py|svg|tar|tex|txt|"
+    r"webm|webp|xlsx?|ya?ml|zip",
+    re.IGNORECASE,
+)
+_ALLOWED = "an address that begins with https://, http:// or mailto:"
+_SAFE = "!#$%&'()*+,/:;=?@[]~"
+
+
+def web_address(text: str) -> str:
+    """Return an absolute http or https address with everything outside ASCII percent-encoded (RFC 3987, 3.1).
+
+    >>> web_address("https://ja.wikipedia.org/wiki/日本")
+    'https://ja.wikipedia.org/wiki/%E6%97%A5%E6%9C%AC'
+    """
+    if re.search(r"\s", text):
+        written = re.sub(r"\s", "%20", text)
+        raise FieldError("an address cannot have a blank in it", suggestion=f"write '{written}'")
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+        if not host.isascii():
+            netloc = parts.netloc.lower().replace(host, host.encode("idna").decode())
+            text = parts._replace(netloc=netloc).geturl()
+        usable = parts.scheme in ("http", "https") and bool(host) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or "\\" in text:
+        raise FieldError(f"{cite(text)} is not a web address", allowed="an address such as https://example.org/page")
+    return quote(text, safe=_SAFE)
+
+
+class Addresses:
+    """Reads the addresses of one content folder, which may be paths of files in its static/."""
+
+    def __init__(self, folder: Path, findings: Findings) -> None:
+        self.static = folder / "static"
+        self.findings = findings
+
+    def read(self, text: str, entry: Decoded[Any], *path: str | int, files: bool = True) -> str | None:
+        """Return an address as the model has it, or None after adding what is wrong with it.
+
+        It is written at a path of an entry.  The path of a file in static/
+        (only with `files`) becomes relative to the site's own address.
+        What lacks only a scheme is completed, with a warning.
+        """
+        try:
+            return self._address(text, entry, path, files=files)
+        except FieldError as wrong:
+            self._report(wrong, entry, path)
+            return None
+
+    def file(self, text: str, entry: Decoded[Any], *path: str | int) -> str | None:
+        """Return the address of a file in static/, or None after adding that there is none."""
+        try:
+            if _SCHEME.match(text):
+                raise FieldError(f"{cite(text)} is not a path in static/", suggestion="write it as 'url'")
+            return self._file(text)
+        except FieldError as wrong:
+            self._report(wrong, entry, path)
+            return None
+
+    def _report(self, wrong: FieldError, entry: Decoded[Any], path: Keys) -> None:
+        self.findings.error(entry.at(*path), wrong.what, allowed=wrong.allowed, suggestion=wrong.suggestion)
+
+    def _address(self, text: str, entry: Decoded[Any], path: Keys, *, files: bool) -> str | None:
+        scheme = _SCHEME.match(text)
+        if not text:
+            self.findings.warning(entry.at(*path), "the link is empty", suggestion="leave it out until there is one")
+            return None
+        if scheme and not _HOST_AND_PORT.match(text):
+            return _absolute(text, scheme[1].lower())
+        if is_email(text):
+            return self._completed(f"mailto:{text}", "this e-mail address is no link without mailto:", entry.at(*path))
+        if text.startswith("//") or _HOST_AND_PORT.match(text) or self._is_host(text):
+            return self._completed(f"https://{text.lstrip('/')}", "this link has no scheme", entry.at(*path))
+        if not files or not re.search(r"[./]", text):
+            self.findings.warning(
+                entry.at(*path), f"{cite(text)} is not an address, and no link is made of it", allowed=_ALLOWED
+            )
+            return None
+        return self._file(text)
+
+    def _completed(self, address: str, what: str, at: Position) -> str:
+        usable = _absolute(address, address.partition(":")[0])
+        self.findings.warning(at, what, suggestion=f"write '{address}'")
+        return usable
+
+    def _is_host(self, text: str) -> bool:
+        """Tell whether text begins like `www.example.org/page`, and is no file of that name."""
+        match = _HOST.fullmatch(text)
+        if not match or text in self.names:
+            return False
+        return bool(match["more"]) or not _FILE_ENDINGS.fullmatch(match["top"])
+
+    def _file(self, text: str) -> str:
+        path, mark, fragment = text.partition("#")
+        path = path if path in self.names else unquote(path)
+        if path in self.names:
+            if not Path(os.path.realpath(self.static / path)).is_relative_to(os.path.realpath(self.static.parent)):
+                raise FieldError(f"static/{path} is a link that leads out of the content folder")
+            return quote(path) + mark + quote(fragment, safe=_SAFE)
+        if "\\" in path or path.startswith("/") or ".." in path.split("/"):
+            raise FieldError(
+                f"{cite(text)} is not a path in static/",
+                allowed="a path such as slides/first.pdf for static/slides/first.pdf",
+                suggestion=did_you_mean(path.replace("\\", "/").lstrip("./"), sorted(self.names)),
+            )
+        meant = path.removeprefix("static/")
+        suggestion = f"write '{meant}'" if meant in self.names else did_you_mean(meant, sorted(self.names))
+        raise FieldError(f"there is no file {cite(path)} in static/", suggestion=suggestion)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The paths of the files in static/, with forward slashes."""
+        return frozenset(names(self.static))
+
+
+def _absolute(text: str, scheme: str) -> str:
+    if scheme in ("http", "https"):
+        return web_address(text)
+    if scheme == "mailto":
+        if not is_email(text.partition(":")[2].partition("?")[0]):
+            raise FieldError(f"{cite(text)} is not an e-mail address", allowed="mailto: and an address")
+        return quote(text, safe=_SAFE)
+    raise FieldError(f"an address cannot begin with '{scheme}:'", allowed=_ALLOWED)

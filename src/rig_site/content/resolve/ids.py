@@ -1,0 +1,147 @@
+"""Identities and addresses: every session has its own, and no two pages share one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import unquote
+
+from rig_site.content.findings import FieldError, Findings, cite
+from rig_site.content.schema.written import WrittenSession
+from rig_site.content.sources.files import default_id
+from rig_site.diagnostics import Position
+from rig_site.model.permalink import folded, made_of, session_path
+
+PAGES = (
+    "",
+    "archive/",
+    "glance/",
+    "kinds/",
+    "notes/",
+    "papers/",
+    "people/",
+    "proposals/",
+    "resources/",
+    "subscribe/",
+    "topics/",
+)
+SINGLE_FILES = (
+    "404.html",
+    "calendar.ics",
+    "feed.json",
+    "feed.xml",
+    "robots.txt",
+    "rss.xml",
+    "sitemap.xml",
+)
+
+
+def identify(sessions: Iterable[WrittenSession], findings: Findings) -> list[tuple[str, WrittenSession]]:
+    """Return each session with its id, without those that have none or one that is taken.
+
+    A written id comes before one that a file's name gives.
+    """
+    taken: dict[str, tuple[str, WrittenSession]] = {}
+    for session in sorted(sessions, key=lambda session: session.entry.value.id is None):
+        session_id = session.entry.value.id
+        if session_id is None:
+            session_id = "" if session.listed else default_id(session.entry.source.path)
+        if not session_id:
+            _report_missing(session, findings)
+            continue
+        same = folded(session_path(session_id))
+        if same in taken:
+            _report_taken(taken[same], (session_id, session), findings)
+        else:
+            taken[same] = session_id, session
+    return list(taken.values())
+
+
+def old_addresses(
+    sessions: Sequence[tuple[str, WrittenSession]], people: Iterable[str], base_url: str, findings: Findings
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the old addresses that lead to each session, relative to the site's own.
+
+    They end in a slash unless they name a file.  One that a page of the
+    site has, or that another session claims, is an error.
+    """
+    taken = dict.fromkeys(map(folded, (*PAGES, *SINGLE_FILES)), "a page of the site")
+    taken |= {folded(f"people/{key}/"): f"the page of '{key}'" for key in people}
+    taken |= {folded(session_path(session_id)): f"the page of '{session_id}'" for session_id, _ in sessions}
+    found: dict[str, tuple[str, ...]] = {}
+    for session_id, session in sessions:
+        addresses = []
+        for number, written in enumerate(session.entry.value.aliases):
+            at = session.entry.at("aliases", number)
+            try:
+                address = _old_address(written, base_url)
+            except FieldError as wrong:
+                findings.error(at, wrong.what, allowed=wrong.allowed, suggestion=wrong.suggestion)
+                continue
+            same = folded(address)
+            if taken.get(same) == f"an old address of '{session_id}'":
+                continue
+            if same in taken or _inside_a_file(same, taken):
+                findings.error(at, f"the address '{address}' is {taken.get(same, 'taken by a file of the site')}")
+                continue
+            taken[same] = f"an old address of '{session_id}'"
+            addresses.append(address)
+        found[session_id] = tuple(addresses)
+    return found
+
+
+def _old_address(written: str, base_url: str) -> str:
+    """Return an address of the site's as a path, ending in a slash unless it names a file."""
+    allowed = "a path on this site, such as talks/2019/attention/ or old.html"
+    path = written
+    if "://" in written:
+        if not written.startswith(base_url):
+            raise FieldError(f"{cite(written)} is not on this site", allowed=allowed)
+        path = written.removeprefix(base_url)
+    path = unquote(path.strip("/"))
+    if re.search(r"[\\?#:*\"<>|]", path):
+        raise FieldError(f"{cite(written)} is not a path of the site", allowed=allowed)
+    segments = path.split("/")
+    if any(segment in ("", ".", "..") or segment != segment.strip() for segment in segments):
+        raise FieldError(f"{cite(written)} is not a path of the site", allowed=allowed)
+    return path if re.search(r"\.\w+$", segments[-1]) and not written.endswith("/") else path + "/"
+
+
+def _inside_a_file(path: str, taken: Mapping[str, str]) -> bool:
+    """Tell whether a path has a file of the site, or a folder has a path of the site, in the place of a folder."""
+    segments = path.strip("/").split("/")
+    outer = ("/".join(segments[:count]) for count in range(1, len(segments)))
+    return any(folder in taken for folder in outer) or (not path.endswith("/") and path + "/" in taken)
+
+
+def _report_missing(session: WrittenSession, findings: Findings) -> None:
+    what = (
+        "each session of a list needs the field 'id'"
+        if session.listed
+        else "the file's name is a date alone, so the session needs the field 'id'"
+    )
+    findings.error(session.entry.at(), what, suggestion=f"add 'id: {_made_up(session)}'")
+
+
+def _report_taken(first: tuple[str, WrittenSession], second: tuple[str, WrittenSession], findings: Findings) -> None:
+    """Add that two sessions share an id; where it comes from the files' names, with the lines that tell them apart."""
+    at = _written_at(second[1])
+    place = _written_at(first[1])
+    what = f"the id '{second[0]}' is taken by the session in {place.path}:{place.line}"
+    if first[0] != second[0]:
+        what = f"the id '{second[0]}' differs only in case from '{first[0]}' in {place.path}:{place.line}"
+    lines = [
+        f"add 'id: {own}' to {session.entry.source.path}"
+        for own, session in ((first[0], first[1]), (f"{second[0]}-{second[1].entry.value.date}", second[1]))
+        if session.entry.value.id is None
+    ]
+    findings.error(at, what, suggestion="\n".join(lines) or "give one of the two another id")
+
+
+def _written_at(session: WrittenSession) -> Position:
+    return session.entry.at("id") if session.entry.value.id else session.entry.at()
+
+
+def _made_up(session: WrittenSession) -> str:
+    written = session.entry.value
+    return made_of(written.title or written.status) or str(written.date)

@@ -1,0 +1,44 @@
+"""Kinds and topics: each has a page, so no two may be told apart by nothing but their spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from rig_site.content.findings import Findings, cite
+from rig_site.content.schema.written import WrittenSession
+from rig_site.diagnostics import Position
+from rig_site.model.permalink import kind_path, topic_path
+
+
+def check_labels(sessions: Iterable[WrittenSession], listed_kinds: Iterable[str], findings: Findings) -> None:
+    """Add an error for each kind or topic whose page would be that of another spelling, met before.
+
+    Where site.yaml lists the kinds, every other spelling is an error
+    already.
+    """
+    kinds: dict[str, tuple[str, Position]] = {}
+    topics: dict[str, tuple[str, Position]] = {}
+    any_kind = not tuple(listed_kinds)
+    for session in sessions:
+        written = session.entry.value
+        if written.kind and any_kind:
+            _check("kinds", written.kind, session.entry.at("kind"), kind_path, kinds, findings)
+        for number, topic in enumerate(written.topics):
+            _check("topics", topic, session.entry.at("topics", number), topic_path, topics, findings)
+
+
+def _check(
+    what: str,
+    name: str,
+    at: Position,
+    path_of: Callable[[str], str],
+    met: dict[str, tuple[str, Position]],
+    findings: Findings,
+) -> None:
+    first, place = met.setdefault(path_of(name), (name, at))
+    if first != name:
+        findings.error(
+            at,
+            f"the {what} {cite(first)} and {cite(name)} would share the address {path_of(name)}",
+            suggestion=f"write '{first}', as in {place.path}:{place.line}",
+        )

@@ -1,0 +1,164 @@
+"""A session as written becomes one of the model, with every default filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rig_site.content.findings import Findings, cite, did_you_mean
+from rig_site.content.resolve.addresses import Addresses
+from rig_site.content.resolve.announced import Announcements
+from rig_site.content.resolve.people import PersonIndex
+from rig_site.content.resolve.readings import PaperIndex
+from rig_site.content.resolve.times import start_and_end
+from rig_site.content.schema.decode import Decoded
+from rig_site.content.schema.parts import Link as WrittenLink
+from rig_site.content.schema.shapes import Session as Fields
+from rig_site.content.schema.written import WrittenSession
+from rig_site.model.link import Link
+from rig_site.model.series import Meeting, usual_meeting
+from rig_site.model.session import Move, Online, ReadingSection, Session, Status
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDraft:
+    """A session with its references looked up, while others are still being read."""
+
+    id: str
+    written: WrittenSession
+    leads: tuple[str, ...]
+    readings: tuple[ReadingSection, ...]
+
+    @property
+    def entry(self) -> Decoded[Fields]:
+        """Its fields and their places."""
+        return self.written.entry
+
+
+@dataclass(frozen=True, slots=True)
+class SessionResolver:
+    """What every session is made with."""
+
+    timezone: str
+    meetings: tuple[Meeting, ...]
+    kinds: tuple[str, ...]
+    people: PersonIndex
+    library: PaperIndex
+    addresses: Addresses
+    announcements: Announcements
+    findings: Findings
+
+    def draft(self, session_id: str, written: WrittenSession) -> SessionDraft:
+        """Return a session with its people and readings looked up."""
+        entry = written.entry
+        leads = self.people.meet_all(entry.value.leads, entry, "leads")
+        readings = self.library.sections(entry.value.readings, entry, "readings")
+        return SessionDraft(session_id, written, leads, readings)
+
+    def look_up(self, entry: Decoded[Fields]) -> None:
+        """Add what a session with errors refers to and is not there, so that all is said in one run."""
+        self._check(entry)
+        self.people.meet_all(entry.value.leads, entry, "leads")
+        self.library.sections(entry.value.readings, entry, "readings")
+        tuple(links(entry.value.links, entry, self.addresses))
+
+    def session(
+        self, draft: SessionDraft, *, readings: tuple[ReadingSection, ...], aliases: tuple[str, ...] = ()
+    ) -> Session:
+        """Return the session itself."""
+        entry, written = draft.entry, draft.entry.value
+        timezone = written.timezone or self.timezone
+        times = start_and_end(entry, meetings=self.meetings, timezone=timezone, findings=self.findings)
+        announced, updated = self.announcements.dates(draft.written)
+        self._check(entry)
+        return Session(
+            id=draft.id,
+            date=written.date,
+            timezone=timezone,
+            announced=announced,
+            updated=updated,
+            title=written.title or "",
+            start=times[0] if times else None,
+            end=times[1] if times else None,
+            until=written.until,
+            status=written.status,
+            kind=written.kind,
+            topics=tuple(dict.fromkeys(written.topics)),
+            abstract=written.abstract,
+            room=self._room(written),
+            online=self._online(entry),
+            leads=self.people.persons(draft.leads),
+            readings=self.library.titled(readings),
+            links=tuple(links(written.links, entry, self.addresses)),
+            notes=tuple(written.notes),
+            moved_from=tuple(Move(move.date, move.reason) for move in written.moved_from),
+            reason=written.reason,
+            revision=written.revision,
+            aliases=aliases,
+            source=entry.source.path,
+        )
+
+    def _check(self, entry: Decoded[Fields]) -> None:
+        written = entry.value
+        if written.kind and self.kinds and written.kind not in self.kinds:
+            self.findings.error(
+                entry.at("kind"),
+                f"site.yaml lists no kind {cite(written.kind)}",
+                allowed=", ".join(self.kinds),
+                suggestion=did_you_mean(written.kind, self.kinds),
+            )
+        if written.until and written.until < written.date:
+            self.findings.error(entry.at("until"), "the last day of the break is before its first")
+        announced = self.announcements.instant(written.announced) if written.announced else None
+        if announced and written.updated and self.announcements.instant(written.updated) < announced:
+            self.findings.error(entry.at("updated"), "this is before the session was announced")
+
+    def _room(self, written: Fields) -> str | None:
+        """Return the room: as written, even if that is empty, else the usual meeting's."""
+        if written.room is not None or written.status is Status.BREAK:
+            return written.room or None
+        usual = usual_meeting(self.meetings, written.date)
+        return usual.room if usual else None
+
+    def _online(self, entry: Decoded[Fields]) -> Online | None:
+        online = entry.value.online
+        address = self.addresses.read(online.url, entry, "online", "url", files=False) if online else None
+        return Online(address, online.public) if online and address else None
+
+
+def links(written: Iterable[WrittenLink], entry: Decoded[Any], addresses: Addresses) -> Iterator[Link]:
+    """Yield the links that lead somewhere."""
+    for number, link in enumerate(written):
+        if link.text is not None:
+            yield Link(link.label, text=link.text)
+        elif url := addresses.read(link.url or "", entry, "links", number, "url"):
+            yield Link(link.label, url=url)
+
+
+def shared_readings(
+    drafts: Mapping[str, SessionDraft], *, known_ids: frozenset[str] | None, findings: Findings
+) -> Mapping[str, tuple[ReadingSection, ...]]:
+    """Return each session's readings: its own, or those of the session it shares them with.
+
+    `known_ids` are those of sessions with errors, which are no drafts;
+    None where a file cannot be read, and nothing is known of the sessions
+    in it.
+    """
+    found = {}
+    for session_id, draft in drafts.items():
+        seen = [session_id]
+        while (shared := drafts[seen[-1]].entry.value.same_readings_as) and shared in drafts and shared not in seen:
+            seen.append(shared)
+        found[session_id] = drafts[seen[-1]].readings
+        wanted = draft.entry.value.same_readings_as
+        if wanted is None:
+            continue
+        at = draft.entry.at("same_readings_as")
+        if wanted == session_id:
+            findings.error(at, "a session cannot share its own readings")
+        elif shared in seen:
+            findings.error(at, f"these sessions share each other's readings, and none has any: {', '.join(seen)}")
+        elif wanted not in drafts and known_ids is not None and wanted not in known_ids:
+            findings.error(at, f"there is no session '{wanted}'", suggestion=did_you_mean(wanted, sorted(drafts)))
+    return found

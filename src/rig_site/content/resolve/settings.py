@@ -1,0 +1,73 @@
+"""What site.yaml says that needs more than its own field to be judged."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from rig_site.content.findings import FieldError, Findings, cite
+from rig_site.content.resolve.addresses import web_address
+from rig_site.content.schema.decode import Decoded
+from rig_site.content.schema.shapes import Site
+from rig_site.model.permalink import slug
+
+
+def base_url(site: Decoded[Site], findings: Findings) -> str:
+    """Return the address the site is published at, ending in a slash."""
+    written = site.value.base_url
+    try:
+        address = web_address(written)
+    except FieldError as wrong:
+        findings.error(
+            site.at("base_url"),
+            wrong.what,
+            allowed="an address such as https://example.org/group/",
+            suggestion=f"write 'https://{written}'" if "://" not in written and "." in written else wrong.suggestion,
+        )
+        return "https://example.org/"
+    parts = urlsplit(address)
+    if parts.query or parts.fragment or parts.username:
+        bare = parts._replace(query="", fragment="", netloc=parts.netloc.rpartition("@")[2]).geturl()
+        findings.error(
+            site.at("base_url"), "the site's address has more than a host and a path", suggestion=f"write '{bare}'"
+        )
+    return address.rstrip("/") + "/"
+
+
+def repository(site: Decoded[Site], findings: Findings) -> str | None:
+    """Return the repository's web address without a slash or `.git` at its end."""
+    written = site.value.repository
+    if not written:
+        return None
+    address = written.rstrip("/").removesuffix(".git")
+    with suppress(FieldError):
+        usable = web_address(address)
+        if usable.startswith("https://") and urlsplit(usable).path.strip("/"):
+            return usable
+    meant = re.sub(r"^(?:ssh://)?git@([^:/]+)[:/]|^http://|^(?=[\w-]+\.[\w.-]+/)", _https, address)
+    findings.error(
+        site.at("repository"),
+        f"{cite(written)} is not the https address of a repository",
+        allowed="an address such as https://github.com/group/site",
+        suggestion=f"write '{meant}'" if meant != address else "",
+    )
+    return None
+
+
+def distinct_kinds(site: Decoded[Site], findings: Findings) -> tuple[str, ...]:
+    """Return the kinds of sessions there are, each once; two that would share a page are an error."""
+    by_slug: dict[str, str] = {}
+    for number, kind in enumerate(site.value.kinds):
+        first = by_slug.setdefault(slug(kind), kind)
+        if number != site.value.kinds.index(first):
+            findings.error(
+                site.at("kinds", number),
+                f"the kinds {cite(first)} and {cite(kind)} would share the address kinds/{slug(kind)}/",
+                suggestion="keep one of the two",
+            )
+    return tuple(by_slug.values())
+
+
+def _https(match: re.Match[str]) -> str:
+    return f"https://{match[1]}/" if match[1] else "https://"

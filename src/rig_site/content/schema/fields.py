@@ -1,0 +1,126 @@
+"""The kinds of values a field may hold: text in, checked and typed values out.
+
+Each kind pairs a reader, which raises `FieldError`, with the JSON Schema
+that editors get; the schema accepts numbers where text is meant, because
+an editor takes an unquoted `2301.00100` for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Any, TypeVar
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from rig_site.content.findings import FieldError
+from rig_site.content.schema import formats, terms, texts
+from rig_site.content.schema.clock_times import Hours, parse_hours
+from rig_site.content.schema.dates import parse_day, parse_moment
+from rig_site.model.session import Status
+
+T = TypeVar("T")
+
+
+class NotTextError(FieldError):
+    """A mapping, a list or nothing at all where text is expected."""
+
+
+def read_by(parse: Callable[[str], T], *, may_be_empty: bool = False) -> PlainValidator:
+    """Return the validator that reads text with a function."""
+
+    def read(written: object) -> T:
+        if not isinstance(written, str) or not (may_be_empty or written.strip()):
+            raise NotTextError("not text")
+        return parse(written)
+
+    return PlainValidator(read)
+
+
+def editors_see(**schema: Any) -> WithJsonSchema:
+    """Return what editors are told of a value: text, or a number that is meant as text, unless said otherwise."""
+    return WithJsonSchema({"type": ["string", "number"]} | schema)
+
+
+Line = Annotated[str, read_by(texts.one_line), editors_see()]
+OptionalLine = Annotated[str, read_by(texts.one_line, may_be_empty=True), editors_see()]
+Prose = Annotated[str, read_by(texts.prose), editors_see()]
+Named = Annotated[str, read_by(texts.named), editors_see()]
+AsWritten = Annotated[str, read_by(str)]
+Address = Annotated[str, read_by(str.strip, may_be_empty=True), editors_see(type="string")]
+Identifier = Annotated[
+    str,
+    read_by(texts.identifier),
+    editors_see(
+        pattern=r"^[^\s./?#][^\s/?#]*$",
+        patternErrorMessage="An identity stands in addresses: letters, digits, '-', '_' and '.'.",
+    ),
+]
+PersonKey = Annotated[
+    str,
+    read_by(texts.person_key),
+    editors_see(
+        pattern=r"^[^\sA-Z_.]+$",
+        patternErrorMessage="A key of a person is made of small letters and digits, words joined by '-'.",
+    ),
+]
+Day = Annotated[
+    date,
+    read_by(parse_day),
+    editors_see(type="string", pattern=r"^\d{4}-\d{2}-\d{2}$", patternErrorMessage="A day is written as 2023-11-06."),
+]
+Moment = Annotated[
+    date | datetime,
+    read_by(parse_moment),
+    editors_see(
+        type="string",
+        pattern=r"^\d{4}-\d{2}-\d{2}",
+        patternErrorMessage="An instant is written as 2023-11-06 or 2023-11-06T11:00:00Z.",
+    ),
+]
+ClockTimes = Annotated[
+    Hours,
+    read_by(parse_hours),
+    editors_see(
+        type="string",
+        pattern=r"^\d{1,2}:\d{2}( *- *\d{1,2}:\d{2})?$",
+        patternErrorMessage="A time is written as 11:00-12:00 or 11:00.",
+    ),
+]
+Zone = Annotated[str, read_by(terms.timezone), editors_see(type="string")]
+StatusWord = Annotated[
+    Status,
+    read_by(terms.status),
+    WithJsonSchema({"enum": [str(status) for status in Status], "enumDescriptions": list(terms.STATUS_MEANS)}),
+]
+Weekday = Annotated[int, read_by(terms.weekday), WithJsonSchema({"enum": list(terms.WEEKDAYS)})]
+Every = Annotated[
+    tuple[int, bool],
+    read_by(terms.every),
+    editors_see(
+        type="string",
+        pattern=r"^(\d{1,2} )?(week|month)s?$",
+        patternErrorMessage="How often is written as week, 2 weeks, month or 2 months.",
+    ),
+]
+Language = Annotated[str, read_by(terms.language), editors_see(type="string")]
+Colour = Annotated[
+    str,
+    read_by(formats.colour),
+    editors_see(
+        type="string",
+        pattern="^#([0-9A-Fa-f]{3}){1,2}$",
+        patternErrorMessage='A colour is written in quotes, as "#336699".',
+    ),
+]
+Domain = Annotated[str, read_by(formats.domain), editors_see(type="string")]
+Email = Annotated[str, read_by(formats.email), editors_see(type="string", format="email")]
+Orcid = Annotated[str, read_by(formats.orcid), editors_see(type="string")]
+Year = Annotated[int, read_by(formats.year), editors_see(type=["integer", "string"])]
+Count = Annotated[int, read_by(formats.count), editors_see(type=["integer", "string"])]
+DatePattern = Annotated[str, read_by(formats.date_format), editors_see(type="string")]
+Macro = Annotated[
+    str,
+    read_by(formats.macro),
+    editors_see(pattern=r"^\\", patternErrorMessage=r"A TeX command begins with a backslash, as in \R."),
+]

@@ -1,0 +1,181 @@
+"""Parts that several YAML files share: the base of all mappings, links, people, readings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from rig_site.content.findings import FieldError
+from rig_site.content.schema.fields import Address, Identifier, Line, Named, Prose, Year
+
+_EMPTY = {"type": "null"}
+
+
+class Shape(BaseModel):
+    """A mapping with known fields.
+
+    `noun` is what it is called, `form` how it is written, and `meant` are
+    words people use for its fields.  A field without a value is as good as
+    left out, unless it is one of `addresses` (a link that leads nowhere is
+    told of), or is written `""` and one of `kept_empty`.
+    """
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    noun: ClassVar[str]
+    form: ClassVar[str] = "'key: value' lines"
+    meant: ClassVar[Mapping[str, str]] = {}
+    addresses: ClassVar[frozenset[str]] = frozenset()
+    kept_empty: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def written_fields(cls) -> dict[str, bool]:
+        """Return the fields as they are written, and whether each is required."""
+        return _written_fields(cls)
+
+    @classmethod
+    def contradictions(cls, written: Mapping[str, object]) -> Iterator[FieldError]:
+        """Yield what fields say against each other; `key` names the one to blame, or the one that is missing.
+
+        They are looked at as written, so that they are found along with
+        mistakes in the fields themselves.
+        """
+        yield from ()
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return what editors are told: the noun as title, and that a field may be empty where that is left out.
+
+        Where there are words to choose from, nothing is not offered as one.
+        """
+        described = handler.resolve_ref_schema(handler(core))
+        described["title"] = cls.noun
+        for name, field in described["properties"].items():
+            values = [value for value in field.pop("anyOf", [dict(field)]) if value != _EMPTY]
+            told_of = cls.written_fields()[name] or name in cls.addresses or "enum" in field
+            field["anyOf"] = values if told_of else [*values, _EMPTY]
+        return described
+
+    @model_validator(mode="before")
+    @classmethod
+    def leave_out_empty(cls, written: Any) -> Any:
+        """Drop the optional fields that have no value."""
+        if not isinstance(written, dict):
+            return written
+        required = cls.written_fields()
+        filled = {name: "" if value is None and name in cls.addresses else value for name, value in written.items()}
+        kept = cls.addresses | cls.kept_empty
+        return {
+            name: value
+            for name, value in filled.items()
+            if required.get(name, True) or value not in (None, "") or (value == "" and name in kept)
+        }
+
+
+@cache
+def _written_fields(shape: type[Shape]) -> dict[str, bool]:
+    return {field.alias or name: field.is_required() for name, field in shape.model_fields.items()}
+
+
+def short_for(field: str) -> Callable[[object], object]:
+    """Return what makes a mapping with one field of a bare text."""
+    return lambda written: {field: written} if isinstance(written, str) else written
+
+
+class Link(Shape):
+    """A label with an address, or with a text to follow."""
+
+    noun = "a link"
+    form = "{label: …, url: …} or {label: …, text: …}"
+    meant: ClassVar[Mapping[str, str]] = {
+        "title": "label",
+        "name": "label",
+        "href": "url",
+        "link": "url",
+    }
+    addresses = frozenset({"url"})
+
+    label: Line = Field(description="What the link is called, such as Slides or Recording.")
+    url: Address | None = Field(None, description="A web address, or the path of a file in static/.")
+    text: Line | None = Field(None, description="Something to follow that has no address, such as a chat channel.")
+
+    @model_validator(mode="after")
+    def one_target(self) -> Link:
+        """Refuse a link with both targets, or with none."""
+        if self.url is not None and self.text is not None:
+            raise FieldError("a link has both 'url' and 'text'", suggestion="keep one of the two", key="text")
+        if self.url is None and self.text is None:
+            raise FieldError("a link needs 'url' or 'text'", allowed=Link.form)
+        return self
+
+
+class Lead(Shape):
+    """Who leads a session: a key, a name, or a name with an address."""
+
+    noun = "a lead"
+    form = "a key of people.yaml, a name, or {name: …, url: …}"
+    meant: ClassVar[Mapping[str, str]] = {"link": "url", "website": "url", "homepage": "url"}
+    addresses = frozenset({"url"})
+
+    name: Named = Field(description="A key of people.yaml, or the name as it is shown.")
+    url: Address | None = Field(None, description="The person's own page.")
+
+
+LeadOrName = Annotated[Lead, BeforeValidator(short_for("name"), json_schema_input_type=Line | Lead)]
+
+
+class Reading(Shape):
+    """A paper or resource to read."""
+
+    noun = "a reading"
+    form = "{arxiv: …}, {doi: …}, {url: …}, {paper: …} or {file: …}, with a title where it is not known otherwise"
+    meant: ClassVar[Mapping[str, str]] = {
+        "link": "url",
+        "href": "url",
+        "name": "title",
+        "author": "authors",
+        "path": "file",
+        "pdf": "url",
+    }
+    addresses = frozenset({"url"})
+
+    arxiv: Line | None = Field(None, description="An arXiv identifier: 2310.11986.")
+    doi: Line | None = Field(None, description="A DOI: 10.1000/182.")
+    url: Address | None = Field(None, description="A web address, or the path of a file in static/.")
+    paper: Identifier | None = Field(None, description="A key of papers.yaml.")
+    file: Line | None = Field(None, description="The path of a file in static/.")
+    title: Line | None = Field(None, description="The title; left out, that of the paper.")
+    authors: list[Line] = Field([], description="The authors in order.")
+    year: Year | None = Field(None, description="The year of publication.")
+    note: Prose | None = Field(None, description='What to look at, in Markdown: "read up to section 9.5".')
+    required: bool | None = Field(None, description="Whether everybody should have read it.")
+
+    @model_validator(mode="after")
+    def one_source(self) -> Reading:
+        """Refuse a reading that can be found in several ways, or in none and has no title."""
+        sources = [name for name in ("arxiv", "doi", "url", "paper", "file") if getattr(self, name) is not None]
+        if len(sources) > 1:
+            raise FieldError(
+                f"a reading has both '{sources[0]}' and '{sources[1]}'",
+                allowed="one of arxiv, doi, url, paper, file",
+                suggestion="keep one of the two; an entry of papers.yaml may have several",
+                key=sources[1],
+            )
+        if not sources and self.title is None:
+            raise FieldError("a reading needs something to be found by, or a title", allowed=Reading.form)
+        return self
+
+
+Readings = Annotated[list[Reading], BeforeValidator(lambda written: [] if written is None else written)]
+Sections = Annotated[
+    dict[str, Readings],
+    BeforeValidator(
+        lambda written: {"": written} if isinstance(written, list) else written,
+        json_schema_input_type=dict[str, list[Reading] | None] | list[Reading],
+    ),
+]

@@ -1,0 +1,65 @@
+"""Kinds of text: what is read as a single line, as prose, as a name, as an identity."""
+
+from __future__ import annotations
+
+import re
+
+from rig_site.content.findings import FieldError, cite
+from rig_site.model.permalink import LONGEST_ID, slug
+
+LONGEST_SLUG = 240
+"""How many bytes the slug of a name may have: it becomes the name of a file, with an ending."""
+
+
+def one_line(text: str) -> str:
+    r"""Return text for a single line: blanks, tabs and line ends run together, none at the ends.
+
+    >>> one_line(" Attention is \n all you need ")
+    'Attention is all you need'
+    """
+    return re.sub("[ \t\r\n\u2028\u2029]+", " ", text).strip(" ")
+
+
+def prose(text: str) -> str:
+    """Return text over several lines (Markdown), without blank lines at its ends."""
+    lines = re.sub("\r\n|[\r\u2028\u2029]", "\n", text)
+    return re.sub(r"\A(?:[ \t]*\n)+", "", lines).rstrip(" \t\n")
+
+
+def named(text: str) -> str:
+    """Return text for a single line that an address can be made of: it needs a letter or a digit."""
+    line = one_line(text)
+    if not slug(line):
+        raise FieldError(f"{cite(line)} has no letter and no digit, and its page's address is made of them")
+    if len(slug(line).encode()) > LONGEST_SLUG:
+        raise FieldError(f"{cite(line)} is too long for the address of its page", suggestion="write something shorter")
+    return line
+
+
+def identifier(text: str) -> str:
+    """Return an identity as it stands in addresses: letters, digits, `-`, `_` and `.`, not beginning with a dot."""
+    allowed = f"letters, digits, '-', '_' and '.', not beginning with '.', at most {LONGEST_ID} characters"
+    if len(text) > LONGEST_ID or len(text.encode()) > LONGEST_SLUG:
+        raise FieldError(f"{cite(text)} is too long for an address", allowed=allowed)
+    if not re.fullmatch(r"[\w-][\w.-]*", text):
+        better = slug(text)
+        raise FieldError(
+            f"{cite(text)} cannot stand in an address",
+            allowed=allowed,
+            suggestion=f"write '{better}'" if better else "",
+        )
+    return text
+
+
+def person_key(text: str) -> str:
+    """Return the key of a person, which is the slug in their page's address."""
+    better = slug(text)
+    if len(text.encode()) > LONGEST_SLUG:
+        raise FieldError(f"{cite(text)} is too long for an address", suggestion="write something shorter")
+    if text != better:
+        raise FieldError(
+            f"{cite(text)} is no key of a person",
+            allowed="small letters and digits, words joined by '-'",
+            suggestion=f"write '{better}'" if better else "",
+        )
+    return text

@@ -1,0 +1,182 @@
+"""A content folder becomes values with their places, file by file; nothing is looked up in another file yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from rig_site.content.findings import Findings
+from rig_site.content.schema import shapes
+from rig_site.content.schema.decode import Decoded, decode
+from rig_site.content.sources.files import Files, default_id, find
+from rig_site.content.sources.mojibake import report_mojibake
+from rig_site.content.sources.nodes import Node, Plain, parse
+from rig_site.content.sources.source import Source
+
+S = TypeVar("S", bound=BaseModel)
+
+_STAND_IN = {"title": "-", "base_url": "https://example.org/", "timezone": "UTC"}
+"""What takes the place of fields that site.yaml lacks while the rest is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSession:
+    """A session as written; `listed` tells that its file holds a list."""
+
+    entry: Decoded[shapes.Session]
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenContent:
+    """What a content folder says, as written.
+
+    What is wrong in `site.yaml` is left out of `site`.  The keys are all
+    that can be made out, those of entries with errors too, and None where
+    a file cannot be read: what refers to them is not called wrong as well.
+    In the same way `broken_ids` are the ids of sessions with errors, and
+    `broken` what can be understood of them and refers to other files.
+    """
+
+    folder: Path
+    site: Decoded[shapes.Site]
+    people: Decoded[shapes.People] | None
+    people_keys: frozenset[str] | None
+    papers: Decoded[shapes.Papers] | None
+    paper_keys: frozenset[str] | None
+    resources: Decoded[shapes.Resources] | None
+    proposals: Decoded[shapes.Proposals] | None
+    sessions: tuple[WrittenSession, ...]
+    pages: tuple[Source, ...]
+    notes: tuple[Source, ...]
+    references: Source | None
+    broken_ids: frozenset[str] | None
+    broken: tuple[Decoded[shapes.Session], ...]
+
+
+def read(folder: Path, findings: Findings, texts: Mapping[str, bytes]) -> WrittenContent:
+    """Return what the files of a content folder say, and add what is wrong in each of them to the findings.
+
+    The files in `texts` are read as if they held these bytes.
+    """
+    reader = _Reader(find(folder, findings, texts), findings)
+    people, people_keys = reader.file("people.yaml", shapes.People)
+    papers, paper_keys = reader.file("papers.yaml", shapes.Papers)
+    references = reader.files.sources.get("references.bib")
+    if "references.bib" in reader.files.unread:
+        paper_keys = None
+    resources, _ = reader.file("resources.yaml", shapes.Resources)
+    proposals, _ = reader.file("proposals.yaml", shapes.Proposals)
+    sessions = tuple(reader.sessions())
+    return WrittenContent(
+        folder=folder,
+        site=reader.site(),
+        people=people,
+        people_keys=people_keys,
+        papers=papers,
+        paper_keys=paper_keys,
+        resources=resources,
+        proposals=proposals,
+        sessions=sessions,
+        pages=tuple(reader.files.pages()),
+        notes=tuple(reader.files.notes()),
+        references=references,
+        broken_ids=reader.broken_ids,
+        broken=tuple(reader.broken),
+    )
+
+
+class _Reader:
+    """Reads the files one by one, and keeps the ids of the sessions that have to be left out."""
+
+    def __init__(self, files: Files, findings: Findings) -> None:
+        self.findings = findings
+        self.files = files
+        unread = any(path.startswith("sessions") for path in self.files.unread)
+        self.broken_ids: frozenset[str] | None = None if unread else frozenset()
+        self.broken: list[Decoded[shapes.Session]] = []
+
+    def site(self) -> Decoded[shapes.Site]:
+        """Return site.yaml, or as much of it as can be understood."""
+        source = self.files.sources.get("site.yaml")
+        if source is None:
+            return Decoded(_understood({}), Node(0, 0, {}), Source("site.yaml", ""))
+        known = len(self.findings.problems)
+        node = self._parse(source)
+        if node is None and len(self.findings.problems) > known:
+            return Decoded(_understood({}), Node(0, 0, {}), source)
+        node = node or Node(0, 0, {})
+        return decode(shapes.Site, node, source, self.findings) or Decoded(_understood(node.value), node, source)
+
+    def file(self, path: str, shape: type[S]) -> tuple[Decoded[S] | None, frozenset[str] | None]:
+        """Return what a file says and its keys: nothing where there is no such file or it has errors."""
+        if path in self.files.unread:
+            return None, None
+        source = self.files.sources.get(path)
+        if source is None:
+            return None, frozenset()
+        known = len(self.findings.problems)
+        node = self._parse(source)
+        if node is None or node.value is None:
+            return None, None if len(self.findings.problems) > known else frozenset()
+        return decode(shape, node, source, self.findings), frozenset(node.keys)
+
+    def sessions(self) -> Iterator[WrittenSession]:
+        """Yield the sessions that have no errors, by file and in the order they are written."""
+        for source in self.files.sessions():
+            known = len(self.findings.problems)
+            node = self._parse(source)
+            if node is None:
+                self.broken_ids = None
+                if len(self.findings.problems) == known:
+                    self.findings.error(source.position(0, 1), "there is no session in this file")
+                continue
+            listed = isinstance(node.value, list)
+            for item in list(node.children.values()) if listed else [node]:
+                entry = decode(shapes.Session, item, source, self.findings)
+                if entry:
+                    yield WrittenSession(entry, listed)
+                    continue
+                self.broken.append(Decoded(_references(item.value), item, source))
+                if self.broken_ids is not None:
+                    self.broken_ids |= {_id_of(item, source)}
+
+    def _parse(self, source: Source) -> Node | None:
+        report_mojibake(source, self.findings)
+        return parse(source, self.findings)
+
+
+def _understood(written: Plain) -> shapes.Site:
+    """Return the fields of site.yaml that are right each by itself."""
+    right: dict[str, Plain] = {}
+    for name, value in written.items() if isinstance(written, dict) else ():
+        try:
+            shapes.Site.model_validate(_STAND_IN | {name: value})
+            right[name] = value
+        except ValidationError:
+            continue
+    return shapes.Site.model_validate(_STAND_IN | right)
+
+
+def _references(written: Plain) -> shapes.Session:
+    """Return the fields of a session that refer to other files and are right each by itself."""
+    stand_in: dict[str, Plain] = {"date": "2000-01-01", "title": "-"}
+    right: dict[str, Plain] = {}
+    fields = written if isinstance(written, dict) else {}
+    for name in fields.keys() & {"kind", "leads", "readings", "links"}:
+        try:
+            shapes.Session.model_validate(stand_in | {name: fields[name]})
+            right[name] = fields[name]
+        except ValidationError:
+            continue
+    return shapes.Session.model_validate(stand_in | right)
+
+
+def _id_of(item: Node, source: Source) -> str:
+    """Return the id a session with errors probably has."""
+    written = item.value.get("id") if isinstance(item.value, dict) else None
+    return written if isinstance(written, str) else default_id(source.path)

@@ -1,0 +1,144 @@
+"""Changes to an organiser's file that touch only the lines concerned; comments, order and quoting stay."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rig_site.content.findings import Findings
+from rig_site.content.sources.nodes import Node, parse
+from rig_site.content.sources.source import Source
+
+_PLAIN = re.compile(r"[\w(][\w ().'’/+-]*[\w).’]|\w")
+_INSTANT = re.compile(r"\d[\d-]*(T[\d:]+Z)?", re.ASCII)
+_RESERVED = re.compile(r"true|false|null|yes|no|on|off", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What becomes of a session's fields.
+
+    `values` are set, `missing` are set where the session says nothing of
+    them, `items` are added at the end of a list field (each a
+    mapping of texts), `removed` fields go.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, str] = field(default_factory=dict)
+    items: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    removed: tuple[str, ...] = ()
+
+
+def edited(path: str, text: str, session_id: str, edit: Edit) -> str:
+    """Return a session file's text with one session changed.
+
+    `text` is a file that can be read; in a list of sessions the one with
+    that id is changed, else the one that the file holds.  New fields stand
+    below `date`.  A session that is not there is a LookupError.
+    """
+    source = Source(path, text)
+    root = parse(source, Findings())
+    session = _session(root, session_id)
+    changes = [_removal(source, session, key) for key in edit.removed if key in session.children]
+    added = []
+    missing = {key: value for key, value in edit.missing.items() if key not in session.children}
+    for key, value in {**missing, **edit.values}.items():
+        if key in session.children:
+            changes.append(_replacement(text, session.children[key], written(value)))
+        else:
+            added.append(f"{key}: {written(value)}")
+    for key, item in edit.items.items():
+        if key in session.children:
+            changes.append(_addition(source, session.children[key], _mapping(item)))
+        else:
+            added.append(f"{key}: [{_mapping(item)}]")
+    changes += [_insertion(source, session, added)] if added else []
+    for start, end, replacement in sorted(changes, reverse=True):
+        text = text[:start] + replacement + text[end:]
+    return text
+
+
+def written(value: str) -> str:
+    """Return text as a YAML value that reads back as that text, in quotes only where they are needed.
+
+    >>> print(written("strike"), written("Room A: upstairs"), written("11:00-12:00"), written("no"))
+    strike "Room A: upstairs" "11:00-12:00" "no"
+    """
+    plain = (_PLAIN.fullmatch(value) or _INSTANT.fullmatch(value)) and not _RESERVED.fullmatch(value)
+    return value if plain else _quoted(value)
+
+
+def _quoted(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _mapping(item: Mapping[str, str]) -> str:
+    pairs = (f"{key}: {_quoted(value) if ':' in value else written(value)}" for key, value in item.items())
+    return "{" + ", ".join(pairs) + "}"
+
+
+def _session(root: Node | None, session_id: str) -> Node:
+    if root and isinstance(root.value, dict):
+        return root
+    for node in root.children.values() if root else ():
+        if isinstance(node.value, dict) and node.value.get("id") == session_id:
+            return node
+    raise LookupError(session_id)
+
+
+def _replacement(text: str, node: Node, value: str) -> tuple[int, int, str]:
+    """Return the change of a value; what stands on further lines goes with it."""
+    old = text[node.start : node.end]
+    blank = "" if text[node.start - 1 : node.start].isspace() else " "
+    return node.start, node.start + len(old.rstrip()), blank + value
+
+
+def _insertion(source: Source, session: Node, added: list[str]) -> tuple[int, int, str]:
+    """Return the change that puts fields behind `date`, each on a line of its own unless the mapping is in braces."""
+    date = session.children["date"]
+    if source.text[session.start] == "{":
+        return date.end, date.end, "".join(f", {line}" for line in added)
+    key = session.keys["date"][0]
+    margin = " " * (key - source.line_starts[source.line_number(key) - 1])
+    return _below(source, date, [margin + line for line in added])
+
+
+def _addition(source: Source, items: Node, item: str) -> tuple[int, int, str]:
+    """Return the change that adds an item to a list."""
+    if not items.children:
+        return _replacement(source.text, items, f"[{item}]")
+    last = items.children[len(items.children) - 1]
+    if source.text[items.start] == "[":
+        return last.end, last.end, f", {item}"
+    line_start = source.line_starts[source.line_number(last.start) - 1]
+    dash = source.text.rindex("-", line_start, last.start)
+    return _below(source, last, [" " * (dash - line_start) + f"- {item}"])
+
+
+def _below(source: Source, node: Node, lines: list[str]) -> tuple[int, int, str]:
+    """Return the change that puts lines below the one a value ends on."""
+    end = node.start + len(source.text[node.start : node.end].rstrip())
+    number = source.line_number(end)
+    line_end = "\r\n" if "\r\n" in source.text else "\n"
+    if number == len(source.line_starts):
+        return len(source.text), len(source.text), "".join(line_end + line for line in lines)
+    place = source.line_starts[number]
+    return place, place, "".join(line + line_end for line in lines)
+
+
+def _removal(source: Source, session: Node, key: str) -> tuple[int, int, str]:
+    """Return the change that takes a field out, with its line where it has one of its own."""
+    start = session.keys[key][0]
+    node = session.children[key]
+    end = node.start + len(source.text[node.start : node.end].rstrip())
+    following = min((at for at, _ in session.keys.values() if at > start), default=None)
+    line_start = source.line_starts[source.line_number(start) - 1]
+    if source.text[session.start] != "{" and not source.text[line_start:start].strip():
+        number = source.line_number(end)
+        return line_start, source.line_starts[number] if number < len(source.line_starts) else len(source.text), ""
+    if following is not None:
+        return start, following, ""
+    before = max(child.end for child in session.children.values() if child.end <= start)
+    return before, end, ""

@@ -1,0 +1,37 @@
+"""Splits a Markdown file into its front matter and its text; both keep their place in the file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rig_site.content.sources.source import Source
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A file's front matter, None where it has none, and its text with the line of the file it begins on."""
+
+    front_matter: Source | None
+    text: str
+    first_line: int
+
+
+def split(source: Source) -> Split:
+    r"""Return the parts of a Markdown file.
+
+    Front matter is YAML between a first line of `---` and the next line of
+    `---` or `...`, as Jekyll and Obsidian have it; where the second is
+    missing, the first is a thematic break.  An empty line takes the place
+    of the first, so that lines keep their numbers.
+
+    >>> split(Source("pages/about.md", "---\ntitle: About\n---\nHello"))
+    Split(front_matter=Source(path='pages/about.md', text='\ntitle: About\n'), text='Hello', first_line=4)
+    """
+    match = _FRONT_MATTER.match(source.text)
+    if not match:
+        return Split(None, source.text, 1)
+    front_matter = Source(source.path, "\n" + match["yaml"])
+    return Split(front_matter, source.text[match.end() :], match[0].count("\n") + 1)

@@ -1,0 +1,275 @@
+"""YAML text becomes nodes that know where they, and their keys, are written.
+
+PyYAML's C parser gives the events.  Its `compose()` is left alone: it
+recurses in C, so that a file of 100,000 brackets ends the interpreter,
+whereas a loop over the events stops at a depth.  Only text, `true`,
+`false` and null exist; what looks like a number or a date stays text until
+the schema decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NoReturn, TypeAlias
+
+import yaml
+
+from rig_site.content.findings import Findings
+from rig_site.content.sources.source import UNSEEN, Source
+from rig_site.content.sources.yaml_errors import explain
+from rig_site.diagnostics import ContentError, Problem
+
+MAX_DEPTH = 20
+"""How deep mappings and lists may stand in each other; the contract needs 7."""
+
+MAX_NODES = 200_000
+"""How many values a file may have, those repeated by aliases counted each time."""
+
+Plain: TypeAlias = "str | bool | list[Plain] | dict[str, Plain] | None"
+
+_CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+_LOST_IN_COMMENT = re.compile(r"[ \t]+#(?=\S)")
+_LOST_NUMBER = re.compile(r"[ \t]+#\d+\b")
+_DASH_LINE = re.compile(r"\n[ \t]*-[ \t]")
+
+
+@dataclass(slots=True)
+class Node:
+    """A value with its place: the offsets it begins and ends at.
+
+    `value` is the value with everything in it as plain Python.  `children`
+    are the nodes of a mapping by key or of a list by index, and `keys` the
+    offsets of a mapping's keys.
+    """
+
+    start: int
+    end: int
+    value: Plain
+    children: dict[str | int, Node] = field(default_factory=dict)
+    keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that is being read; `height` is how deep it is inside."""
+
+    node: Node
+    flow: bool
+    anchor: str | None
+    first: int
+    key: str | None = None
+    key_at: tuple[int, int] = (0, 0)
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchored:
+    node: Node
+    size: int
+    height: int
+
+
+def parse(source: Source, findings: Findings) -> Node | None:
+    """Return the one document of a file; None for a file without one, or with one that cannot be read.
+
+    Problems that leave the rest readable (a duplicate key, a tag, a
+    control character) are added to the findings, as is the one that does
+    not.
+    """
+    try:
+        return _Reader(source, findings).read()
+    except ContentError as error:
+        findings.problems.append(error.problem)
+        return None
+
+
+class _Reader:
+    """Builds the nodes of one file from its events, without recursion."""
+
+    def __init__(self, source: Source, findings: Findings) -> None:
+        self.source = source
+        self.findings = findings
+        self.open: list[_Open] = []
+        self.anchors: dict[str, _Anchored] = {}
+        self.count = 0
+        self.root: Node | None = None
+
+    def read(self) -> Node | None:
+        for event in self._events():
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._begin(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._finish(event)
+            elif isinstance(event, yaml.AliasEvent):
+                self._alias(event)
+            elif isinstance(event, yaml.DocumentStartEvent) and self.root:
+                self._stop(
+                    event,
+                    "a second document begins here",
+                    suggestion="write several sessions as one list, each beginning with '- ', or each in its own file",
+                )
+        return self.root
+
+    def _events(self) -> Iterator[yaml.Event]:
+        last: yaml.Event | None = None
+        try:
+            for last in yaml.parse(self.source.text, Loader=yaml.CSafeLoader):
+                yield last
+        except yaml.MarkedYAMLError as error:
+            brackets = [frame.node.start for frame in self.open if frame.flow]
+            span = _span(last) if last else (0, 0)
+            raise ContentError(explain(error, self.source, span, brackets[-1] if brackets else None)) from error
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        start, end = _span(event)
+        written = event.value or ""
+        if self._expects_key():
+            self._key(written, start, end)
+            return
+        plain = event.implicit[0] and not event.tag
+        node = Node(start, end, _CONSTANTS.get(written, written) if plain else written)
+        self._refuse_tag(event)
+        self._look_at(node, plain=plain)
+        self._count(1, event)
+        if event.anchor:
+            self.anchors[event.anchor] = _Anchored(node, 1, 0)
+        self._add(node)
+
+    def _begin(self, event: yaml.CollectionStartEvent) -> None:
+        if self._expects_key():
+            self._stop(
+                event,
+                "a bracket stands where a key is expected",
+                suggestion="put text that begins with '{' or '[' in quotes",
+            )
+        self._refuse_tag(event)
+        self._count(1, event)
+        start, end = _span(event)
+        node = Node(start, end, {} if isinstance(event, yaml.MappingStartEvent) else [])
+        self.open.append(_Open(node, bool(event.flow_style), event.anchor, self.count))
+        self._limit_depth(len(self.open), event)
+
+    def _finish(self, event: yaml.CollectionEndEvent) -> None:
+        frame = self.open.pop()
+        node = frame.node
+        if frame.flow:
+            node.end = _span(event)[1]
+        else:
+            node.end = max([node.end, *(child.end for child in node.children.values())])
+        if frame.anchor:
+            self.anchors[frame.anchor] = _Anchored(node, self.count - frame.first + 1, frame.height)
+        if self.open:
+            self.open[-1].height = max(self.open[-1].height, frame.height + 1)
+        self._add(node)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        anchored = self.anchors.get(event.anchor or "")
+        if anchored is None or self._expects_key():
+            written = self.source.text[slice(*_span(event))]
+            self._stop(
+                event,
+                f"'{written}' is read as an alias, and no finished '&{event.anchor}' stands before it",
+                suggestion="put text that begins with '*' in quotes",
+            )
+        self._count(anchored.size, event)
+        self._limit_depth(len(self.open) + anchored.height, event)
+        if self.open:
+            self.open[-1].height = max(self.open[-1].height, anchored.height + 1)
+        self._add(anchored.node)
+
+    def _expects_key(self) -> bool:
+        return bool(self.open) and isinstance(self.open[-1].node.value, dict) and self.open[-1].key is None
+
+    def _key(self, key: str, start: int, end: int) -> None:
+        frame = self.open[-1]
+        frame.key, frame.key_at = key, (start, end)
+        if key in frame.node.keys:
+            first = self.source.line_number(frame.node.keys[key][0])
+            self.findings.error(
+                self.source.position(start, end),
+                f"the key '{key}' is written twice, first in line {first}",
+                suggestion="keep one of the two",
+            )
+        elif unseen := _UNSEEN.search(key):
+            self._report_unseen(unseen[0], start, end)
+
+    def _add(self, node: Node) -> None:
+        if not self.open:
+            self.root = node
+            return
+        frame = self.open[-1]
+        container = frame.node
+        if isinstance(container.value, list):
+            container.children[len(container.value)] = node
+            container.value.append(node.value)
+        elif isinstance(container.value, dict) and frame.key is not None:
+            container.children[frame.key] = node
+            container.keys[frame.key] = frame.key_at
+            container.value[frame.key] = node.value
+            frame.key = None
+
+    def _look_at(self, node: Node, *, plain: bool) -> None:
+        """Add what is suspicious about a scalar: text that YAML drops or joins, characters that are no text."""
+        text = self.source.text
+        if not plain:
+            if isinstance(node.value, str) and (unseen := _UNSEEN.search(node.value)):
+                self._report_unseen(unseen[0], node.start, node.end)
+            return
+        lost = (_LOST_IN_COMMENT if node.value is None else _LOST_NUMBER).match(text, node.end)
+        if lost:
+            line_end = text.find("\n", lost.end())
+            meant = text[node.start : line_end if line_end >= 0 else len(text)].rstrip()
+            self.findings.warning(
+                self.source.position(lost.end() - len(lost[0].lstrip()), node.start + len(meant)),
+                "what stands after ' #' is a comment and is not read",
+                suggestion=f'if it is text, put the whole of it in quotes: "{meant.strip(" ,}]")}"',
+            )
+        if dash := _DASH_LINE.search(text, node.start, node.end):
+            self.findings.error(
+                self.source.position(dash.end() - 2, dash.end() - 1),
+                "this line goes on with the text above, because it is indented further: it is no list item of its own",
+                suggestion="begin all items of a list in one column; for text in several lines write '|' after the key",
+            )
+
+    def _report_unseen(self, character: str, start: int, end: int) -> None:
+        self.findings.error(
+            self.source.position(start, end),
+            f"the character U+{ord(character):04X} is not text",
+            suggestion="in double quotes a backslash begins an escape: use single quotes, or write '\\\\'",
+        )
+
+    def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.tag:
+            start, end = _span(event)
+            self.findings.error(
+                self.source.position(start, end),
+                f"'{self.source.text[start:end].split()[0]}' is read as a YAML tag, and tags are not allowed",
+                suggestion="put text that begins with '!' in quotes",
+            )
+
+    def _count(self, nodes: int, event: yaml.Event) -> None:
+        self.count += nodes
+        if self.count > MAX_NODES:
+            self._stop(
+                event,
+                f"the file has more than {MAX_NODES:,} values, those repeated by aliases counted",
+                suggestion="split it into several files",
+            )
+
+    def _limit_depth(self, depth: int, event: yaml.Event) -> None:
+        if depth > MAX_DEPTH:
+            self._stop(event, f"more than {MAX_DEPTH} mappings and lists stand inside each other")
+
+    def _stop(self, event: yaml.Event, what: str, *, suggestion: str = "") -> NoReturn:
+        raise ContentError(Problem(self.source.position(*_span(event)), what, suggestion=suggestion))
+
+
+def _span(event: yaml.Event) -> tuple[int, int]:
+    assert event.start_mark is not None
+    assert event.end_mark is not None
+    return event.start_mark.index, event.end_mark.index

@@ -1,0 +1,1 @@
+"""The rules of the dialects: one rule, one file."""

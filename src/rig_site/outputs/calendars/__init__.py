@@ -1,0 +1,1 @@
+"""Calendars: files to subscribe to, and the ways of programs to them."""

@@ -1,0 +1,1 @@
+"""Feeds: what they carry, and one module for each format."""

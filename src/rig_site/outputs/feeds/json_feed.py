@@ -1,0 +1,52 @@
+"""The JSON Feed (version 1.1): `feed.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from rig_site.artifact import Artifact
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.feeds.feed import Entry, Feed, feed
+from rig_site.outputs.text import one_line
+
+
+def plan(edition: Edition) -> Iterator[Artifact]:
+    """Yield the feed of all sessions."""
+    site = edition.site
+    yield Artifact("feed.json", feed(edition, site.sessions, path="feed.json", title=site.title), encode_json_feed)
+
+
+def encode_json_feed(view: Feed) -> bytes:
+    """Return a feed as JSON."""
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": view.title,
+        "description": view.description,
+        "language": view.language,
+        "home_page_url": view.home,
+        "feed_url": view.address,
+        "authors": [{"name": view.author, "url": view.home}],
+        "items": [_item(entry) for entry in view.entries],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    said = entry.details
+    item: dict[str, Any] = {
+        "id": entry.id,
+        "url": said.page,
+        "title": entry.title,
+        "content_html": entry.content,
+        "date_published": said.announced.isoformat(),
+        "date_modified": said.updated.isoformat(),
+    }
+    if said.categories:
+        item["tags"] = said.categories
+    if said.leads:
+        item["authors"] = [
+            {"name": one_line(lead.label)} | ({"url": lead.url} if lead.url else {}) for lead in said.leads
+        ]
+    return item

@@ -1,0 +1,61 @@
+"""`/kinds/` and `/kinds/<slug>/`: the sessions of each kind, with a calendar and feeds of just these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from rig_site.artifact import Artifact
+from rig_site.model.link import Link
+from rig_site.model.permalink import kind_path, slug
+from rig_site.model.site import Site
+from rig_site.model.topic import kinds
+from rig_site.outputs.calendars.calendar import calendar, encode_calendar
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.feeds.atom import encode_atom
+from rig_site.outputs.feeds.feed import Feed, feed
+from rig_site.outputs.feeds.json_feed import encode_json_feed
+from rig_site.outputs.feeds.rss import encode_rss
+from rig_site.outputs.pages.labels import label_page, labels_page
+
+INDEX = "kinds/"
+TITLE = "Kinds"
+
+FEEDS: tuple[tuple[str, Callable[[Feed], bytes]], ...] = (
+    ("feed.xml", encode_atom),
+    ("rss.xml", encode_rss),
+    ("feed.json", encode_json_feed),
+)
+"""The feeds beside each kind's page: their names, the same as the group's own, and how they are written."""
+
+
+def plan(edition: Edition) -> Iterator[Artifact]:
+    """Yield each kind's page, calendar and feeds, and the list of kinds if there are any."""
+    site = edition.site
+    names = kinds(site.sessions, listed=site.kinds)
+    held = {name: tuple(session for session in site.sessions if session.kind == name) for name in names}
+    for name, sessions in held.items():
+        path, its_calendar = kind_path(name), calendar_path(name)
+        title = f"{site.title}: {name}"
+        yield label_page(edition, path, name=name, sessions=sessions, index=Link(TITLE, INDEX), calendar=its_calendar)
+        yield Artifact(its_calendar, calendar(edition, sessions, path=its_calendar, name=title), encode_calendar)
+        for file, encode in FEEDS:
+            yield Artifact(path + file, feed(edition, sessions, path=path + file, title=title, home=path), encode)
+    if held:
+        yield labels_page(edition, INDEX, title=TITLE, held=held, path_of=kind_path)
+
+
+def pages(site: Site) -> Iterator[str]:
+    """Yield the addresses of the list of kinds and of each kind's page."""
+    names = kinds(site.sessions, listed=site.kinds)
+    if names:
+        yield INDEX
+        yield from map(kind_path, names)
+
+
+def calendar_path(kind: str) -> str:
+    """Return the address of a kind's calendar, relative to the site's own.
+
+    >>> calendar_path("Invited Talk")
+    'calendars/kind/invited-talk.ics'
+    """
+    return f"calendars/kind/{slug(kind)}.ics"

@@ -1,0 +1,183 @@
+"""`/papers/` and `/papers/<key>/`: every work once, with the sessions and notes that touch it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import ClassVar
+from urllib.parse import unquote
+
+from rig_site.artifact import Artifact
+from rig_site.model.catalogue import arxiv_id, doi_of
+from rig_site.model.link import Link
+from rig_site.model.paper import Paper, places
+from rig_site.model.permalink import note_path, paper_path
+from rig_site.model.session import Reading, ReadingSection, Session
+from rig_site.outputs.details import absolute
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.exports.bibtex import Work, encode_bibliography
+from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.selection import Selection, selection
+from rig_site.render.html import encode_page
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper in the list of all, with how many sessions and notes touch it."""
+
+    path: str
+    title: str
+    authors: tuple[str, ...]
+    year: int | None
+    sessions: int
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PapersPage:
+    """All papers, in order of their titles."""
+
+    template: ClassVar[str] = "papers.html"
+
+    frame: Frame
+    papers: tuple[PaperRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteOnPaper:
+    """A note on a paper; `part` is the heading it stands under, where the note is on others as well."""
+
+    path: str
+    title: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """A paper: what is known of it, where it can be read, who read it.
+
+    `citation` are the names and contents of meta tags by which reference
+    managers and Google Scholar know a paper (Highwire Press).
+    """
+
+    template: ClassVar[str] = "paper.html"
+
+    frame: Frame
+    title: str
+    authors: tuple[str, ...]
+    published: str
+    url: str | None
+    places: tuple[Link, ...]
+    citation: tuple[tuple[str, str], ...]
+    bibtex: str
+    sessions: Selection
+    notes: tuple[NoteOnPaper, ...]
+
+
+def plan(edition: Edition) -> Iterator[Artifact]:
+    """Yield the list of papers and a page for each; nothing while there are none."""
+    site, shelf = edition.site, edition.shelf
+    if not site.papers:
+        return
+    encode = partial(encode_page, theme=edition.theme)
+    rows = tuple(
+        PaperRow(
+            path=paper_path(paper.key),
+            title=name_of(paper),
+            authors=paper.authors,
+            year=paper.year,
+            sessions=sum(session.is_event for session in shelf.read_in.get(paper.key, ())),
+            notes=len({note.key for note, _ in shelf.noted_in.get(paper.key, ())}),
+        )
+        for paper in site.papers
+    )
+    about = f"Everything {site.title} reads and writes notes on."
+    yield Artifact(
+        "papers/index.html", PapersPage(frame(edition, "papers/", title="Papers", description=about), rows), encode
+    )
+    for paper in site.papers:
+        yield Artifact(f"{paper_path(paper.key)}index.html", _page(paper, edition), encode)
+
+
+def name_of(paper: Paper) -> str:
+    """Return a paper's title, or what it is known by where nobody gave it one."""
+    if paper.title:
+        return paper.title
+    identifier = paper.arxiv or arxiv_id(paper.url or "")
+    name = paper.doi or doi_of(paper.url or "")
+    return f"arXiv:{identifier}" if identifier else f"doi:{name}" if name else unquote(paper.url or paper.key)
+
+
+def with_pages(session: Session, edition: Edition) -> tuple[ReadingSection, ...]:
+    """Return a session's readings, with the pages of papers on which there is more than this session."""
+
+    def page(reading: Reading) -> str | None:
+        paper = edition.shelf.paper(reading)
+        if paper is None:
+            return None
+        others = [each for each in edition.shelf.read_in.get(paper.key, ()) if each.id != session.id and each.is_event]
+        return paper_path(paper.key) if others or paper.key in edition.shelf.noted_in else None
+
+    return tuple(
+        replace(section, readings=tuple(replace(reading, page=page(reading)) for reading in section.readings))
+        for section in session.readings
+    )
+
+
+def _page(paper: Paper, edition: Edition) -> PaperPage:
+    title = name_of(paper)
+    return PaperPage(
+        frame=frame(
+            edition,
+            paper_path(paper.key),
+            title=title,
+            description=f"{title}: sessions and notes of {edition.site.title}.",
+        ),
+        title=title,
+        authors=paper.authors,
+        published=", ".join(filter(None, (paper.venue, str(paper.year or "")))),
+        url=paper.url,
+        places=places(arxiv=paper.arxiv, doi=paper.doi, url=paper.url, code=paper.code),
+        citation=tuple(_citation(paper, edition)),
+        bibtex=encode_bibliography((_work(paper, title, edition),)).decode(),
+        sessions=selection(edition, edition.shelf.read_in.get(paper.key, ())),
+        notes=tuple(_notes(paper, edition)),
+    )
+
+
+def _notes(paper: Paper, edition: Edition) -> Iterator[NoteOnPaper]:
+    for note, mention in edition.shelf.noted_in.get(paper.key, ()):
+        anchor = f"#{mention.anchor}" if mention.anchor else ""
+        part = next((part.text for part in note.parts if anchor and part.anchor == mention.anchor), "")
+        yield NoteOnPaper(note_path(note.key) + anchor, note.title, part if part != note.title else "")
+
+
+def _work(paper: Paper, title: str, edition: Edition) -> Work:
+    return Work(
+        title=title,
+        authors=paper.authors,
+        year=paper.year,
+        venue=paper.venue,
+        arxiv=paper.arxiv or arxiv_id(paper.url or ""),
+        doi=paper.doi or doi_of(paper.url or ""),
+        url=absolute(paper.url, edition) if paper.url else None,
+    )
+
+
+def _citation(paper: Paper, edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield the tags of a published work; a video or a page that is merely read has none."""
+    work = _work(paper, name_of(paper), edition)
+    if not (work.arxiv or work.doi or work.authors):
+        return
+    yield "citation_title", work.title
+    yield from (("citation_author", author) for author in work.authors)
+    pdf = next((link.url for link in places(arxiv=work.arxiv, doi=None, url=paper.url) if link.label == "PDF"), None)
+    others = {
+        "citation_publication_date": str(work.year or ""),
+        "citation_journal_title": work.venue,
+        "citation_arxiv_id": work.arxiv,
+        "citation_doi": work.doi,
+        "citation_pdf_url": absolute(pdf, edition) if pdf else None,
+    }
+    yield from ((name, content) for name, content in others.items() if content)

@@ -1,0 +1,140 @@
+"""`/people/` and `/people/<key>/`: who led what and who leads next, with a calendar for each person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import ClassVar
+
+from rig_site.artifact import Artifact
+from rig_site.model.link import Link
+from rig_site.model.permalink import person_path, session_path
+from rig_site.model.person import Person
+from rig_site.model.session import Session
+from rig_site.model.timetable import ends
+from rig_site.outputs.calendars.calendar import calendar, encode_calendar
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.pages.notes import note_links
+from rig_site.outputs.selection import Selection, selection
+from rig_site.render.html import encode_page
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A session that somebody leads."""
+
+    path: str
+    title: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A person's row in the rota: how many sessions they led, the last of them, and the next they lead."""
+
+    key: str
+    name: str
+    affiliation: str | None
+    count: int
+    last: Turn | None
+    next: Turn | None
+
+    @property
+    def order(self) -> tuple[date, str, str]:
+        """What the rota is sorted by: the last day they lead, be it past or to come, or none at all; then the name."""
+        turn = self.next or self.last
+        return turn.date if turn else date.min, self.name.casefold(), self.key
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """The rota: whoever has not led for longest, and does not lead soon, comes first."""
+
+    template: ClassVar[str] = "people.html"
+
+    frame: Frame
+    people: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """A person with their sessions and notes; `bio` is Markdown, and `email` is there only for contacts."""
+
+    template: ClassVar[str] = "person.html"
+
+    frame: Frame
+    name: str
+    affiliation: str | None
+    url: str | None
+    email: str | None
+    orcid: str | None
+    bio: str | None
+    sessions: Selection
+    notes: tuple[Link, ...]
+
+
+def plan(edition: Edition) -> Iterator[Artifact]:
+    """Yield the rota, then each person's page and calendar; nothing while nobody is known."""
+    site = edition.site
+    if not site.people:
+        return
+    led: defaultdict[str, list[Session]] = defaultdict(list)
+    for session in site.sessions:
+        for lead in session.leads:
+            led[lead.key].append(session)
+    duties = sorted((_duty(person, led[person.key], edition) for person in site.people), key=lambda duty: duty.order)
+    page = PeoplePage(
+        frame(edition, "people/", title="People", description=f"Who leads the sessions of {site.title}."), tuple(duties)
+    )
+    encode = partial(encode_page, theme=edition.theme)
+    yield Artifact("people/index.html", page, encode)
+    for person in site.people:
+        path = f"{person_path(person.key)}calendar.ics"
+        sessions = led[person.key]
+        its_calendar = calendar(edition, sessions, path=path, name=f"{site.title}: {person.name}")
+        yield Artifact(f"{person_path(person.key)}index.html", _page(person, sessions, edition, calendar=path), encode)
+        yield Artifact(path, its_calendar, encode_calendar)
+
+
+def _duty(person: Person, sessions: Sequence[Session], edition: Edition) -> Duty:
+    """Return a person's row; what is cancelled is nobody's turn."""
+    held = [session for session in sessions if session.meets]
+    over = [session for session in held if ends(session) <= edition.as_of]
+    to_come = [session for session in held if ends(session) > edition.as_of]
+    return Duty(
+        key=person.key,
+        name=person.name,
+        affiliation=person.affiliation,
+        count=len(over),
+        last=_turn(over[-1]) if over else None,
+        next=_turn(to_come[0]) if to_come else None,
+    )
+
+
+def _turn(session: Session) -> Turn:
+    return Turn(session_path(session.id), session.heading, session.date)
+
+
+def _page(person: Person, sessions: Sequence[Session], edition: Edition, *, calendar: str) -> PersonPage:
+    site = edition.site
+    is_contact = any(contact.key == person.key for contact in site.contacts)
+    return PersonPage(
+        frame=frame(
+            edition,
+            person_path(person.key),
+            title=person.name,
+            description=f"The sessions {person.name} leads in {site.title}.",
+        ),
+        name=person.name,
+        affiliation=person.affiliation,
+        url=person.url,
+        email=person.email if is_contact else None,
+        orcid=person.orcid,
+        bio=person.bio,
+        sessions=selection(edition, sessions, calendar=calendar),
+        notes=note_links(edition.shelf.of_person.get(person.key, ())),
+    )

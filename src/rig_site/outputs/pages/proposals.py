@@ -1,0 +1,72 @@
+"""`/proposals/`: topics that were proposed, and how many would like each; it exists only when there are any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from rig_site.artifact import Artifact
+from rig_site.model.forge import issue_address
+from rig_site.model.session import ReadingSection
+from rig_site.model.site import Proposal
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.summary import PersonLink
+from rig_site.render.html import encode_page
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A proposed topic; `reactions` are pairs of an emoji and how many people chose it, without those nobody did."""
+
+    title: str
+    by: PersonLink | None
+    reactions: tuple[tuple[str, int], ...]
+    readings: tuple[ReadingSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalsPage:
+    """The topics, those that most people chose first; `propose` is where another is proposed."""
+
+    template: ClassVar[str] = "proposals.html"
+
+    frame: Frame
+    topics: tuple[Topic, ...]
+    propose: str | None
+
+
+def plan(edition: Edition) -> Iterator[Artifact]:
+    """Yield the page of proposals, if there are any."""
+    site = edition.site
+    if not site.proposals:
+        return
+    page = ProposalsPage(
+        frame=frame(
+            edition,
+            "proposals/",
+            title="Proposed topics",
+            description=f"Topics proposed for sessions of {site.title}.",
+            source="proposals.yaml",
+        ),
+        topics=tuple(_topic(proposal) for proposal in sorted(site.proposals, key=_wanted, reverse=True)),
+        propose=issue_address(site.repository, "Propose a topic: ") if site.repository else None,
+    )
+    yield Artifact("proposals/index.html", page, partial(encode_page, theme=edition.theme))
+
+
+def _wanted(proposal: Proposal) -> int:
+    """Return how often a topic was chosen; equals stay in the order they are written."""
+    return sum(count for _, count in proposal.reactions)
+
+
+def _topic(proposal: Proposal) -> Topic:
+    by = proposal.by
+    return Topic(
+        title=proposal.title,
+        by=PersonLink(by.key, by.name) if by else None,
+        reactions=tuple((emoji, count) for emoji, count in proposal.reactions if count),
+        readings=proposal.readings,
+    )

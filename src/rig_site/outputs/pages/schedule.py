@@ -1,0 +1,128 @@
+"""`/`: the next session, the upcoming schedule, and how to take part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from rig_site.artifact import Artifact
+from rig_site.model.forge import issue_address
+from rig_site.model.link import Link
+from rig_site.model.permalink import date_anchors
+from rig_site.model.prose import Prose
+from rig_site.model.series import Meeting, in_force
+from rig_site.model.session import Reading, Session
+from rig_site.outputs.calendars.add_links import add_links
+from rig_site.outputs.calendars.clients import webcal
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.summary import Summary, summary
+from rig_site.render.html import encode_page
+
+IN_WAITING = 4
+"""How many next sessions the page carries; it shows the first that is not over, even if nobody builds for weeks."""
+
+RECENT = 3
+"""How many past sessions the page shows, for those who look for last week's slides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """A next session with what to read before it; `more` says that its page lists further readings.
+
+    `add` puts it into a calendar on the web.
+    """
+
+    session: Summary
+    heading: str | None
+    readings: tuple[Reading, ...]
+    more: bool
+    add: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to ask."""
+
+    key: str
+    name: str
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SchedulePage:
+    """The front page.
+
+    `usual` are the meetings in force, or the first to come.  `calendar` is
+    the absolute address of the calendar and `webcal` the same for programs
+    that subscribe.  `suggest` is where sessions are suggested.  `home` is
+    the group's own text, `macros` are the TeX commands in it.
+    """
+
+    template: ClassVar[str] = "schedule.html"
+
+    frame: Frame
+    about: str
+    usual: tuple[Meeting, ...]
+    in_waiting: tuple[Next, ...]
+    upcoming: tuple[Summary, ...]
+    recent: tuple[Summary, ...]
+    contacts: tuple[Contact, ...]
+    links: tuple[Link, ...]
+    suggest: str | None
+    calendar: str
+    webcal: str
+    home: Prose | None
+    macros: tuple[tuple[str, str], ...]
+
+
+def plan(edition: Edition) -> Iterator[Artifact]:
+    """Yield the front page."""
+    site = edition.site
+    anchors = date_anchors(site.sessions, date_format=site.date_format)
+    calendar = edition.address("calendar.ics")
+    page = SchedulePage(
+        frame=frame(edition, "", title=site.title, description=site.description, source="site.yaml"),
+        about=site.description,
+        usual=_usual(edition),
+        in_waiting=tuple(
+            _next(session, edition)
+            for session in islice((session for session in edition.upcoming if session.meets), IN_WAITING)
+        ),
+        upcoming=tuple(summary(session, edition, anchors=anchors.get(session.id, ())) for session in edition.upcoming),
+        recent=tuple(summary(session, edition) for session in edition.past[:RECENT]),
+        contacts=tuple(Contact(person.key, person.name, person.email) for person in site.contacts),
+        links=site.links,
+        suggest=issue_address(site.repository, "Suggest a session: ") if site.repository else None,
+        calendar=calendar,
+        webcal=webcal(calendar),
+        home=site.home,
+        macros=site.macros if site.home else (),
+    )
+    yield Artifact("index.html", page, partial(encode_page, theme=edition.theme))
+
+
+def _usual(edition: Edition) -> tuple[Meeting, ...]:
+    site = edition.site
+    today = edition.as_of.astimezone(ZoneInfo(site.timezone)).date()
+    first = min((meeting.from_date for meeting in site.meetings), default=today)
+    return in_force(site.meetings, max(today, first))
+
+
+def _next(session: Session, edition: Edition) -> Next:
+    """Return a session with the readings marked as required, or else those of the first section."""
+    everything = tuple(reading for section in session.readings for reading in section.readings)
+    required = tuple(reading for reading in everything if reading.required)
+    first = session.readings[0] if session.readings else None
+    readings = required or (first.readings if first else ())
+    return Next(
+        summary(session, edition),
+        heading=first.heading if first and not required else None,
+        readings=readings,
+        more=len(readings) < len(everything),
+        add=add_links(session, edition),
+    )

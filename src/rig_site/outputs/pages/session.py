@@ -1,0 +1,99 @@
+"""`/sessions/<id>/`: everything there is to know of one session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import ClassVar
+
+from rig_site.artifact import Artifact
+from rig_site.model.link import Link
+from rig_site.model.permalink import session_path
+from rig_site.model.session import ReadingSection, Session
+from rig_site.model.timetable import neighbours
+from rig_site.outputs.calendars.add_links import add_links
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.exports.bibtex import NAME, citable
+from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.pages.linked_data import event
+from rig_site.outputs.pages.notes import note_links
+from rig_site.outputs.pages.papers import with_pages
+from rig_site.outputs.summary import PersonLink, Summary, in_a_sentence, summary
+from rig_site.render.html import encode_page
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The session before or after."""
+
+    path: str
+    title: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPage:
+    """A session's page; `abstract` is Markdown, `linked_data` is JSON, `add` puts it into a calendar on the web.
+
+    `bibliography` is the name of the file with its readings beside the page,
+    and `macros` are the group's TeX commands.
+    """
+
+    template: ClassVar[str] = "session.html"
+
+    frame: Frame
+    session: Summary
+    abstract: str | None
+    readings: tuple[ReadingSection, ...]
+    before: Neighbour | None
+    after: Neighbour | None
+    linked_data: str
+    add: tuple[Link, ...]
+    bibliography: str | None
+    notes: tuple[Link, ...]
+    macros: tuple[tuple[str, str], ...]
+
+    @property
+    def has_markdown(self) -> bool:
+        """Whether the page needs the style sheets of what Markdown brings."""
+        return bool(self.abstract) or any(reading.note for section in self.readings for reading in section.readings)
+
+
+def plan(edition: Edition) -> Iterator[Artifact]:
+    """Yield a page for each session that was or will be an event; free slots and breaks only have their row."""
+    encode = partial(encode_page, theme=edition.theme)
+    around = neighbours(edition.site.sessions)
+    for session in edition.site.sessions:
+        if session.is_event:
+            before, after = around[session.id]
+            page = _page(session, edition, before=before, after=after)
+            yield Artifact(f"{session_path(session.id)}index.html", page, encode)
+
+
+def _page(session: Session, edition: Edition, *, before: Session | None, after: Session | None) -> SessionPage:
+    facts = summary(session, edition)
+    return SessionPage(
+        frame=frame(
+            edition,
+            session_path(session.id),
+            title=session.heading,
+            description=in_a_sentence(facts, edition.site.language),
+            source=session.source,
+        ),
+        session=replace(facts, leads=tuple(PersonLink(lead.key, lead.name, lead.url) for lead in session.leads)),
+        abstract=session.abstract,
+        readings=with_pages(session, edition),
+        before=_neighbour(before),
+        after=_neighbour(after),
+        linked_data=event(session, edition),
+        add=add_links(session, edition),
+        bibliography=NAME if citable(session.readings) else None,
+        notes=note_links(edition.shelf.of_session.get(session.id, ())),
+        macros=edition.site.macros,
+    )
+
+
+def _neighbour(session: Session | None) -> Neighbour | None:
+    return Neighbour(session_path(session.id), session.heading, session.date) if session else None

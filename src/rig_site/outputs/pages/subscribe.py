@@ -1,0 +1,80 @@
+"""`/subscribe/`: the calendar and the feeds, for each program the address it wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from rig_site.artifact import Artifact
+from rig_site.model.link import Link
+from rig_site.model.permalink import kind_path
+from rig_site.model.topic import kinds
+from rig_site.outputs.calendars.clients import Client, clients
+from rig_site.outputs.calendars.years import year_path, years_apart
+from rig_site.outputs.details import absolute
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.pages.kinds import calendar_path
+from rig_site.render.html import encode_page
+
+FEEDS = (("Atom", "feed.xml"), ("RSS", "rss.xml"), ("JSON Feed", "feed.json"))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The calendar and the feeds of one kind of sessions; `path` is its page's, the rest as on the page itself."""
+
+    name: str
+    path: str
+    clients: tuple[Client, ...]
+    calendar: str
+    feeds: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribePage:
+    """The calendar and the feeds of the whole group; `calendar` and those of `feeds` are absolute addresses.
+
+    `years` are those that left the calendar for one of their own, with its
+    path.
+    """
+
+    template: ClassVar[str] = "subscribe.html"
+
+    frame: Frame
+    clients: tuple[Client, ...]
+    calendar: str
+    feeds: tuple[Link, ...]
+    kinds: tuple[Kind, ...]
+    years: tuple[Link, ...]
+
+
+def plan(edition: Edition) -> Iterator[Artifact]:
+    """Yield the page."""
+    site = edition.site
+    calendar = absolute("calendar.ics", edition)
+    page = SubscribePage(
+        frame=frame(
+            edition,
+            "subscribe/",
+            title="Subscribe",
+            description=f"The calendar and the feeds of {site.title}, for every program.",
+        ),
+        clients=clients(calendar, site.title),
+        calendar=calendar,
+        feeds=_feeds("", edition),
+        kinds=tuple(_kind(name, edition) for name in kinds(site.sessions, listed=site.kinds)),
+        years=tuple(Link(str(year), year_path(year)) for year in years_apart(site)),
+    )
+    yield Artifact("subscribe/index.html", page, partial(encode_page, theme=edition.theme))
+
+
+def _kind(name: str, edition: Edition) -> Kind:
+    path, calendar = kind_path(name), absolute(calendar_path(name), edition)
+    return Kind(name, path, clients(calendar, f"{edition.site.title}: {name}"), calendar, _feeds(path, edition))
+
+
+def _feeds(folder: str, edition: Edition) -> tuple[Link, ...]:
+    return tuple(Link(name, absolute(folder + file, edition)) for name, file in FEEDS)

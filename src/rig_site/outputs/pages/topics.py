@@ -1,0 +1,55 @@
+"""`/topics/` and `/topics/<slug>/`: the sessions and notes by what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rig_site.artifact import Artifact
+from rig_site.model.link import Link
+from rig_site.model.note import Note
+from rig_site.model.permalink import slug, topic_path
+from rig_site.model.session import Session
+from rig_site.model.site import Site
+from rig_site.model.topic import topics
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.pages.labels import label_page, labels_page
+from rig_site.outputs.pages.notes import note_links
+
+INDEX = "topics/"
+TITLE = "Topics"
+
+
+def plan(edition: Edition) -> Iterator[Artifact]:
+    """Yield each topic's page, and the list of topics if there are any."""
+    names = topics(edition.site)
+    held: dict[str, list[Session]] = {slug(name): [] for name in names}
+    written: dict[str, list[Note]] = {slug(name): [] for name in names}
+    for session in edition.site.sessions:
+        for key in dict.fromkeys(map(slug, session.topics)):
+            if key in held:
+                held[key].append(session)
+    for note in edition.site.notes:
+        for key in dict.fromkeys(map(slug, note.topics)):
+            if key in written:
+                written[key].append(note)
+    for name in names:
+        yield label_page(
+            edition,
+            topic_path(name),
+            name=name,
+            sessions=held[slug(name)],
+            notes=note_links(written[slug(name)]),
+            index=Link(TITLE, INDEX),
+        )
+    if names:
+        listed = {name: held[slug(name)] for name in names}
+        counts = {name: len(written[slug(name)]) for name in names}
+        yield labels_page(edition, INDEX, title=TITLE, held=listed, notes=counts, path_of=topic_path)
+
+
+def pages(site: Site) -> Iterator[str]:
+    """Yield the addresses of the list of topics and of each topic's page."""
+    names = topics(site)
+    if names:
+        yield INDEX
+        yield from map(topic_path, names)

@@ -1,0 +1,1 @@
+"""Documents that read well on a forge, beside content/."""
