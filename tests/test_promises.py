@@ -1,6 +1,7 @@
 """The house's own claims: floors kept, tables complete, one build like another."""
 
 import importlib
+import inspect
 import os
 import pkgutil
 import shutil
@@ -13,8 +14,13 @@ from importlinter import cli as import_linter
 
 from rig_site import outputs
 from rig_site.cli import commands
+from rig_site.outputs import feeds
+from rig_site.outputs.feeds.feed_format import FeedFormat
 
 ROOT = Path(__file__).parents[1]
+
+TAKEN = ROOT / "src" / "rig_site" / "content" / "resolve" / "ids.py"
+"""Where content, which may not look at outputs, keeps the addresses that are taken."""
 
 
 def test_every_floor_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,6 +34,23 @@ def test_every_output_stands_in_the_table_of_contents() -> None:
     planned = {module.plan for module in modules if hasattr(module, "plan")}
     assert planned == set(outputs.OUTPUTS)
     assert len(outputs.OUTPUTS) == len(planned)
+
+
+def test_every_format_of_feeds_stands_in_their_table() -> None:
+    found = pkgutil.iter_modules(feeds.__path__, "rig_site.outputs.feeds.")
+    modules = [importlib.import_module(each.name) for each in found]
+    formats = {value for module in modules for value in vars(module).values() if isinstance(value, FeedFormat)}
+    assert formats == set(feeds.FEEDS)
+    assert len({each.file for each in feeds.FEEDS}) == len(feeds.FEEDS) == len(formats)
+
+
+def test_only_its_own_module_says_where_a_feed_is_and_what_it_is() -> None:
+    files = {*(ROOT / "src").rglob("*.py"), *(path for path in (ROOT / "templates").rglob("*") if path.is_file())}
+    texts = {path: path.read_bytes() for path in files - {TAKEN}}
+    for each in feeds.FEEDS:
+        for said in (each.file, each.media_type):
+            saying = [path for path, text in texts.items() if said.encode() in text]
+            assert saying == [Path(inspect.getfile(each.encode))], said
 
 
 def test_every_command_has_examples_in_its_help() -> None:

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from rig_site.model.series import Meeting
 from rig_site.model.session import Move, Session, Status
+from rig_site.outputs import feeds
 from rig_site.outputs.edition import Edition
-from rig_site.outputs.feeds import atom, json_feed, rss
 from rig_site.outputs.feeds.feed import BEGINNING, LATEST, carried
 
 from .group import SUMMER, WINTER, group, session
@@ -27,12 +27,11 @@ from .strategies import any_text, edition, remains, repeatable, schedules, sessi
 Golden = Callable[[str, bytes], None]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-OUTPUTS = (atom, rss, json_feed)
 
 
 def encoded(of: Edition) -> tuple[bytes, bytes, bytes]:
     """The bytes of the three feeds."""
-    one, two, three = (artifact.render() for output in OUTPUTS for artifact in output.plan(of))
+    one, two, three = (artifact.render() for artifact in feeds.plan(of))
     return one, two, three
 
 
@@ -133,7 +132,7 @@ def test_content_leads_nowhere_but_to_addresses_and_runs_nothing(schedule: tuple
 @repeatable
 @given(schedules)
 def test_encoding_is_a_function_of_the_view(schedule: tuple[Session, ...]) -> None:
-    for artifact in (artifact for output in OUTPUTS for artifact in output.plan(edition(*schedule))):
+    for artifact in feeds.plan(edition(*schedule)):
         assert pickle.loads(pickle.dumps(artifact)).render() == artifact.render()
 
 

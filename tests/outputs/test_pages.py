@@ -238,7 +238,7 @@ def test_how_to_take_part() -> None:
         "Subscribe to the calendar": "webcal://example.org/group-a/calendar.ics",
         "Atom": "./feed.xml",
         "RSS": "./rss.xml",
-        "JSON": "./feed.json",
+        "JSON Feed": "./feed.json",
         "Google, Outlook and other ways": "./subscribe/",
     }
 

@@ -123,6 +123,22 @@ def test_a_person_s_page_says_who_they_are_and_what_they_lead() -> None:
     assert uids(found["people/contact/calendar.ics"]) == []
 
 
+def test_a_person_has_feeds_of_what_they_lead() -> None:
+    found = files(people.plan(themed(GROUP)))
+    beside = {"index.html", "calendar.ics", "feed.xml", "rss.xml", "feed.json"}
+    keys = ("contact", "lead-a", "lead-b", "lead-c")
+    assert set(found) == {"people/index.html"} | {f"people/{key}/{file}" for key in keys for file in beside}
+    feed = json.loads(found["people/lead-a/feed.json"].render())
+    assert feed["title"] == "Group A: Lead A"
+    assert feed["home_page_url"] == "https://example.org/group-a/people/lead-a/"
+    assert [item["id"] for item in feed["items"]] == ["tag:example.org,2022:recent", "tag:example.org,2022:soon"]
+    lead = page(found["people/lead-a/index.html"])
+    alternates = {link.get("href") for link in lead.iter("link") if (link.get("title") or "").startswith("Lead A")}
+    assert alternates == beside - {"index.html"}
+    links = {text(link): link.get("href") for link in lead.findall(".//main//a")}
+    assert (links["Atom"], links["RSS"], links["JSON Feed"]) == ("feed.xml", "rss.xml", "feed.json")
+
+
 def test_a_group_without_people_has_no_page_of_them() -> None:
     assert list(people.plan(edition(session("a", date(2023, 11, 6))))) == []
     assert list(kinds.plan(edition(session("a", date(2023, 11, 6))))) == []

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from rig_site.artifact import Artifact
-from rig_site.outputs import assets, static_files
+from rig_site.outputs import assets, feeds, static_files
 from rig_site.outputs.calendars import calendar
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports import bibtex, csv_export, json_export
-from rig_site.outputs.feeds import atom, json_feed, rss
 from rig_site.outputs.pages import (
     archive,
     kinds,
@@ -44,9 +43,7 @@ OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
     prose.plan,
     subscribe.plan,
     calendar.plan,
-    atom.plan,
-    rss.plan,
-    json_feed.plan,
+    feeds.plan,
     not_found.plan,
     sitemap.plan,
     redirects.plan,

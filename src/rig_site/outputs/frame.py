@@ -9,6 +9,8 @@ from rig_site.model.forge import edit_address
 from rig_site.model.link import Link
 from rig_site.model.site import Site
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.feeds import FEED_LINKS
+from rig_site.outputs.feeds.feed_format import FeedLink
 from rig_site.outputs.text import uri
 from rig_site.render.address import root_of
 
@@ -22,7 +24,8 @@ class Frame:
     one; a page that can turn up anywhere (404) has neither path nor
     address.  `edit` is where the page's source is edited.  `navigation` are
     the pages the header leads to, `pages` the group's own ones in the
-    footer; their addresses are relative to the site's.
+    footer; their addresses are relative to the site's.  `feeds` are those
+    of the whole group.
     """
 
     group: str
@@ -37,6 +40,7 @@ class Frame:
     edit: str | None
     navigation: tuple[Link, ...]
     pages: tuple[Link, ...]
+    feeds: tuple[FeedLink, ...]
 
     @property
     def full_title(self) -> str:
@@ -60,6 +64,7 @@ def frame(edition: Edition, path: str, *, title: str, description: str, source: 
         edit=edit_address(site.repository, f"content/{source}") if site.repository and source else None,
         navigation=tuple(navigation(site)),
         pages=tuple(Link(page.title, page.path) for page in site.pages),
+        feeds=FEED_LINKS,
     )
 
 

@@ -71,26 +71,31 @@ class Feed:
         return max((entry.details.updated for entry in self.entries), default=BEGINNING)
 
 
-def feed(edition: Edition, sessions: Iterable[Session], *, path: str, title: str, home: str = "") -> Feed:
-    """Return the feed of some sessions, published at one path of the site and belonging to the page at another.
+def feed(entries: tuple[Entry, ...], edition: Edition, *, path: str, title: str, home: str) -> Feed:
+    """Return the feed with some entries, published at one path of the site and belonging to the page at another.
 
     Its id is made of the path as an entry's is of the session's id; the
     slash tells one from the other.
     """
     site = edition.site
-    authority = tagging_authority(site)
     return Feed(
-        id=f"{authority}:/{quote(path)}",
+        id=f"{tagging_authority(site)}:/{quote(path)}",
         title=one_line(title),
         description=one_line(site.description) or one_line(site.title),
         language=site.language,
         author=one_line(site.title),
         home=absolute(home, edition),
         address=absolute(path, edition),
-        entries=tuple(
-            entry(session, edition, f"{authority}:{quote(session.id)}")
-            for session in carried(sessions, as_of=edition.as_of)
-        ),
+        entries=entries,
+    )
+
+
+def entries_of(sessions: Iterable[Session], edition: Edition) -> tuple[Entry, ...]:
+    """Return the entries of the sessions that a feed of these carries."""
+    authority = tagging_authority(edition.site)
+    return tuple(
+        entry(session, edition, f"{authority}:{quote(session.id)}")
+        for session in carried(sessions, as_of=edition.as_of)
     )
 
 

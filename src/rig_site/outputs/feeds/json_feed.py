@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
-from rig_site.artifact import Artifact
-from rig_site.outputs.edition import Edition
-from rig_site.outputs.feeds.feed import Entry, Feed, feed
+from rig_site.outputs.feeds.feed import Entry, Feed
+from rig_site.outputs.feeds.feed_format import FeedFormat
 from rig_site.outputs.text import one_line
-
-
-def plan(edition: Edition) -> Iterator[Artifact]:
-    """Yield the feed of all sessions."""
-    site = edition.site
-    yield Artifact("feed.json", feed(edition, site.sessions, path="feed.json", title=site.title), encode_json_feed)
 
 
 def encode_json_feed(view: Feed) -> bytes:
@@ -50,3 +42,6 @@ def _item(entry: Entry) -> dict[str, Any]:
             {"name": one_line(lead.label)} | ({"url": lead.url} if lead.url else {}) for lead in said.leads
         ]
     return item
+
+
+JSON_FEED = FeedFormat("JSON Feed", "feed.json", "application/feed+json", encode_json_feed)

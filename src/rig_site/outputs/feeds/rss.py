@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from rig_site.artifact import Artifact
-from rig_site.outputs.edition import Edition
-from rig_site.outputs.feeds.feed import Feed, feed, generator
+from rig_site.outputs.feeds.feed import Feed, generator
+from rig_site.outputs.feeds.feed_format import FeedFormat
 from rig_site.outputs.text import one_line
-
-
-def plan(edition: Edition) -> Iterator[Artifact]:
-    """Yield the feed of all sessions."""
-    site = edition.site
-    yield Artifact("rss.xml", feed(edition, site.sessions, path="rss.xml", title=site.title), encode_rss)
 
 
 def encode_rss(view: Feed) -> bytes:
@@ -28,3 +19,6 @@ def encode_rss(view: Feed) -> bytes:
         item.dc.dc_creator([one_line(lead.label) for lead in entry.details.leads])
     encoded: bytes = made.rss_str(pretty=True)
     return encoded
+
+
+RSS = FeedFormat("RSS", "rss.xml", "application/rss+xml", encode_rss)

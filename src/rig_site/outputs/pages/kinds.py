@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from rig_site.artifact import Artifact
 from rig_site.model.link import Link
@@ -11,21 +11,11 @@ from rig_site.model.site import Site
 from rig_site.model.topic import kinds
 from rig_site.outputs.calendars.calendar import calendar, encode_calendar
 from rig_site.outputs.edition import Edition
-from rig_site.outputs.feeds.atom import encode_atom
-from rig_site.outputs.feeds.feed import Feed, feed
-from rig_site.outputs.feeds.json_feed import encode_json_feed
-from rig_site.outputs.feeds.rss import encode_rss
+from rig_site.outputs.feeds import FEED_LINKS, feeds_of
 from rig_site.outputs.pages.labels import label_page, labels_page
 
 INDEX = "kinds/"
 TITLE = "Kinds"
-
-FEEDS: tuple[tuple[str, Callable[[Feed], bytes]], ...] = (
-    ("feed.xml", encode_atom),
-    ("rss.xml", encode_rss),
-    ("feed.json", encode_json_feed),
-)
-"""The feeds beside each kind's page: their names, the same as the group's own, and how they are written."""
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
@@ -36,10 +26,17 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     for name, sessions in held.items():
         path, its_calendar = kind_path(name), calendar_path(name)
         title = f"{site.title}: {name}"
-        yield label_page(edition, path, name=name, sessions=sessions, index=Link(TITLE, INDEX), calendar=its_calendar)
+        yield label_page(
+            edition,
+            path,
+            name=name,
+            sessions=sessions,
+            index=Link(TITLE, INDEX),
+            calendar=its_calendar,
+            feeds=FEED_LINKS,
+        )
         yield Artifact(its_calendar, calendar(edition, sessions, path=its_calendar, name=title), encode_calendar)
-        for file, encode in FEEDS:
-            yield Artifact(path + file, feed(edition, sessions, path=path + file, title=title, home=path), encode)
+        yield from feeds_of(sessions, edition, title=title, folder=path)
     if held:
         yield labels_page(edition, INDEX, title=TITLE, held=held, path_of=kind_path)
 

@@ -12,6 +12,7 @@ from rig_site.artifact import Artifact
 from rig_site.model.link import Link
 from rig_site.model.session import Session
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.feeds.feed_format import FeedLink
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.selection import Selection, selection
 from rig_site.render.html import encode_page
@@ -39,7 +40,10 @@ class LabelsPage:
 
 @dataclass(frozen=True, slots=True)
 class LabelPage:
-    """The sessions of one kind or topic, and the notes; `index` leads to the list it stands in."""
+    """The sessions of one kind or topic, and the notes; `index` leads to the list it stands in.
+
+    `feeds` are those of just these sessions.
+    """
 
     template: ClassVar[str] = "label.html"
 
@@ -48,6 +52,7 @@ class LabelPage:
     index: Link
     sessions: Selection
     notes: tuple[Link, ...]
+    feeds: tuple[FeedLink, ...]
 
 
 def labels_page(
@@ -78,14 +83,16 @@ def label_page(
     sessions: Iterable[Session],
     index: Link,
     calendar: str | None = None,
+    feeds: tuple[FeedLink, ...] = (),
     notes: tuple[Link, ...] = (),
 ) -> Artifact:
-    """Return the page at a path of a kind or a topic; `calendar` is the path of its calendar, where it has one."""
+    """Return the page at a path of a kind or a topic, with its calendar's path and its feeds where it has them."""
     page = LabelPage(
         frame=frame(edition, path, title=name, description=f"{name}: sessions of {edition.site.title}."),
         name=name,
         index=index,
         sessions=selection(edition, sessions, calendar=calendar),
         notes=notes,
+        feeds=feeds,
     )
     return Artifact(f"{path}index.html", page, partial(encode_page, theme=edition.theme))

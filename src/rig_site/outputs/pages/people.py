@@ -1,4 +1,4 @@
-"""`/people/` and `/people/<key>/`: who led what and who leads next, with a calendar for each person."""
+"""`/people/` and `/people/<key>/`: who led what and who leads next, with a calendar and feeds for each person."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from rig_site.model.session import Session
 from rig_site.model.timetable import ends
 from rig_site.outputs.calendars.calendar import calendar, encode_calendar
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.feeds import FEED_LINKS, feeds_of
+from rig_site.outputs.feeds.feed_format import FeedLink
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.notes import note_links
 from rig_site.outputs.selection import Selection, selection
@@ -75,10 +77,11 @@ class PersonPage:
     bio: str | None
     sessions: Selection
     notes: tuple[Link, ...]
+    feeds: tuple[FeedLink, ...]
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
-    """Yield the rota, then each person's page and calendar; nothing while nobody is known."""
+    """Yield the rota, then each person's page, calendar and feeds; nothing while nobody is known."""
     site = edition.site
     if not site.people:
         return
@@ -93,11 +96,11 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     encode = partial(encode_page, theme=edition.theme)
     yield Artifact("people/index.html", page, encode)
     for person in site.people:
-        path = f"{person_path(person.key)}calendar.ics"
-        sessions = led[person.key]
-        its_calendar = calendar(edition, sessions, path=path, name=f"{site.title}: {person.name}")
-        yield Artifact(f"{person_path(person.key)}index.html", _page(person, sessions, edition, calendar=path), encode)
-        yield Artifact(path, its_calendar, encode_calendar)
+        folder, sessions, title = person_path(person.key), led[person.key], f"{site.title}: {person.name}"
+        path = f"{folder}calendar.ics"
+        yield Artifact(f"{folder}index.html", _page(person, sessions, edition, calendar=path), encode)
+        yield Artifact(path, calendar(edition, sessions, path=path, name=title), encode_calendar)
+        yield from feeds_of(sessions, edition, title=title, folder=folder)
 
 
 def _duty(person: Person, sessions: Sequence[Session], edition: Edition) -> Duty:
@@ -137,4 +140,5 @@ def _page(person: Person, sessions: Sequence[Session], edition: Edition, *, cale
         bio=person.bio,
         sessions=selection(edition, sessions, calendar=calendar),
         notes=note_links(edition.shelf.of_person.get(person.key, ())),
+        feeds=FEED_LINKS,
     )

@@ -15,11 +15,10 @@ from rig_site.outputs.calendars.clients import Client, clients
 from rig_site.outputs.calendars.years import year_path, years_apart
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.feeds import FEED_LINKS
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.kinds import calendar_path
 from rig_site.render.html import encode_page
-
-FEEDS = (("Atom", "feed.xml"), ("RSS", "rss.xml"), ("JSON Feed", "feed.json"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +76,4 @@ def _kind(name: str, edition: Edition) -> Kind:
 
 
 def _feeds(folder: str, edition: Edition) -> tuple[Link, ...]:
-    return tuple(Link(name, absolute(folder + file, edition)) for name, file in FEEDS)
+    return tuple(Link(each.name, absolute(folder + each.file, edition)) for each in FEED_LINKS)
