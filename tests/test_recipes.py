@@ -4,6 +4,7 @@ A recipe is data, so that what is written about it elsewhere can be held
 against it: a file, a line in it, and what a newcomer writes below that line.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -25,6 +26,31 @@ class Insertion(NamedTuple):
     anchor: str | None
     lines: str
 
+
+FIELD_RECIPE: tuple[Insertion, ...] = (
+    Insertion(
+        "src/rig_site/content/schema/shapes.py",
+        '    reason: Line | None = Field(None, description="Why it was cancelled.")',
+        '    dress_code: Line | None = Field(None, description="What to wear.")\n',
+    ),
+    Insertion("src/rig_site/model/session.py", "    room: str | None = None", "    dress_code: str | None = None\n"),
+    Insertion("src/rig_site/outputs/summary.py", "    room: str | None", "    dress_code: str | None\n"),
+    Insertion(
+        "src/rig_site/outputs/summary.py",
+        "        room=session.room if session.meets else None,",
+        "        dress_code=session.dress_code,\n",
+    ),
+    Insertion(
+        "templates/session.html",
+        "      {{ parts.facts(session, frame) }}",
+        "      {% if session.dress_code %}\n      <p>Dress code: {{ session.dress_code }}</p>\n      {% endif %}\n",
+    ),
+)
+"""A plain text field of a session: what may be written, the model, the view and the template.
+
+The way from what is written to the model, the JSON export and what editors
+are told follow from these.
+"""
 
 FEED_RECIPE: tuple[Insertion, ...] = (
     Insertion(
@@ -128,6 +154,16 @@ def links(page: str, within: str, element: str = "a") -> list[str | None]:
     """Return where the links in a part of a page lead."""
     tree = html5lib.parse(page, namespaceHTMLElements=False)
     return [link.get("href") for link in tree.findall(f".//{within}//{element}")]
+
+
+def test_a_plain_text_field_of_a_session_is_at_most_six_files(changed: Changed) -> None:
+    assert len({insertion.file for insertion in FIELD_RECIPE}) <= 6
+    copy = changed(FIELD_RECIPE, SESSION + 'dress_code: "A hat & <tie>"\n')
+    assert "<p>Dress code: A hat &amp; &lt;tie&gt;</p>" in copy.published("sessions/lora/index.html")
+    (session,) = json.loads(copy.run("export", "--format", "json"))["sessions"]
+    assert session["dress_code"] == "A hat & <tie>"
+    described = json.loads(copy.run("schema", "sessions"))["properties"]["dress_code"]
+    assert described["description"] == "What to wear."
 
 
 def test_a_format_of_feeds_is_a_file_and_a_line(changed: Changed) -> None:

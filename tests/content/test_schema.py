@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from typing import get_type_hints
 
 import pytest
 from pydantic import BaseModel
 
+from rig_site.content.resolve.sessions import AS_WRITTEN, RESOLVED
 from rig_site.content.schema import parts, shapes
 from rig_site.model import link, paper, person, session, site
 
@@ -33,6 +35,13 @@ def test_what_may_be_written_is_what_the_model_holds(
     held = {field.name for field in dataclasses.fields(resolved)}
     assert written - held == only_written
     assert held - written == only_resolved
+
+
+def test_what_goes_into_the_model_as_written_is_of_the_models_type() -> None:
+    written, held = get_type_hints(shapes.Session), get_type_hints(session.Session)
+    assert {name: written[name] for name in AS_WRITTEN} == {name: held[name] for name in AS_WRITTEN}
+    assert {"date", "kind", "status", "reason"} <= set(AS_WRITTEN)
+    assert set(RESOLVED) | set(AS_WRITTEN) == written.keys() & held.keys()
 
 
 def test_every_mapping_and_every_word_people_use_for_a_field_is_known() -> None:

@@ -267,11 +267,11 @@ def held(draw: st.DrawFn) -> Site:
         )
         listed.append(
             Session(
-                f"s{number}",
-                day,
-                "UTC",
-                WRITTEN,
-                WRITTEN,
+                id=f"s{number}",
+                date=day,
+                timezone="UTC",
+                announced=WRITTEN,
+                updated=WRITTEN,
                 title=draw(plain.filter(lambda text: not text.endswith("(TBC)"))),
                 kind=draw(st.none() | st.sampled_from(("Technical", "Research at Home"))),
                 room=draw(st.none() | plain),

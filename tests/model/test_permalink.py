@@ -10,7 +10,7 @@ WRITTEN = datetime(2023, 1, 1, tzinfo=UTC)
 
 
 def session(key: str, day: date, **fields: object) -> Session:
-    return Session(key, day, "UTC", WRITTEN, WRITTEN, **fields)  # type: ignore[arg-type]
+    return Session(id=key, date=day, timezone="UTC", announced=WRITTEN, updated=WRITTEN, **fields)  # type: ignore[arg-type]
 
 
 def test_each_session_has_the_anchor_its_date_heading_would_have() -> None:

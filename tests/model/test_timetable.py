@@ -27,7 +27,14 @@ WRITTEN = datetime(2023, 1, 1, tzinfo=UTC)
 def session(key: str, day: date, start: time | None = time(11), length: int = 60, **fields: object) -> Session:
     begin = moment(day, start, LONDON) if start else None
     end = begin + timedelta(minutes=length) if begin else None
-    return Session(key, day, LONDON, WRITTEN, WRITTEN, start=begin, end=end, **fields)  # type: ignore[arg-type]
+    usual: dict[str, object] = {
+        "timezone": LONDON,
+        "announced": WRITTEN,
+        "updated": WRITTEN,
+        "start": begin,
+        "end": end,
+    }
+    return Session(id=key, date=day, **(usual | fields))  # type: ignore[arg-type]
 
 
 MORNING = session("morning", date(2024, 3, 11))

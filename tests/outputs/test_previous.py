@@ -18,7 +18,7 @@ MARCH = datetime(2024, 3, 1, tzinfo=UTC)
 
 
 def session(key: str, day: date, **fields: object) -> Session:
-    return Session(key, day, "UTC", WRITTEN, WRITTEN, **fields)  # type: ignore[arg-type]
+    return Session(id=key, date=day, timezone="UTC", announced=WRITTEN, updated=WRITTEN, **fields)  # type: ignore[arg-type]
 
 
 SITE = Site(

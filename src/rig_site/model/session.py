@@ -33,13 +33,13 @@ class Reading:
 
     title: str
     url: str | None = None
-    arxiv: str | None = None
-    doi: str | None = None
-    code: str | None = None
+    note: str | None = None
     authors: tuple[str, ...] = ()
     year: int | None = None
-    note: str | None = None
+    arxiv: str | None = None
+    doi: str | None = None
     required: bool | None = None
+    code: str | None = None
     paper: str | None = None
     page: str | None = None
 
@@ -68,9 +68,9 @@ class Online:
     public: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A session with every default filled in.
+    """A session with every default filled in; the fields stand in the order in which other programs are told them.
 
     `start` and `end` are aware datetimes in `timezone` (an IANA name); both
     are None for a session without a time, which lasts the whole of `date`.
@@ -81,25 +81,25 @@ class Session:
 
     id: str
     date: datetime.date
-    timezone: str
-    announced: datetime.datetime
-    updated: datetime.datetime
-    title: str = ""
     start: datetime.datetime | None = None
     end: datetime.datetime | None = None
-    until: datetime.date | None = None
-    status: Status = Status.CONFIRMED
+    timezone: str
+    title: str = ""
     kind: str | None = None
     topics: tuple[str, ...] = ()
-    abstract: str | None = None
+    status: Status = Status.CONFIRMED
     room: str | None = None
     online: Online | None = None
     leads: tuple[Person, ...] = ()
-    readings: tuple[ReadingSection, ...] = ()
     links: tuple[Link, ...] = ()
-    notes: tuple[str, ...] = ()
+    readings: tuple[ReadingSection, ...] = ()
+    abstract: str | None = None
     moved_from: tuple[Move, ...] = ()
     reason: str | None = None
+    until: datetime.date | None = None
+    announced: datetime.datetime
+    updated: datetime.datetime
+    notes: tuple[str, ...] = ()
     revision: int = 0
     aliases: tuple[str, ...] = ()
     source: str = ""

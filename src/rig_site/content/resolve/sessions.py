@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from rig_site.content.findings import Findings, cite, did_you_mean
@@ -19,6 +19,29 @@ from rig_site.content.schema.written import WrittenSession
 from rig_site.model.link import Link
 from rig_site.model.series import Meeting, usual_meeting
 from rig_site.model.session import Move, Online, ReadingSection, Session, Status
+
+RESOLVED = (
+    "id",
+    "timezone",
+    "title",
+    "topics",
+    "room",
+    "online",
+    "leads",
+    "links",
+    "readings",
+    "moved_from",
+    "announced",
+    "updated",
+    "notes",
+    "aliases",
+)
+"""The fields of a session that the model has otherwise than they are written."""
+
+AS_WRITTEN = tuple(
+    field.name for field in fields(Session) if field.name in Fields.model_fields and field.name not in RESOLVED
+)
+"""All other fields that both the contract and the model have: they go from one to the other as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +96,15 @@ class SessionResolver:
         announced, updated = self.announcements.dates(draft.written)
         self._check(entry)
         return Session(
+            **{name: getattr(written, name) for name in AS_WRITTEN},
             id=draft.id,
-            date=written.date,
             timezone=timezone,
             announced=announced,
             updated=updated,
             title=written.title or "",
             start=times[0] if times else None,
             end=times[1] if times else None,
-            until=written.until,
-            status=written.status,
-            kind=written.kind,
             topics=tuple(dict.fromkeys(written.topics)),
-            abstract=written.abstract,
             room=self._room(written),
             online=self._online(entry),
             leads=self.people.persons(draft.leads),
@@ -93,8 +112,6 @@ class SessionResolver:
             links=tuple(links(written.links, entry, self.addresses)),
             notes=tuple(written.notes),
             moved_from=tuple(Move(move.date, move.reason) for move in written.moved_from),
-            reason=written.reason,
-            revision=written.revision,
             aliases=aliases,
             source=entry.source.path,
         )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from rig_site.model.link import Link
 from rig_site.model.paper import Paper
 from rig_site.model.permalink import session_path
 from rig_site.model.person import Person
-from rig_site.model.session import Reading, Session
+from rig_site.model.session import Move, Reading, Session
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
 
@@ -46,76 +48,70 @@ def _site(edition: Edition) -> dict[str, Any]:
 
 
 def _session(session: Session, edition: Edition) -> dict[str, Any]:
-    return {
-        "id": session.id,
-        "date": session.date.isoformat(),
-        "start": session.start.isoformat() if session.start else None,
-        "end": session.end.isoformat() if session.end else None,
-        "timezone": session.timezone,
-        "title": session.title,
-        "kind": session.kind,
-        "topics": list(session.topics),
-        "status": str(session.status),
-        "room": session.room,
-        "online": session.online.url if session.online and session.online.public else None,
-        "leads": [{"name": lead.name, "url": _address(lead.url, edition)} for lead in session.leads],
-        "links": [_link(link, edition) for link in session.links],
-        "readings": [
+    return _fields(
+        session,
+        edition,
+        but=("notes", "revision", "aliases", "source"),
+        online=session.online.url if session.online and session.online.public else None,
+        leads=[{"name": lead.name, "url": _address(lead.url, edition)} for lead in session.leads],
+        readings=[
             {"section": section.heading, **_reading(reading, edition)}
             for section in session.readings
             for reading in section.readings
         ],
-        "abstract": session.abstract,
-        "moved_from": [{"date": move.date.isoformat(), "reason": move.reason} for move in session.moved_from],
-        "reason": session.reason,
-        "until": session.until.isoformat() if session.until else None,
-        "announced": session.announced.isoformat(),
-        "updated": session.updated.isoformat(),
-        "url": absolute(session_path(session.id), edition) if session.is_event else None,
-    }
+        url=absolute(session_path(session.id), edition) if session.is_event else None,
+    )
 
 
 def _reading(reading: Reading, edition: Edition) -> dict[str, Any]:
-    return {
-        "title": reading.title,
-        "url": _address(reading.url, edition),
-        "note": reading.note,
-        "authors": list(reading.authors),
-        "year": reading.year,
-        "arxiv": reading.arxiv,
-        "doi": reading.doi,
-        "required": reading.required,
-    }
+    return _fields(reading, edition, but=("code", "paper", "page"), url=_address(reading.url, edition))
 
 
 def _link(link: Link, edition: Edition) -> dict[str, Any]:
-    return {"label": link.label, "url": _address(link.url, edition), "text": link.text}
+    return _fields(link, edition, url=_address(link.url, edition))
+
+
+def _person(person: Person, edition: Edition) -> dict[str, Any]:
+    return _fields(
+        person,
+        edition,
+        but=("bio", "aliases"),
+        url=_address(person.url, edition),
+        email=person.email if person in edition.site.contacts else None,
+    )
+
+
+def _paper(paper: Paper, edition: Edition) -> dict[str, Any]:
+    return _fields(
+        paper, edition, but=("aliases",), url=_address(paper.url, edition), code=_address(paper.code, edition)
+    )
 
 
 def _address(address: str | None, edition: Edition) -> str | None:
     return absolute(address, edition) if address else None
 
 
-def _person(person: Person, edition: Edition) -> dict[str, Any]:
-    return {
-        "key": person.key,
-        "name": person.name,
-        "url": _address(person.url, edition),
-        "email": person.email if person in edition.site.contacts else None,
-        "affiliation": person.affiliation,
-        "orcid": person.orcid,
-    }
+def _fields(
+    of: Session | Reading | Link | Move | Person | Paper, edition: Edition, *, but: tuple[str, ...] = (), **made: object
+) -> dict[str, Any]:
+    """Return the fields of an object in their order, but for some; those that are made take the place of its own.
+
+    What is made and is no field of its own comes last.
+    """
+    own = {each.name: _value(getattr(of, each.name), edition) for each in fields(of) if each.name not in but}
+    return own | made
 
 
-def _paper(paper: Paper, edition: Edition) -> dict[str, Any]:
-    return {
-        "key": paper.key,
-        "title": paper.title,
-        "authors": list(paper.authors),
-        "year": paper.year,
-        "venue": paper.venue,
-        "arxiv": paper.arxiv,
-        "doi": paper.doi,
-        "url": _address(paper.url, edition),
-        "code": _address(paper.code, edition),
-    }
+def _value(value: object, edition: Edition) -> object:
+    """Return a value as JSON has it; one of another class is refused later, so that nothing is told by accident."""
+    match value:
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [_value(each, edition) for each in value]
+        case Link():
+            return _link(value, edition)
+        case Move():
+            return _fields(value, edition)
+        case _:
+            return value
