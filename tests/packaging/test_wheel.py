@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+PACKAGED = ("src", "templates", "pyproject.toml", "README.md", "LICENSE", ".gitignore")
+GIT = ("git", "-c", "user.name=Author A", "-c", "user.email=author-a@example.org")
 OWN_STYLE = "\n:root { --from-the-wheel: 1 }\n"
 CONTENT = {
     "site.yaml": "title: A group\nbase_url: https://example.org/group/\ntimezone: Europe/London\n",
@@ -23,15 +25,24 @@ CONTENT = {
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of what the distributions are built from, its style sheets marked."""
-    copy = tmp_path_factory.mktemp("checkout")
-    for name in ("src", "templates"):
-        shutil.copytree(ROOT / name, copy / name, symlinks=True)
-    for name in ("pyproject.toml", "README.md", "LICENSE", ".gitignore"):
-        shutil.copy2(ROOT / name, copy)
-    for style_sheet in (copy / "templates/static").glob("*.css"):
+    """A clone of what the distributions are built from, its style sheets marked.
+
+    It has no symbolic links, as on Windows, where git writes each as a file.
+    """
+    origin = tmp_path_factory.mktemp("origin")
+    present = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *PACKAGED, cwd=ROOT)
+    for name in present.rstrip("\0").split("\0"):
+        if os.path.lexists(ROOT / name):
+            (origin / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, origin / name, follow_symlinks=False)
+    run(*GIT, "init", "--quiet", cwd=origin)
+    run(*GIT, "add", "--all", cwd=origin)
+    run(*GIT, "commit", "--quiet", "--message", "All that is packaged", cwd=origin)
+    clone = tmp_path_factory.mktemp("clone") / "rig-site"
+    run(*GIT, "clone", "--quiet", "--config", "core.symlinks=false", origin, clone, cwd=origin)
+    for style_sheet in (clone / "templates/static").glob("*.css"):
         style_sheet.write_text(style_sheet.read_text(encoding="utf-8") + OWN_STYLE, encoding="utf-8")
-    return copy
+    return clone
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +67,7 @@ def build(tree: Path, target: str) -> Path:
 
 def run(*command: str | Path, cwd: Path) -> str:
     """Return what a command printed; one that fails fails the test with all it said."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "GIT_"))}
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -64,10 +75,7 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 def files(folder: Path) -> set[str]:
     return {
-        (Path(parent) / name).relative_to(folder).as_posix()
-        for parent, _, names in os.walk(folder, followlinks=True)
-        for name in names
-        if not name.endswith(".pyc")
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"
     }
 
 
@@ -97,11 +105,27 @@ def test_the_installed_wheel_builds_a_site_with_its_own_theme(wheel: Path, tmp_p
     assert all(OWN_STYLE.strip() in text for text in style_sheets)
 
 
-def test_the_sdist_holds_the_package_and_nothing_else(tree: Path, unpacked_sdist: Path) -> None:
+def test_the_wheel_holds_the_package_with_the_theme_in_it(tree: Path, wheel: Path) -> None:
+    held = contents(wheel)
+    package = {f"rig_site/{name}" for name in files(tree / "src/rig_site")}
+    theme = {
+        f"rig_site/templates/{name}": (tree / "templates" / name).read_bytes() for name in files(tree / "templates")
+    }
+    assert theme.items() <= held.items()
+    assert {name for name in held if name.startswith("rig_site/")} == package | theme.keys()
+    assert "rig_site/py.typed" in package
+
+
+def test_the_sdist_holds_the_package_and_the_theme_and_nothing_else(tree: Path, unpacked_sdist: Path) -> None:
     package = {f"src/rig_site/{name}" for name in files(tree / "src/rig_site")}
-    theme = {f"src/rig_site/templates/{name}" for name in files(tree / "templates")}
-    assert theme | {"src/rig_site/py.typed"} <= package
-    assert files(unpacked_sdist) == package | {"pyproject.toml", "README.md", "LICENSE", ".gitignore", "PKG-INFO"}
+    theme = {f"templates/{name}" for name in files(tree / "templates")}
+    assert files(unpacked_sdist) == package | theme | {
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        ".gitignore",
+        "PKG-INFO",
+    }
 
 
 def test_the_wheel_from_the_sdist_is_the_wheel_from_the_checkout(wheel: Path, unpacked_sdist: Path) -> None:

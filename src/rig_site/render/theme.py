@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-BUNDLED = Path(__file__).parent.parent / "templates"
+_IN_PACKAGE = Path(__file__).parents[1] / "templates"
+_BESIDE_SOURCES = Path(__file__).parents[3] / "templates"
+BUNDLED = _IN_PACKAGE if _IN_PACKAGE.is_dir() else _BESIDE_SOURCES
+"""The theme that comes with rig-site: a wheel puts it into the package, a checkout has it beside `src/`."""
 
 
 @dataclass(frozen=True, slots=True)
