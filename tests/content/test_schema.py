@@ -17,7 +17,7 @@ ELSEWHERE = {"sessions", "people", "papers", "resources", "proposals", "pages", 
 PAIRS = [
     (parts.Link, link.Link, set(), set()),
     (shapes.Person, person.Person, set(), {"key"}),
-    (shapes.Paper, paper.Paper, set(), {"key"}),
+    (shapes.Paper, paper.Paper, set(), {"key", "other_keys"}),
     (shapes.Move, session.Move, set(), set()),
     (shapes.Online, session.Online, set(), set()),
     (parts.Reading, session.Reading, {"file"}, {"code", "page"}),

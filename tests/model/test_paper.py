@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rig_site.model.paper import Paper, gather, identity
+from rig_site.model.paper import Paper, gather, identities, identity
 
 SAME = {
     "arxiv:2310.11986": [
@@ -111,9 +111,40 @@ def test_what_is_said_in_several_places_comes_together() -> None:
             arxiv="2307.08621",
             doi="10.1000/x",
             url="https://doi.org/10.1000/x",
-            aliases=("RetNet", "sun-2023"),
+            aliases=("RetNet",),
+            other_keys=("sun-2023",),
         ),
     )
+
+
+def test_an_alias_that_is_an_address_or_an_identifier_is_one_more_identity() -> None:
+    listed = Paper(
+        "circuits", aliases=("Circuits", "https://example.org/circuits/", "arXiv:2310.11986v2", "doi:10.1000/X")
+    )
+    assert set(identities(listed)) == {
+        "key:circuits",
+        "https://example.org/circuits/",
+        "arxiv:2310.11986",
+        "doi:10.1000/x",
+    }
+    mentioned = [
+        Paper("", url="https://Example.org/circuits/?utm_source=x#two"),
+        Paper("", url="https://huggingface.co/papers/2310.11986"),
+    ]
+    (paper,) = gather([listed], [Paper("reference", year=2021, doi="10.1000/x")], mentioned)
+    assert (paper.key, paper.year, paper.other_keys) == ("circuits", 2021, ("reference",))
+
+
+def test_a_key_that_a_paper_has_is_given_to_no_other() -> None:
+    references = [Paper("example-org-a", arxiv="2310.11986"), Paper("example-org-b")]
+    mentioned = [Paper("", url="https://example.org/a"), Paper("", url="https://example.org/b"), *references]
+    found = gather((), references, mentioned)
+    assert {paper.key: paper.other_keys for paper in found} == {
+        "2310.11986": ("example-org-a",),
+        "example-org-a-2": (),
+        "example-org-b": (),
+        "example-org-b-2": (),
+    }
 
 
 @given(

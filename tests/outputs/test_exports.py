@@ -244,17 +244,20 @@ def test_bib_says_all_that_is_known() -> None:
         Reading(
             "Attention & 100% of {what} you_need: $O(n^2)$ #1 ~ \\Nabla",
             url="https://arxiv.org/abs/1706.03762v5",
-            authors=("Author A", "van der Author, B.", "The Committee for This and That", "et al."),
+            authors=("Author A", "van der Author, B.", "The Committee for This and That", "Martin King, Jr", "et al."),
             year=2017,
             paper="attention",
         ),
         papers=(Paper("attention", venue="NeurIPS"),),
     )
-    assert b"Author A and van der Author, B. and {The Committee for This and That} and others" in EXPORTS["bib"](of)
+    assert (
+        b"Author A and van der Author, B. and {The Committee for This and That} and {Martin King, Jr} and others"
+        in EXPORTS["bib"](of)
+    )
     assert bibliography(of) == {
         "a-2017-attention-100-of": {
             "title": "Attention & 100% of {what} you_need: $O(nˆ2)$ #1 ~ \\Nabla",
-            "author": "Author A and van der Author, B. and The Committee for This and That and others",
+            "author": "Author A and van der Author, B. and The Committee for This and That and Martin King, Jr and others",
             "year": "2017",
             "howpublished": "NeurIPS",
             "eprint": "1706.03762",

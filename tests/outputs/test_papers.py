@@ -26,7 +26,7 @@ PAPER = Paper(
     code="https://github.com/group/code",
 )
 VIDEO = Paper("youtube-x", None, url="https://youtu.be/x?t=9")
-FILE = Paper("file", "A file", ("Author A",), url="slides/part%201.pdf")
+FILE = Paper("file", "A file", ("Author A", "et al."), url="slides/part%201.pdf")
 AGAIN = replace(
     WINTER,
     readings=(ReadingSection(None, (Reading("Again", "https://alphaxiv.org/abs/2310.11986v2", arxiv="2310.11986"),)),),
@@ -55,7 +55,7 @@ def test_the_list_says_how_often_each_is_read() -> None:
     rows = [[text(cell) for cell in row] for row in page_of("papers/").findall(".//tbody/tr")]
     assert rows == [
         ['A "Paper" & {more} Author A, Author B, 2023', "2", ""],
-        ["A file Author A", "", ""],
+        ["A file Author A, et al.", "", ""],
         ["https://youtu.be/x?t=9", "1", ""],
     ]
 

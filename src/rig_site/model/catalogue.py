@@ -14,6 +14,9 @@ _ARXIV_ADDRESS = re.compile(
     rf"/({ARXIV_ID})(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?",
     re.ASCII,
 )
+_ARXIV = re.compile(rf"(?i:arxiv:)?\s*({ARXIV_ID})(?:v\d+)?", re.ASCII)
+_NEW_ARXIV = re.compile(r"(\d\d)(0[1-9]|1[0-2])\.(\d{4,5})", re.ASCII)
+_DOI = re.compile(r"(?i:doi:)?\s*(10\.\d{4,9}/\S+)", re.ASCII)
 _DOI_ADDRESS = re.compile(
     r"https?://(?:(?:dx\.)?doi\.org|(?:www\.)?dl\.acm\.org/doi(?:/(?:abs|full|pdf|epdf))?)/(10\.\d{4,9}/[^?#\s]+)"
 )
@@ -34,6 +37,45 @@ _PATTERNS = {
 _CATALOGUES = {name: re.compile(pattern, re.IGNORECASE | re.ASCII) for name, pattern in _PATTERNS.items()}
 _YOUTUBE = re.compile(rf"{_SITE}youtube\.com/watch/?", re.IGNORECASE)
 _CASE_MATTERS = ("openreview", "youtube")
+
+
+def named_arxiv(text: str) -> str | None:
+    """Return the arXiv identifier that a text is, without a version; None for other text and for one that cannot be.
+
+    Source: arXiv, "Understanding the arXiv identifier": four digits of year
+    and month, five after the point since January 2015, four before.
+
+    >>> named_arxiv("arXiv:2310.11986v2"), named_arxiv("cs/0301012"), named_arxiv("1713.03762")
+    ('2310.11986', 'cs/0301012', None)
+    """
+    match = _ARXIV.fullmatch(text)
+    if not match:
+        return None
+    new = _NEW_ARXIV.fullmatch(match[1])
+    exists = len(new[3]) == (5 if int(new[1]) >= 15 else 4) if new else "/" in match[1]
+    return match[1] if exists else None
+
+
+def named_doi(text: str) -> str | None:
+    """Return the DOI that a text is.
+
+    >>> named_doi("doi:10.1000/182"), named_doi("10.1000/182"), named_doi("182")
+    ('10.1000/182', '10.1000/182', None)
+    """
+    match = _DOI.fullmatch(text)
+    return match[1] if match else None
+
+
+def kind_of_identifier(text: str) -> str | None:
+    """Return whether a text is written as an `arxiv` identifier or as a `doi` is, be it a right one or not.
+
+    >>> kind_of_identifier("1713.03762"), kind_of_identifier("doi:182"), kind_of_identifier("RetNet 2")
+    ('arxiv', 'doi', None)
+    """
+    prefix = text.partition(":")[0].lower()
+    if _ARXIV.fullmatch(text) or prefix == "arxiv":
+        return "arxiv"
+    return "doi" if _DOI.fullmatch(text) or prefix == "doi" else None
 
 
 def arxiv_id(address: str) -> str | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-from rig_site.model.catalogue import acl_of_doi, arxiv_id, arxiv_of_doi, doi_of, entry
+from rig_site.model.catalogue import acl_of_doi, arxiv_id, arxiv_of_doi, doi_of, entry, named_arxiv, named_doi
 from rig_site.model.link import Link
 from rig_site.model.permalink import slug
 
@@ -21,9 +21,18 @@ _LONGEST_KEY = 60
 """How many characters a key made of an address may have: it becomes the name of a folder."""
 
 
+OTHERS = "et al."
+"""What stands last among authors in place of those that are not named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A published work, once, however many sessions read it."""
+    """A published work, once, however many sessions read it.
+
+    `aliases` are other names of it, and other addresses and identifiers:
+    what is read there is this work.  `other_keys` are the keys that other
+    descriptions of it have.
+    """
 
     key: str
     title: str | None = None
@@ -35,6 +44,12 @@ class Paper:
     url: str | None = None
     code: str | None = None
     aliases: tuple[str, ...] = ()
+    other_keys: tuple[str, ...] = ()
+
+
+def stands_for_others(author: str) -> bool:
+    """Tell whether an author is none, and stands for those that are not named."""
+    return author.casefold() in (OTHERS, "et al", "others")
 
 
 def places(*, arxiv: str | None, doi: str | None, url: str | None, code: str | None = None) -> tuple[Link, ...]:
@@ -83,9 +98,39 @@ def identity(*, arxiv: str | None, doi: str | None, url: str | None) -> str | No
 
 
 def identities(paper: Paper) -> tuple[str, ...]:
-    """Return everything a paper is known by: its key, and what references to it may have in common with it."""
-    key = (f"key:{paper.key}",) if paper.key else ()
-    return (*key, *dict.fromkeys(_identities(paper.arxiv, paper.doi, paper.url)))
+    """Return everything a paper is known by: its keys, and what references to it may have in common with it."""
+    keys = (f"key:{key}" for key in (paper.key, *paper.other_keys) if key)
+    aliases = filter(None, map(alias_identity, paper.aliases))
+    return tuple(dict.fromkeys((*keys, *_identities(paper.arxiv, paper.doi, paper.url), *aliases)))
+
+
+def alias_identity(alias: str) -> str | None:
+    """Return what an alias has in common with references to the work, or None for a name in words.
+
+    >>> alias_identity("https://example.org/post#two"), alias_identity("10.1000/182"), alias_identity("RetNet")
+    ('https://example.org/post', 'doi:10.1000/182', None)
+    """
+    url = alias if re.match("https?://", alias, re.IGNORECASE) else None
+    return identity(arxiv=named_arxiv(alias), doi=named_doi(alias), url=url)
+
+
+def merged(papers: Iterable[Paper]) -> Mapping[str, Paper]:
+    """Return the works by everything they are known by, in order; descriptions of one work are put together.
+
+    What the earlier ones leave out, later ones may say.
+    """
+    found: list[Paper] = []
+    places: dict[str, int] = {}
+    for paper in papers:
+        names = identities(paper)
+        place = next((places[name] for name in names if name in places), len(found))
+        if place == len(found):
+            found.append(paper)
+        else:
+            found[place] = _together(found[place], paper)
+        for name in names:
+            places.setdefault(name, place)
+    return {name: found[place] for name, place in places.items()}
 
 
 def gather(
@@ -96,32 +141,20 @@ def gather(
     What is `listed` keeps its key, and what is `mentioned` gets one made of
     its identity, so that its page stays where it is whatever it is called
     and however many there are.  `references` are works of which only those
-    are wanted that are listed or mentioned.  What the earlier ones leave
-    out, later ones may say.
+    are wanted that are listed or mentioned.
     """
     known, in_use = tuple(listed), tuple(mentioned)
-    found: list[Paper] = []
-    places: dict[str, int] = {}
-    for paper in (*known, *references, *in_use):
-        names = identities(paper)
-        place = next((places[name] for name in names if name in places), len(found))
-        if place == len(found):
-            found.append(paper)
-        else:
-            found[place] = _together(found[place], paper)
-        for name in names:
-            places.setdefault(name, place)
-    wanted = {places[name] for paper in (*known, *in_use) for name in identities(paper)}
-    kept = {paper.key for paper in known}
-    keyed = _keyed((found[place] for place in wanted), kept)
+    works = merged((*known, *references, *in_use))
+    wanted = dict.fromkeys(works[name] for paper in (*known, *in_use) for name in identities(paper))
+    keyed = _keyed(wanted, {paper.key for paper in known})
     return tuple(sorted(keyed, key=lambda paper: ((paper.title or paper.key).casefold(), paper.key)))
 
 
-def _keyed(papers: Iterable[Paper], kept: Collection[str]) -> Iterator[Paper]:
-    taken = {key.casefold() for key in kept}
-    in_order = sorted(papers, key=lambda paper: (_name(paper), identities(paper)))
-    for paper in in_order:
-        if paper.key in kept:
+def _keyed(papers: Collection[Paper], kept: Collection[str]) -> Iterator[Paper]:
+    """Yield the papers with keys; one that a paper has already is given to no other, so it always means the same."""
+    taken = {key.casefold() for paper in papers for key in (paper.key, *paper.other_keys)}
+    for paper in sorted(papers, key=lambda paper: (_name(paper), identities(paper))):
+        if paper.key in kept or paper.key == _name(paper):
             yield paper
             continue
         wanted = key = _name(paper)
@@ -130,7 +163,7 @@ def _keyed(papers: Iterable[Paper], kept: Collection[str]) -> Iterator[Paper]:
             number += 1
             key = f"{wanted}-{number}"
         taken.add(key.casefold())
-        yield replace(paper, key=key)
+        yield replace(paper, key=key, other_keys=_other_keys(key, paper))
 
 
 def _name(paper: Paper) -> str:
@@ -147,8 +180,13 @@ def _name(paper: Paper) -> str:
 def _together(first: Paper, later: Paper) -> Paper:
     """Return what two descriptions of one work say together."""
     said = {field.name: getattr(first, field.name) or getattr(later, field.name) for field in fields(Paper)}
-    names = (*first.aliases, *([later.key] if later.key and later.key != first.key else []), *later.aliases)
-    return Paper(**(said | {"aliases": tuple(dict.fromkeys(names))}))
+    aliases = tuple(dict.fromkeys((*first.aliases, *later.aliases)))
+    return Paper(**(said | {"aliases": aliases, "other_keys": _other_keys(said["key"], first, later)}))
+
+
+def _other_keys(key: str, *papers: Paper) -> tuple[str, ...]:
+    keys = (each for paper in papers for each in (paper.key, *paper.other_keys))
+    return tuple(dict.fromkeys(each for each in keys if each and each != key))
 
 
 def _identities(arxiv: str | None, doi: str | None, url: str | None) -> Iterator[str]:

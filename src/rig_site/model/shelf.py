@@ -38,7 +38,7 @@ class Shelf:
 
 def shelf(site: Site) -> Shelf:
     """Return what is read and noted on in a group; notes are in order of their titles."""
-    papers = {name: paper for paper in reversed(site.papers) for name in _names(paper)}
+    papers = {name: paper for paper in reversed(site.papers) for name in identities(paper)}
     notes = sorted(site.notes, key=lambda note: (note.title.casefold(), note.key))
     return Shelf(
         papers=papers,
@@ -56,13 +56,9 @@ def shelf(site: Site) -> Shelf:
     )
 
 
-def _names(paper: Paper) -> Iterable[str]:
-    return (*identities(paper), *(f"key:{alias}" for alias in paper.aliases))
-
-
 def _paper(reading: Reading, papers: Mapping[str, Paper]) -> Paper | None:
     known = identity(arxiv=reading.arxiv, doi=reading.doi, url=reading.url)
-    return papers.get(f"key:{reading.paper}") or papers.get(known or "")
+    return papers.get(f"key:{reading.paper}" if reading.paper else known or "") or papers.get(known or "")
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:

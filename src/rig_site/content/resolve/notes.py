@@ -187,15 +187,19 @@ def read_notes(sources: Iterable[Source], findings: Findings) -> Mapping[str, No
     return drafts
 
 
-def mentioned(drafts: Iterable[NoteDraft], library: PaperIndex) -> Iterator[Paper]:
-    """Yield the papers that notes are on: of their front matter, of headings that are links, of reading lists."""
+def mentioned(drafts: Iterable[NoteDraft], library: PaperIndex) -> Iterator[tuple[Paper, Position]]:
+    """Yield the papers that notes are on, each with its place.
+
+    They stand in the front matter, in headings that are links, and in
+    reading lists.
+    """
     for draft in drafts:
-        yield from _front(draft, library)
+        yield from ((paper, Position(draft.source.path)) for paper in _front(draft, library))
         for heading in draft.document.papers:
             if is_elsewhere(heading.url) and not heading.url.startswith("mailto:"):
-                yield at_address(heading.url, heading.title)
+                yield at_address(heading.url, heading.title), draft.at(heading.line, heading.title)
         for link, title in draft.paper_links():
-            yield at_address(link.url, title)
+            yield at_address(link.url, title), draft.at(link.line, link.text)
 
 
 def check_references(

@@ -13,9 +13,11 @@ from rig_site.content.resolve.notes import NoteDraft, NoteResolver, anchors, che
 from rig_site.content.resolve.people import PersonIndex
 from rig_site.content.resolve.pictures import Pictures
 from rig_site.content.resolve.readings import PaperIndex, works_read
+from rig_site.content.resolve.same_titles import report_same_titles
 from rig_site.content.resolve.sessions import SessionDraft
 from rig_site.content.resolve.targets import Targets
 from rig_site.content.schema.written import WrittenContent
+from rig_site.diagnostics import has_errors
 from rig_site.model.note import Note
 from rig_site.model.paper import Paper, gather, identities
 from rig_site.model.permalink import note_path, paper_path, person_path, session_path, slug
@@ -48,7 +50,8 @@ def reading_room(
     notes = read_notes(written.notes, findings)
     check_references(notes.values(), library, drafts, written.broken_ids, findings)
     read = works_read(section for session in sessions for section in session.readings)
-    papers = gather(library.listed, library.references, (*read, *mentioned(notes.values(), library)))
+    noted = tuple(mentioned(notes.values(), library))
+    papers = gather(library.listed, library.references, (*read, *(paper for paper, _ in noted)))
     texts = {page.source: page.path for page in pages}
     targets = Targets(
         sources=texts | {draft.source.path: note_path(key) for key, draft in notes.items()},
@@ -68,7 +71,7 @@ def reading_room(
         pictures=pictures,
         library=library,
         people=people,
-        papers={name: paper.key for paper in papers for name in (*identities(paper), *_aliases(paper))},
+        papers={name: paper.key for paper in papers for name in identities(paper)},
         paths={f"paper:{paper_path(paper.key)}": paper.key for paper in papers}
         | {f"note:{note_path(key)}": key for key in notes},
         anchors={note_path(key): anchors(draft.document) for key, draft in notes.items()},
@@ -78,12 +81,10 @@ def reading_room(
         findings=findings,
     )
     made = tuple(resolver.note(draft) for _, draft in sorted(notes.items()))
+    if not has_errors(tuple(findings.problems)):
+        places = {name: at for paper, at in reversed(noted) for name in identities(paper)} | library.places
+        report_same_titles(papers, [paper.key for paper in library.listed], places, findings)
     return ReadingRoom(papers, made, pictures.files())
-
-
-def _aliases(paper: Paper) -> Iterable[str]:
-    """Return the keys of other entries for the same work."""
-    return (f"key:{alias}" for alias in paper.aliases)
 
 
 def _names(
@@ -104,7 +105,7 @@ def _names(
     for page in pages:
         names.add(page.path, page.source.rpartition("/")[2].removesuffix(".md"), page.title)
     for paper in papers:
-        names.add(paper_path(paper.key), paper.key, paper.title, *paper.aliases)
+        names.add(paper_path(paper.key), paper.key, paper.title, *paper.aliases, *paper.other_keys)
     for session in sessions:
         if session.is_event:
             names.add(session_path(session.id), session.id, session.title)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, unquote
@@ -13,19 +12,15 @@ from rig_site.content.resolve.addresses import Addresses
 from rig_site.content.resolve.references import references
 from rig_site.content.schema.decode import Decoded, Keys
 from rig_site.content.schema.parts import Reading as WrittenReading
-from rig_site.content.schema.shapes import Paper as WrittenPaper
+from rig_site.content.schema.shapes import Papers
 from rig_site.content.schema.texts import one_line
 from rig_site.content.schema.written import WrittenContent
 from rig_site.diagnostics import Position
-from rig_site.model.catalogue import ARXIV_ID, arxiv_id, doi_of, is_part
+from rig_site.model.catalogue import arxiv_id, doi_of, is_part, kind_of_identifier, named_arxiv, named_doi
 from rig_site.model.catalogue import entry as catalogued
-from rig_site.model.paper import Paper, identities, identity
-from rig_site.model.permalink import slug
+from rig_site.model.paper import Paper, alias_identity, identities, identity, merged
+from rig_site.model.permalink import made_of, slug
 from rig_site.model.session import Reading, ReadingSection
-
-_ARXIV = re.compile(rf"(?i:arxiv:)?\s*({ARXIV_ID})(?:v\d+)?", re.ASCII)
-_NEW_ARXIV = re.compile(r"(\d\d)(0[1-9]|1[0-2])\.(\d{4,5})", re.ASCII)
-_DOI = re.compile(r"(?i:doi:)?\s*(10\.\d{4,9}/\S+)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +30,34 @@ class _Title:
 
 
 class PaperIndex:
-    """The papers of papers.yaml and references.bib, and the titles that readings give to works."""
+    """The papers of papers.yaml and references.bib, and the titles that readings give to works.
+
+    `listed` and `references` are what each of the files says.  `papers`
+    and `by_identity` hold what they say together, by the keys that
+    references may use and by everything a work is known by.  `titles` and
+    `places` tell what a work is called first and where it stands first,
+    both by one name for all its identities.
+    """
 
     def __init__(self, written: WrittenContent, addresses: Addresses, findings: Findings) -> None:
         self.addresses = addresses
         self.findings = findings
         self.keys = written.paper_keys
-        self.listed: list[Paper] = []
-        self.references: list[Paper] = []
-        self.papers: dict[str, Paper] = {}
-        self.by_identity: dict[str, Paper] = {}
         self.titles: dict[str, _Title] = {}
-        if written.papers:
-            for key, paper in written.papers.value.root.items():
-                self._add(key, paper, written.papers)
-        for key, (work, at) in references(written.references, findings).items():
-            self.references.append(work)
-            self.papers.setdefault(work.key, work)
-            self._register(self.papers.setdefault(key, work), at)
+        self.places: dict[str, Position] = {}
+        self.listed = self._listed(written.papers) if written.papers else []
+        cited = references(written.references, self.keys or frozenset(), findings)
+        self.references = [work for work, _ in cited.values()]
+        self.by_identity = merged((*self.listed, *self.references))
+        self.alike: dict[str, list[str]] = {}
+        for key in dict.fromkeys((*(paper.key for paper in self.listed), *cited)):
+            self.alike.setdefault(made_of(key), []).append(key)
+        self.papers = {name: self.by_identity[f"key:{key}"] for name, key in self._names(cited)}
+        for paper in self.listed:
+            if written.papers:
+                self._note(f"key:{paper.key}", paper.title, written.papers.at(paper.key, "title"))
+        for work, at in cited.values():
+            self._note(f"key:{work.key}", work.title, at)
 
     def sections(
         self, written: Mapping[str, list[WrittenReading]], entry: Decoded[Any], *path: str | int
@@ -80,37 +85,68 @@ class PaperIndex:
         """Return the work that a text refers to: by key, arXiv identifier, DOI, address, title or another name."""
         if text in self.papers:
             return self.papers[text]
-        if (match := _ARXIV.fullmatch(text)) and _exists(match[1]):
-            return Paper("", arxiv=match[1])
-        if match := _DOI.fullmatch(text):
-            return Paper("", doi=match[1])
+        if arxiv := named_arxiv(text):
+            return Paper("", arxiv=arxiv)
+        if doi := named_doi(text):
+            return Paper("", doi=doi)
         address = text if text.startswith(("https://", "http://")) else f"https://{text}"
         if address == text or arxiv_id(address) or doi_of(address) or catalogued(address):
             return at_address(address)
         names = {slug(name): paper for paper in self.papers.values() for name in (paper.title, *paper.aliases) if name}
         return names.get(slug(text))
 
-    def _add(self, key: str, written: WrittenPaper, entry: Decoded[Any]) -> None:
-        paper = Paper(
-            key=key,
-            title=written.title,
-            authors=tuple(written.authors),
-            year=written.year,
-            venue=written.venue,
-            arxiv=self._arxiv(written.arxiv, entry, key, "arxiv"),
-            doi=self._doi(written.doi, entry, key, "doi"),
-            url=self._address(written.url, entry, key, "url"),
-            code=self._address(written.code, entry, key, "code"),
-            aliases=tuple(written.aliases),
-        )
-        self.papers[key] = paper
-        self.listed.append(paper)
-        self._register(paper, entry.at(key, "title"))
+    def _names(self, cited: Mapping[str, tuple[Paper, Position]]) -> Iterator[tuple[str, str]]:
+        """Yield what references may call the papers, and their keys; a later pair comes before an earlier one.
 
-    def _register(self, paper: Paper, at: Position) -> None:
-        for known in identities(paper):
-            self.by_identity.setdefault(known, paper)
-            self._note_title(known, paper.title, at)
+        A key of references.bib may be written as an address has it, unless
+        it could be another's as well.
+        """
+        for key, (work, _) in cited.items():
+            if work.key != made_of(key) or self.alike[made_of(key)] == [key]:
+                yield work.key, work.key
+        yield from ((key, work.key) for key, (work, _) in cited.items())
+        yield from ((paper.key, paper.key) for paper in self.listed)
+
+    def _listed(self, entry: Decoded[Papers]) -> list[Paper]:
+        """Return the works of papers.yaml; an address belongs to the first whose own it is, else to the first alias."""
+        papers = [
+            Paper(
+                key=key,
+                title=written.title,
+                authors=tuple(written.authors),
+                year=written.year,
+                venue=written.venue,
+                arxiv=self._arxiv(written.arxiv, entry, key, "arxiv"),
+                doi=self._doi(written.doi, entry, key, "doi"),
+                url=self._address(written.url, entry, key, "url"),
+                code=self._address(written.code, entry, key, "code"),
+            )
+            for key, written in entry.value.root.items()
+        ]
+        owners = {known: paper.key for paper in reversed(papers) for known in identities(paper)}
+        return [replace(paper, aliases=tuple(self._aliases(paper.key, entry, owners))) for paper in papers]
+
+    def _aliases(self, key: str, entry: Decoded[Papers], owners: dict[str, str]) -> Iterator[str]:
+        """Yield the other names of a work, and its other addresses unless they are another's."""
+        for number, written in enumerate(entry.value.root[key].aliases):
+            at = (key, "aliases", number)
+            alias: str | None = written
+            if "://" in written:
+                alias = self.addresses.read(written, entry, *at, files=False)
+            elif kind := kind_of_identifier(written):
+                read = self._arxiv if kind == "arxiv" else self._doi
+                alias = written if read(written, entry, *at) else None
+            known = alias_identity(alias) if alias else None
+            owner = owners.setdefault(known, key) if known else key
+            if owner != key:
+                place = entry.key(owner)
+                self.findings.warning(
+                    entry.at(*at),
+                    f"{cite(written)} leads to '{owner}' in {place.path}:{place.line} already, and is left out here",
+                    suggestion="leave it to one of the two; if they are one work, make one entry of them",
+                )
+            elif alias:
+                yield alias
 
     def _reading(self, written: WrittenReading, entry: Decoded[Any], path: Keys) -> Reading:
         arxiv = self._arxiv(written.arxiv, entry, *path, "arxiv")
@@ -121,10 +157,10 @@ class PaperIndex:
         known = identity(arxiv=arxiv, doi=doi, url=url)
         paper = self._paper(written.paper, entry, *path, "paper") if written.paper else None
         paper = paper or (self.by_identity.get(known) if known else None)
-        if known and not (url and is_part(url)):  # a part of the work has a title of its own
-            self._note_title(known, written.title, entry.at(*path, "title"))
-        elif paper:
-            self._note_title(f"key:{paper.key}", written.title, entry.at(*path, "title"))
+        about = f"key:{paper.key}" if paper else known
+        if about:
+            whole = not (url and is_part(url))  # a part of the work has a title of its own
+            self._note(about, written.title if whole else None, entry.at(*path, "title"))
         unreadable = written.arxiv or written.doi if not known else None
         return _with_paper(
             Reading(
@@ -142,14 +178,17 @@ class PaperIndex:
 
     def _titled(self, reading: Reading) -> Reading:
         known = identity(arxiv=reading.arxiv, doi=reading.doi, url=reading.url)
-        title = self.titles.get(known or "")
+        title = self.titles.get(f"key:{reading.paper}" if reading.paper else known or "")
         return replace(reading, title=reading.title or (title.text if title else _name(reading)))
 
-    def _note_title(self, known: str, title: str | None, at: Position) -> None:
-        """Remember the first title of a work, and add where a later one differs in more than spelling."""
+    def _note(self, known: str, title: str | None, at: Position) -> None:
+        """Remember where a work stands first and its first title, and add where a later one is not that title."""
+        paper = self.by_identity.get(known)
+        work = f"key:{paper.key}" if paper else known
+        self.places.setdefault(work, at)
         if title is None:
             return
-        first = self.titles.setdefault(known, _Title(title, at))
+        first = self.titles.setdefault(work, _Title(title, at))
         if first.text != title and slug(first.text) != slug(title):
             self.findings.warning(
                 at,
@@ -158,7 +197,15 @@ class PaperIndex:
             )
 
     def _paper(self, key: str, entry: Decoded[Any], *path: str | int) -> Paper | None:
-        if key not in self.papers and self.keys is not None and key not in self.keys:
+        alike = self.alike.get(key, []) if key not in self.papers else []
+        if len(alike) > 1:
+            self.findings.error(
+                entry.at(*path),
+                f"several papers may be meant by {cite(key)}",
+                allowed=", ".join(alike),
+                suggestion="write the key as it stands in references.bib",
+            )
+        elif key not in self.papers and self.keys is not None and key not in self.keys:
             meant = did_you_mean(key, sorted({*self.keys, *self.papers}))
             self.findings.error(entry.at(*path), f"papers.yaml has no paper '{key}'", suggestion=meant)
         return self.papers.get(key)
@@ -167,14 +214,9 @@ class PaperIndex:
         return self.addresses.read(text, entry, *path) if text is not None else None
 
     def _arxiv(self, text: str | None, entry: Decoded[Any], *path: str | int) -> str | None:
-        """Return an arXiv identifier without its version; any way of writing it that arXiv itself uses will do.
-
-        Source: arXiv, "Understanding the arXiv identifier": five digits
-        after the point since January 2015, four before.
-        """
-        match = _ARXIV.fullmatch(text or "")
-        identifier = match[1] if match else arxiv_id(text or "")
-        if text is None or (identifier and _exists(identifier)):
+        """Return an arXiv identifier without its version; any way of writing it that arXiv itself uses will do."""
+        identifier = named_arxiv(text or "") or named_arxiv(arxiv_id(text or "") or "")
+        if text is None or identifier:
             return identifier
         self.findings.warning(
             entry.at(*path),
@@ -184,8 +226,7 @@ class PaperIndex:
         return None
 
     def _doi(self, text: str | None, entry: Decoded[Any], *path: str | int) -> str | None:
-        match = _DOI.fullmatch(text or "")
-        name = match[1] if match else doi_of(text or "")
+        name = named_doi(text or "") or doi_of(text or "")
         if text is not None and name is None:
             self.findings.warning(entry.at(*path), f"{cite(text)} is not a DOI", allowed="a name such as 10.1000/182")
         return name
@@ -213,14 +254,6 @@ def works_read(sections: Iterable[ReadingSection]) -> tuple[Paper, ...]:
         )
         for reading in readings
     )
-
-
-def _exists(identifier: str) -> bool:
-    """Tell whether an arXiv identifier has the digits its month asks for."""
-    match = _NEW_ARXIV.fullmatch(identifier)
-    if not match:
-        return "/" in identifier
-    return len(match[3]) == (5 if int(match[1]) >= 15 else 4)
 
 
 def _with_paper(reading: Reading, paper: Paper | None) -> Reading:

@@ -2,59 +2,131 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from rig_site.content.findings import Findings
+from rig_site.content.findings import Findings, cite
+from rig_site.content.resolve.authors import authors
 from rig_site.content.schema.texts import one_line
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Position
-from rig_site.model.catalogue import ARXIV_ID, arxiv_id, doi_of
+from rig_site.model.catalogue import arxiv_id, doi_of, named_arxiv
 from rig_site.model.paper import Paper
 from rig_site.model.permalink import made_of
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
 
-_ARXIV = re.compile(rf"(?i:arxiv:)?({ARXIV_ID})(?:v\d+)?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
 _VENUES = ("journal", "journaltitle", "booktitle", "eventtitle", "publisher")
+_SHOWN = ("title", "year", "date", "eprint", "archiveprefix", "eprinttype", *_VENUES)
+_SHORTEST_DIGEST = 6
+"""How many hexadecimal digits tell apart keys that look alike: more where so few are taken."""
 
 
-def references(source: Source | None, findings: Findings) -> Mapping[str, tuple[Paper, Position]]:
-    """Return the works of a bibliography by their keys, with the place of each.
+def references(
+    source: Source | None, listed: Collection[str], findings: Findings
+) -> Mapping[str, tuple[Paper, Position]]:
+    """Return the works of a bibliography by their keys as written, with the place of each.
 
-    What cannot be read is a warning by its line, and costs nothing but its
-    own entry: nobody writes these files by hand.
+    `listed` are the keys of papers.yaml.  What cannot be read is a warning
+    by its line, and costs nothing but its own entry: nobody writes these
+    files by hand.
     """
     if source is None:
         return {}
     from bibtexparser.entrypoint import parse_string
+    from bibtexparser.library import Library
     from bibtexparser.middlewares import LatexDecodingMiddleware
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     raw = parse_string(source.text)
-    library = LatexDecodingMiddleware(allow_inplace_modification=False).transform(raw)
-    for block in library.failed_blocks:
+    library = LatexDecodingMiddleware().transform(Library([_shown(entry) for entry in raw.entries]))
+    for block in (*raw.failed_blocks, *library.failed_blocks):
         at = _line(source, block.start_line)
         fault = {
             "DuplicateBlockKeyBlock": "this entry's key is taken by an earlier one",
             "DuplicateFieldKeyBlock": "this entry has a field twice",
         }.get(type(block).__name__, "this entry cannot be read")
         findings.warning(at, f"{fault}, and it is left out", suggestion="export the file anew, or correct the entry")
-    as_written = {entry.key: _fields(entry) for entry in raw.entries}
+    as_written = {entry.key: entry for entry in raw.entries}
+    keys = paper_keys(as_written, listed)
     return {
-        entry.key: (_paper(entry.key, _fields(entry), as_written[entry.key]), _line(source, entry.start_line))
+        entry.key: (
+            _paper(
+                keys[entry.key],
+                _fields(entry),
+                _fields(as_written[entry.key]),
+                _authors(as_written[entry.key], source, findings),
+            ),
+            _line(source, entry.start_line),
+        )
         for entry in library.entries
     }
 
 
+def paper_keys(written: Collection[str], listed: Collection[str]) -> Mapping[str, str]:
+    """Return the keys of papers, which stand in addresses, by the keys that a bibliography has for them.
+
+    A key that stands in papers.yaml letter for letter means the work there:
+    whoever wrote it there chose it.  One that only looks like it, or like
+    another of the bibliography, does not.  Of those that look alike, the
+    one that can stand in an address as it is keeps it, else the first; the
+    others end in a digest of their own key, so that theirs depend neither
+    on what else there is nor on the order.
+
+    >>> paper_keys(["Smith:2020", "smith_2020", "lee"], ["lee"])
+    {'Smith:2020': 'smith-2020', 'smith_2020': 'smith-2020-924901', 'lee': 'lee'}
+    """
+    found = {key: key for key in written if key in listed}
+    others = {key: made_of(key) or "reference" for key in written if key not in listed}
+    taken = {key.casefold() for key in listed}
+    alike = []
+    for key, made in sorted(others.items(), key=lambda pair: pair[0] != pair[1]):
+        if made in taken:
+            alike.append(key)
+        else:
+            found[key] = made
+            taken.add(made)
+    for key in alike:
+        digest = hashlib.sha256(key.encode()).hexdigest()
+        ends = (f"{others[key]}-{digest[:length]}" for length in range(_SHORTEST_DIGEST, len(digest) + 1))
+        found[key] = next(end for end in ends if end not in taken)
+        taken.add(found[key])
+    return {key: found[key] for key in written}
+
+
+def _shown(entry: Entry) -> Entry:
+    """Return an entry's copy with the fields that are shown as text: to decode its abstract would take far longer."""
+    from bibtexparser.model import Entry, Field
+
+    fields = [Field(field.key, field.value) for field in entry.fields if field.key.lower() in _SHOWN]
+    return Entry(entry.entry_type, entry.key, fields, start_line=entry.start_line)
+
+
 def _fields(entry: Entry) -> dict[str, str]:
     return {field.key.lower(): one_line(str(field.value)) for field in entry.fields}
+
+
+def _authors(entry: Entry, source: Source, findings: Findings) -> tuple[str, ...]:
+    """Return who wrote a work, else who edited it; a name that cannot be split is a warning, and stays as it is."""
+    fields = {field.key.lower(): field for field in entry.fields if str(field.value).strip()}
+    field = fields.get("author") or fields.get("editor")
+    found = authors(one_line(str(field.value))) if field else ()
+    for author in found:
+        if field and not author.clear:
+            findings.warning(
+                _line(source, field.start_line),
+                f"the name {cite(author.name)} cannot be split, and is shown as it stands",
+                allowed="Ada Lead; Lead, Ada; Lead, Jr, Ada; or a whole name in braces",
+                suggestion="correct the name, or put it in braces",
+            )
+    return tuple(author.name for author in found)
 
 
 def _line(source: Source, row: int | None) -> Position:
@@ -62,7 +134,7 @@ def _line(source: Source, row: int | None) -> Position:
     return source.position(start, start + len(source.line(source.line_number(start))))
 
 
-def _paper(key: str, fields: Mapping[str, str], as_written: Mapping[str, str]) -> Paper:
+def _paper(key: str, fields: Mapping[str, str], as_written: Mapping[str, str], authors: tuple[str, ...]) -> Paper:
     """Return an entry's work; text comes without LaTeX, and what LaTeX would take for markup in addresses stays."""
 
     def said(*names: str) -> str:
@@ -71,26 +143,15 @@ def _paper(key: str, fields: Mapping[str, str], as_written: Mapping[str, str]) -
     url = as_written.get("url", "").replace("\\", "")
     url = quote(url, safe=_SAFE) if url.startswith(("https://", "http://")) else ""
     is_arxiv = said("archiveprefix", "eprinttype").casefold() == "arxiv"
-    eprint = _ARXIV.fullmatch(said("eprint")) if is_arxiv else None
     year = _YEAR.search(said("year", "date"))
     name = as_written.get("doi", "").replace("\\", "")
     return Paper(
-        key=made_of(key) or "reference",
+        key=key,
         title=said("title").replace("{", "").replace("}", "") or None,
-        authors=tuple(filter(None, map(_author, re.split(r"\s+and\s+", said("author", "editor"))))),
+        authors=authors,
         year=int(year[0]) if year else None,
         venue=said(*_VENUES) or None,
-        arxiv=eprint[1] if eprint else arxiv_id(url),
+        arxiv=(named_arxiv(said("eprint")) if is_arxiv else None) or arxiv_id(url),
         doi=doi_of(name) or (name if name.startswith("10.") else None) or doi_of(url),
         url=url or None,
     )
-
-
-def _author(written: str) -> str:
-    """Return a name as it is spoken.
-
-    >>> _author("van der Berg, Ada"), _author("{Group A}")
-    ('Ada van der Berg', 'Group A')
-    """
-    last, _, first = written.replace("{", "").replace("}", "").partition(",")
-    return f"{first.strip()} {last.strip()}".strip()

@@ -11,7 +11,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from rig_site.content.findings import FieldError
-from rig_site.content.schema.fields import Address, Identifier, Line, Named, Prose, Year
+from rig_site.content.schema.fields import Address, Line, Named, Prose, Year
 
 _EMPTY = {"type": "null"}
 
@@ -147,7 +147,7 @@ class Reading(Shape):
     arxiv: Line | None = Field(None, description="An arXiv identifier: 2310.11986.")
     doi: Line | None = Field(None, description="A DOI: 10.1000/182.")
     url: Address | None = Field(None, description="A web address, or the path of a file in static/.")
-    paper: Identifier | None = Field(None, description="A key of papers.yaml.")
+    paper: Line | None = Field(None, description="A key of papers.yaml or references.bib.")
     file: Line | None = Field(None, description="The path of a file in static/.")
     title: Line | None = Field(None, description="The title; left out, that of the paper.")
     authors: list[Line] = Field([], description="The authors in order.")

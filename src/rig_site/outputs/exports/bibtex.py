@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rig_site.artifact import Artifact
 from rig_site.model.catalogue import arxiv_id, doi_of
-from rig_site.model.paper import identity
+from rig_site.model.paper import identity, stands_for_others
 from rig_site.model.permalink import session_path, slug
 from rig_site.model.session import Reading, ReadingSection
 from rig_site.outputs.details import absolute
@@ -34,8 +34,8 @@ _ESCAPED = str.maketrans(
 """What LaTeX would take for markup.  BibTeX counts even an escaped brace, so braces get a name."""
 
 _ENCODED = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
-_SEVERAL = re.compile(r"\band\b|,.*,", re.IGNORECASE)
-_OTHERS = ("et al", "et al.", "others")
+_JUNIOR = re.compile(r",\s*(?:[JS]r\.?|I{2,3}|IV)$", re.IGNORECASE)
+_SEVERAL = re.compile(rf"\band\b|,.*,|{_JUNIOR.pattern}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ def citable(sections: Iterable[ReadingSection]) -> bool:
 def works(sections: Iterable[ReadingSection], edition: Edition) -> tuple[Work, ...]:
     """Return the works read, in the order they were first read.
 
-    A work is told from another by its arXiv identifier, DOI or address,
-    else by its title; what the first reading of it leaves out, a later one
+    A work is told from another by its paper, its arXiv identifier, DOI or
+    address, else by its title; what the first reading of it leaves out, a later one
     may say.
     """
     found: dict[str, Work] = {}
@@ -83,7 +83,7 @@ def works(sections: Iterable[ReadingSection], edition: Edition) -> tuple[Work, .
         for reading in section.readings:
             paper = edition.shelf.paper(reading)
             work = _work(reading, paper.venue if paper else None, edition)
-            known = identity(arxiv=work.arxiv, doi=work.doi, url=reading.url) or work.title
+            known = paper.key if paper else identity(arxiv=work.arxiv, doi=work.doi, url=reading.url) or work.title
             found[known] = _together(found.get(known, work), work)
     return tuple(found.values())
 
@@ -125,7 +125,7 @@ def _together(first: Work, later: Work) -> Work:
 def _key(work: Work, taken: set[str]) -> str:
     words = slug(work.title).split("-")[:3]
     if work.authors:
-        name = work.authors[0]
+        name = _JUNIOR.sub("", work.authors[0])
         words = [slug(name.partition(",")[0] if "," in name else name.split()[-1]), str(work.year or ""), *words]
     elif work.year:
         words = [str(work.year), *words]
@@ -156,7 +156,7 @@ def _entry(work: Work, key: str) -> str:
 
 def _author(name: str) -> str:
     """Return a name as one author, in braces where BibTeX would read several people or parts in it."""
-    if name.casefold() in _OTHERS:
+    if stands_for_others(name):
         return "others"
     escaped = name.translate(_ESCAPED)
     return f"{{{escaped}}}" if _SEVERAL.search(name) else escaped

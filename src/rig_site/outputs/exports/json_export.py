@@ -83,7 +83,11 @@ def _person(person: Person, edition: Edition) -> dict[str, Any]:
 
 def _paper(paper: Paper, edition: Edition) -> dict[str, Any]:
     return _fields(
-        paper, edition, but=("aliases",), url=_address(paper.url, edition), code=_address(paper.code, edition)
+        paper,
+        edition,
+        but=("aliases", "other_keys"),
+        url=_address(paper.url, edition),
+        code=_address(paper.code, edition),
     )
 
 

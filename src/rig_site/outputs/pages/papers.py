@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from rig_site.artifact import Artifact
 from rig_site.model.catalogue import arxiv_id, doi_of
 from rig_site.model.link import Link
-from rig_site.model.paper import Paper, places
+from rig_site.model.paper import Paper, places, stands_for_others
 from rig_site.model.permalink import note_path, paper_path
 from rig_site.model.session import Reading, ReadingSection, Session
 from rig_site.outputs.details import absolute
@@ -171,7 +171,7 @@ def _citation(paper: Paper, edition: Edition) -> Iterator[tuple[str, str]]:
     if not (work.arxiv or work.doi or work.authors):
         return
     yield "citation_title", work.title
-    yield from (("citation_author", author) for author in work.authors)
+    yield from (("citation_author", author) for author in work.authors if not stands_for_others(author))
     pdf = next((link.url for link in places(arxiv=work.arxiv, doi=None, url=paper.url) if link.label == "PDF"), None)
     others = {
         "citation_publication_date": str(work.year or ""),
