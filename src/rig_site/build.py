@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from rig_site.artifact import Artifact
 from rig_site.content import load
 from rig_site.diagnostics import ContentError, Problem, has_errors, in_order
 from rig_site.model.history import History
 from rig_site.model.session import Session
 from rig_site.model.site import Site
 from rig_site.model.timetable import instant, next_meeting
-from rig_site.outputs import plan
-from rig_site.outputs.collisions import collisions
+from rig_site.outputs import FEED_FILES, plan
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.repository.files import REPOSITORY_FILES
 from rig_site.render.theme import Theme
@@ -55,17 +53,15 @@ def build(
     identities in calendars and feeds do not change with it.  `history` and
     `committed` are what git knows, see `content.load`.
     """
-    loaded = load(content, as_of=as_of, history=history, committed=committed)
-    site = loaded.site
-    problems = in_order([*loaded.problems, *_repository_problems(content, site, stale=False)])
-    if site is None or has_errors(problems, strict=strict):
+    loaded = load(content, as_of=as_of, history=history, committed=committed, feeds=FEED_FILES)
+    problems = in_order([*loaded.problems, *_repository_problems(content, loaded.site, stale=False)])
+    if loaded.site_map is None or has_errors(problems, strict=strict):
         return Built(problems)
+    site = loaded.site_map.site
     now = instant(as_of, site.timezone)
-    artifacts = _planned(content, site, now, base_url or site.base_url)
-    problems = in_order([*problems, *_collisions(artifacts, site)])
-    if has_errors(problems):
-        return Built(problems)
+    theme = Theme.of(content.parent / "templates")
     try:
+        artifacts = plan(Edition(loaded.site_map, now, base_url or site.base_url, theme))
         files = {artifact.path: artifact.render() for artifact in artifacts}
     except ContentError as error:
         return Built(in_order([*problems, error.problem]))
@@ -82,21 +78,10 @@ def check(
     committed: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Site | None, tuple[Problem, ...]]:
     """Return the site (None when there are errors) and everything wrong with the content, writing nothing."""
-    loaded = load(content, as_of=as_of, history=history, committed=committed)
+    loaded = load(content, as_of=as_of, history=history, committed=committed, feeds=FEED_FILES)
     site = loaded.site
-    problems = [*loaded.problems, *_repository_problems(content, site, stale=True)]
-    if site:
-        problems += _collisions(_planned(content, site, instant(as_of, site.timezone), site.base_url), site)
-    found = in_order(problems)
+    found = in_order([*loaded.problems, *_repository_problems(content, site, stale=True)])
     return None if has_errors(found) else site, found
-
-
-def _planned(content: Path, site: Site, as_of: datetime, base_url: str) -> tuple[Artifact, ...]:
-    return tuple(plan(Edition(site, as_of, base_url, Theme.of(content.parent / "templates"))))
-
-
-def _collisions(artifacts: Iterable[Artifact], site: Site) -> Iterator[Problem]:
-    return collisions((artifact.path for artifact in artifacts), site)
 
 
 def _repository_problems(content: Path, site: Site | None, *, stale: bool) -> list[Problem]:

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from rig_site.content import load
-from rig_site.outputs import plan
+from rig_site.outputs import FEED_FILES, plan
 from rig_site.outputs.edition import Edition
 from rig_site.render.theme import Theme
 
@@ -54,9 +54,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("host")
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(folder)))
     base_url = f"http://127.0.0.1:{server.server_port}/group/"
-    site = load(CONTENT, as_of=AS_OF).site
-    assert site
-    for artifact in plan(Edition(site, AS_OF, base_url, Theme.of(CONTENT.parent / "templates"))):
+    site_map = load(CONTENT, as_of=AS_OF, feeds=FEED_FILES).site_map
+    assert site_map
+    for artifact in plan(Edition(site_map, AS_OF, base_url, Theme.of(CONTENT.parent / "templates"))):
         path = folder / "group" / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.render())

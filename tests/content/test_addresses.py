@@ -23,11 +23,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return content
 
 
-def read(folder: Path, text: str, *, files: bool = True) -> tuple[str | None, list[tuple[str, str]]]:
+def read(
+    folder: Path, text: str, *, files: bool = True, own: list[str] | None = None
+) -> tuple[str | None, list[tuple[str, str]]]:
     findings = Findings()
     site = shapes.Site.model_validate({"title": "A", "base_url": "https://example.org/", "timezone": "UTC"})
     entry = Decoded(site, Node(0, len(text), text), Source("x.yaml", text))
-    address = Addresses(folder, findings).read(text, entry, files=files)
+    addresses = Addresses(folder, "https://own.test/", findings)
+    address = addresses.read(text, entry, files=files)
+    if own is not None:
+        own += [each.written for each in addresses.own]
     return address, [(problem.severity.value, problem.what) for problem in findings.problems]
 
 
@@ -89,18 +94,24 @@ def test_what_lacks_a_scheme_is_completed_with_a_warning(folder: Path, written: 
         "https://example.org:99999/",
         "mailto:",
         "mailto:group",
-        "slides/missing.pdf",
         "../secret.pdf",
         "slides/../../secret.pdf",
-        "/slides/first talk.pdf",
         "slides\\first talk.pdf",
-        "slides/",
     ],
 )
 def test_what_cannot_be_an_address_is_an_error(folder: Path, written: str) -> None:
     address, problems = read(folder, written)
     assert address is None
     assert [severity for severity, _ in problems] == ["error"]
+
+
+@pytest.mark.parametrize(
+    "written", ["slides/missing.pdf", "/slides/first talk.pdf", "slides/", "/archive/", "https://own.test/archive/"]
+)
+def test_what_leads_into_the_site_is_left_to_its_map(folder: Path, written: str) -> None:
+    own: list[str] = []
+    assert read(folder, written, own=own) == (written, [])
+    assert own == [written]
 
 
 @given(
@@ -111,11 +122,12 @@ def test_what_cannot_be_an_address_is_an_error(folder: Path, written: str) -> No
     ).map("".join)
 )
 def test_any_text_gives_a_harmless_address_or_one_problem(folder: Path, written: str) -> None:
-    address, problems = read(folder, written)
+    own: list[str] = []
+    address, problems = read(folder, written, own=own)
     assert len(problems) <= 1
     if address is None:
         assert problems
-    else:
+    elif not own:
         assert address.isascii()
         assert not set(address) & set(' "<>\\^`{|}')
         absolute = address.lower().startswith(("https://", "http://", "mailto:"))

@@ -49,7 +49,6 @@ def test_the_group(fine: Site) -> None:
     assert (fine.language, fine.kinds, fine.theme_color) == ("en-GB", ("Technical", "Discussion"), "#369")
     assert fine.repository == "https://github.com/group/site"
     assert fine.repository_files is True
-    assert fine.macros == ((r"\R", r"\mathbb{R}"), (r"\E", r"\mathbb{E}"))
     assert fine.links == (
         Link("Slack", text="#reading-group"),
         Link("Proposed topics", url="https://example.org/topics?both"),
@@ -76,7 +75,8 @@ def test_a_session_with_every_field(fine: Site) -> None:
     assert (clock(found.start), clock(found.end)) == ("2023-11-06T09:30+01:00", "2023-11-06T10:30+01:00")
     assert (found.timezone, found.room, found.kind) == ("Europe/Paris", "Room 2", "Technical")
     assert found.title == "Attention: all you need"
-    assert found.abstract == "We read *the* paper.\n\nAnd discuss it."
+    assert found.abstract
+    assert found.abstract.source == "We read *the* paper.\n\nAnd discuss it."
     assert found.topics == ("Transformers", "2017")
     assert found.online == Online("https://example.org/call", public=False)
     assert found.moved_from == (Move(date(2023, 10, 30), "strike"), Move(date(2023, 11, 2)))
@@ -102,11 +102,14 @@ def test_readings_know_what_is_known_of_their_papers(fine: Site) -> None:
         "paper": "attention",
     }
     found = session(fine, "attention").readings
+    noted = found[0].readings[0].note
+    assert noted
+    assert noted.source == "read up to section 3"
     assert found == (
         ReadingSection(
             "Main",
             (
-                Reading("Attention Is All You Need", note="read up to section 3", required=True, **attention),
+                Reading("Attention Is All You Need", note=noted, required=True, **attention),
                 Reading("attention is all you need", **{**attention, "url": "https://example.org/attention"}),
             ),
         ),
@@ -137,7 +140,7 @@ def test_readings_know_what_is_known_of_their_papers(fine: Site) -> None:
             "10.1000/182",
             "https://example.org/attention",
             "https://github.com/group/attention",
-            ("transformers",),
+            aliases=("transformers",),
         ),
         Paper("slides-first-talk-pdf", url="slides/first%20talk.pdf"),
         Paper(
@@ -159,6 +162,9 @@ def test_people_resources_and_proposals(fine: Site) -> None:
         ("lead-d", "Lead D", None),
         ("lead-e", "Lead E", "https://example.org/e"),
     ]
+    bio = fine.people[0].bio
+    assert bio
+    assert bio.source == "Reads."
     assert fine.people[0] == Person(
         "lead-a",
         "Lead A",
@@ -166,7 +172,7 @@ def test_people_resources_and_proposals(fine: Site) -> None:
         "a@example.org",
         "Institute",
         "0000-0002-1825-0097",
-        "Reads.",
+        bio,
         ("A. Lead",),
     )
     assert fine.resources == (

@@ -1,31 +1,44 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from rig_site.content import Loaded
 from rig_site.content.findings import Findings
-from rig_site.content.resolve.pages import prose
+from rig_site.content.resolve.pages import read_pages
 from rig_site.content.resolve.static_files import static_files
+from rig_site.content.resolve.texts import TextReader
 from rig_site.content.sources.front_matter import split
 from rig_site.content.sources.source import Source
+from rig_site.diagnostics import Severity
 from rig_site.model.prose import Prose, StaticFile
+from rig_site.model.site_map import SiteMap, targets
+
+Group = Callable[..., Loaded]
 
 
-def page(text: str, name: str = "about") -> tuple[Prose, list[str]]:
-    findings = Findings()
-    home, pages = prose(
-        [Source(f"pages/{name}.md", text), Source("pages/home.md", ""), Source("pages/Code of conduct.md", "")],
-        files={"slides/a b.pdf", "100%.svg"},
-        addresses={"sessions/lora/", "people/lead-a/"},
-        macros=(),
-        findings=findings,
+SESSION = "date: 2023-11-06\ntitle: LoRA\nkind: Technical\nleads: [Lead A]\nannounced: 2023-11-01\n"
+
+
+def page(group: Group, text: str, name: str = "about") -> tuple[Prose, list[str], SiteMap]:
+    """Return a page of a group, what is said of it, and the map of the site."""
+    loaded = group(
+        {
+            f"pages/{name}.md": text,
+            "pages/home.md": "",
+            "pages/Code of conduct.md": "## Rules",
+            "static/slides/a b.pdf": "",
+            "static/100%.svg": "<svg/>",
+            "sessions/lora.yaml": SESSION,
+        }
     )
-    assert home
-    assert home.path == ""
-    found = next(each for each in pages if each.source == f"pages/{name}.md")
-    return found, [problem.what for problem in findings.problems]
+    assert loaded.site_map
+    found = next(each for each in loaded.site_map.site.pages if each.text.path == f"pages/{name}.md")
+    warnings = [problem.what for problem in loaded.problems if problem.severity is Severity.WARNING]
+    return found, warnings, loaded.site_map
 
 
 @pytest.mark.parametrize(
@@ -39,38 +52,68 @@ def page(text: str, name: str = "about") -> tuple[Prose, list[str]]:
         ("100%25.svg", "100%25.svg"),
         ("home.md", ""),
         ("./Code%20of%20conduct.md#rules", "code-of-conduct/#rules"),
+        ("Code%20of%20conduct.md#Rules", "code-of-conduct/#rules"),
         ("../pages/Code%20of%20conduct.md", "code-of-conduct/"),
         ("/code-of-conduct/", "code-of-conduct/"),
         ("../code-of-conduct", "code-of-conduct/"),
         ("/", ""),
         ("../", ""),
         ("/archive/?kind=Technical", "archive/?kind=Technical"),
+        ("/archive/index.html#061123", "archive/#061123"),
         ("calendar.ics", "calendar.ics"),
+        ("../sessions/lora.yaml", "sessions/lora/"),
         ("/sessions/lora/", "sessions/lora/"),
         ("../people/lead-a/", "people/lead-a/"),
         ("/kinds/technical/", "kinds/technical/"),
     ],
 )
-def test_a_link_leads_where_its_writer_meant(written: str, target: str) -> None:
-    found, said = page(f"See [this]({written}).")
-    assert [target for _, target in found.targets] == [target]
+def test_a_link_leads_where_its_writer_meant(group: Group, written: str, target: str) -> None:
+    found, said, site_map = page(group, f"See [this]({written}).")
+    assert [each.address for each in targets(found.text, site_map)] == [target]
     assert said == []
 
 
 @pytest.mark.parametrize(
     "written",
-    ["lost.pdf", "../../etc/passwd", "/sessions/lost/", "/people/lost/", "lost.md", "//", "../static/lost.pdf"],
+    [
+        *("lost.pdf", "../../etc/passwd", "/sessions/lost/", "/people/lost/", "lost.md", "../static/lost.pdf"),
+        *(
+            "/glance/",
+            "/notes/",
+            "/papers/nope/",
+            "/topics/",
+            "/kinds/nope/",
+            "https://group.example.edu/reading/sessions/lost/",
+        ),
+    ],
 )
-def test_a_link_to_nothing_is_told_of(written: str) -> None:
-    found, said = page(f"See [this]({written}).")
-    if written != "//":
-        assert found.targets == ()
-        assert said == [f"the link '{written}' leads to nothing here"]
+def test_a_link_to_nothing_is_told_of(group: Group, written: str) -> None:
+    found, said, site_map = page(group, f"See [this]({written}).")
+    assert list(targets(found.text, site_map)) == []
+    assert said == [f"the link '{written}' leads to nothing here"]
 
 
-@pytest.mark.parametrize("written", ["https://example.org/a", "mailto:lead-a@example.org", "#about"])
-def test_a_link_elsewhere_stays_as_it_is(written: str) -> None:
-    assert page(f"# About\n\nSee [this]({written}).")[1] == []
+def test_a_fragment_that_is_not_there_is_told_of(group: Group) -> None:
+    found, said, site_map = page(group, "See [this](/code-of-conduct/#wishes) and [that](/archive/#010101).")
+    assert [each.address for each in targets(found.text, site_map)] == ["code-of-conduct/", "archive/"]
+    assert said == [
+        "the page 'Code of conduct' has no heading '#wishes'",
+        "the page 'Archive' has no heading '#010101'",
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://example.org/a",
+        "mailto:lead-a@example.org",
+        "#about",
+        "https://group.example.edu/reading/other/",
+        "//a.test/",
+    ],
+)
+def test_a_link_elsewhere_is_nobodys_business(group: Group, written: str) -> None:
+    assert page(group, f"# About\n\nSee [this]({written}).")[1] == []
 
 
 @pytest.mark.parametrize(
@@ -85,9 +128,10 @@ def test_a_link_elsewhere_stays_as_it_is(written: str) -> None:
     ],
 )
 def test_a_page_is_called_by_its_title_its_heading_or_its_file(text: str, title: str) -> None:
-    found, said = page(text, "code-of-conduct")
+    findings = Findings()
+    _, (found,) = read_pages([Source("pages/code-of-conduct.md", text)], TextReader({}, findings), findings)
     assert found.title == title
-    assert [each for each in said if "share" not in each] == []
+    assert findings.problems == []
 
 
 @pytest.mark.parametrize(
@@ -119,7 +163,7 @@ def test_files_are_known_by_what_is_in_them(tmp_path: Path) -> None:
     findings = Findings()
     found = static_files(tmp_path / "group", findings)
     assert found == tuple(
-        StaticFile(path, str(static / path), hashlib.sha256(held.encode()).hexdigest())
+        StaticFile(path, str(static / path), hashlib.sha256(held.encode()).hexdigest(), f"static/{path}")
         for path, held in (("a/c.pdf", "a/c.pdf"), ("also.pdf", "b.pdf"), ("b.pdf", "b.pdf"))
     )
     assert [(problem.position.path, problem.what) for problem in findings.problems] == [

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from rig_site.content import Loaded
 from rig_site.model.note import Mention
-from rig_site.model.shelf import shelf
+from rig_site.model.relations import relations
 
 
 def test_readings_and_notes_at_an_alias_are_of_its_paper(group: Callable[..., Loaded]) -> None:
@@ -31,7 +31,7 @@ def test_readings_and_notes_at_an_alias_are_of_its_paper(group: Callable[..., Lo
     site = loaded.site
     assert site, loaded.problems
     assert [paper.key for paper in site.papers] == ["circuits", "example-org-other"]
-    found = shelf(site)
+    found = relations(site)
     assert {session.id for session in found.read_in["circuits"]} == readings.keys() - {"other"}
     assert [note.papers for note in site.notes] == [(Mention("circuits"),)] * 2
     assert {

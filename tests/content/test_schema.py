@@ -20,9 +20,9 @@ PAIRS = [
     (shapes.Paper, paper.Paper, set(), {"key", "other_keys"}),
     (shapes.Move, session.Move, set(), set()),
     (shapes.Online, session.Online, set(), set()),
-    (parts.Reading, session.Reading, {"file"}, {"code", "page"}),
+    (parts.Reading, session.Reading, {"file"}, {"code"}),
     (shapes.Session, session.Session, {"time", "same_readings_as"}, {"start", "end", "source"}),
-    (shapes.Site, site.Site, set(), ELSEWHERE),
+    (shapes.Site, site.Site, {"macros"}, ELSEWHERE),
     (shapes.Proposal, site.Proposal, set(), set()),
 ]  # fmt: skip
 

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from rig_site.markup.parse import parse
-from rig_site.markup.render import render
-from rig_site.markup.surroundings import Picture, Surroundings
+from rig_site.markup.text import read_text
+from rig_site.render.closing import close
+from stand_ins import Known, picture
 
 FILES = sorted((Path(__file__).parent.parent / "dialects").glob("*.md"))
-PLOT, DRAWING = Picture("../../img/plot.png", 640, 480), Picture("../../img/drawing.svg")
-SURROUNDINGS = Surroundings(
+PLOT, DRAWING = picture("../../img/plot.png", 640, 480), picture("../../img/drawing.svg")
+MACROS = {"\\R": "\\mathbb{R}"}
+KNOWN = Known(
     pages={
         "Attention": "../attention/",
         "attention": "../attention/",
@@ -24,7 +25,7 @@ SURROUNDINGS = Surroundings(
         "Attention#^claim": "../attention/#^claim",
         "slides.pdf": "../../slides.pdf",
     },
-    images={
+    pictures={
         "plot.png": PLOT,
         "img/plot.png": PLOT,
         "./img/plot.png": PLOT,
@@ -32,8 +33,7 @@ SURROUNDINGS = Surroundings(
         "img/drawing.svg": DRAWING,
     },
     links={"other.md": "../other/", "slides/a.pdf": "../../slides/a.pdf"},
-    tags={"linked": "../../topics/linked/"},
-    macros=(("\\R", "\\mathbb{R}"),),
+    topics={"linked": "../../topics/linked/"},
 )
 
 
@@ -47,15 +47,15 @@ def cases(path: Path) -> list[tuple[str, str, str]]:
 
 def said(text: str) -> str:
     """Return the HTML of a text, then its problems, a line each."""
-    document = parse(text)
-    rendered = render(document, SURROUNDINGS)
+    found = read_text(text, macros=MACROS)
+    html = close(found, KNOWN, "")  # type: ignore[arg-type]
     problems = [
         f"{problem.position.line}:{problem.position.column}: {problem.severity}: {problem.what}"
         + (f" ({problem.allowed})" if problem.allowed else "")
         + (f" → {problem.suggestion}" if problem.suggestion else "")
-        for problem in (*document.problems, *rendered.problems)
+        for problem in found.problems
     ]
-    return "\n".join([rendered.html.rstrip("\n"), *problems])
+    return "\n".join([html.rstrip("\n"), *problems])
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

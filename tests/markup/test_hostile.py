@@ -6,9 +6,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rig_site.markup.mathml import MOST_DEEP, MOST_DEEP_IN_A_MACRO, Unread, to_mathml
-from rig_site.markup.parse import parse
-from rig_site.markup.render import render
-from rig_site.markup.surroundings import Picture, Surroundings
+from rig_site.markup.text import read_text
+from rig_site.render.closing import close
+from stand_ins import Known, html_of, picture
 
 PIECES = [
     *("word", "x", " ", "\n", "\n\n", "    ", "\t", "[[", "]]", "![[", "a.png", "|300", "]", "[", "(", ")", "!", "\\"),
@@ -56,14 +56,14 @@ HARMLESS = {"b", "c", "p/", "a.png", "https://example.org/"}
 @example("[^1]\n\n[^1]: [^1] ^[^[x]]")
 @example("\ud800$\ud800$<a href='\ud800'>")
 def test_any_text_becomes_well_formed_html(text: str) -> None:
-    document = parse(text)
-    surroundings = Surroundings(
-        images={image.source: Picture("c") for image in document.images[:1]},
-        pages={link.key: "p/" for link in document.wikilinks[:1]},
+    found = read_text(text)
+    known = Known(
+        pictures={image.source: picture("c") for image in found.images[:1]},
+        pages={link.written: "p/" for link in found.wikilinks[:1]},
         links={"b": "c"},
     )
-    html = render(document, surroundings).html
-    assert html.encode() == render(parse(text), surroundings).html.encode()
+    html = str(close(found, known, ""))  # type: ignore[arg-type]
+    assert html.encode() == html_of(text, known).encode()
     tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parseFragment(html)
     elements = [element for element in tree.iter() if element is not tree]
     assert not any(name == "style" or str(name).startswith("on") for element in elements for name in element.attrib)
@@ -92,7 +92,7 @@ def test_any_text_becomes_well_formed_html(text: str) -> None:
     ["[a]({})", "[a](<{}>)", "<{}>", "[a]\n\n[a]: {}", "![a]({})", '<a href="{}">a</a>', '<img src="{}">', "[[{}]]"],
 )
 def test_no_address_runs_anything(form: str, address: str) -> None:
-    html = render(parse(form.format(address))).html
+    html = html_of(form.format(address))
     tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
     assert not [element for element in tree.iter() if element.get("href") or element.get("src")]
 

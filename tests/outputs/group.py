@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo
 
 from rig_site.model.link import Link
 from rig_site.model.person import Person
+from rig_site.model.prose import StaticFile
 from rig_site.model.series import Meeting
 from rig_site.model.session import Move, Online, Reading, ReadingSection, Session, Status
 from rig_site.outputs.edition import Edition
+from stand_ins import part
 
 from .strategies import edition
 
@@ -36,7 +38,7 @@ SUMMER = session(
     kind="Discussion",
     topics=("Transformers", "Discussion"),
     leads=(LEAD_A, LEAD_B),
-    abstract="We read *two* papers, see [the plan](plan.pdf).\n\n- First\n- Second",
+    abstract=part("We read *two* papers, see [the plan](plan.pdf).\n\n- First\n- Second"),
     readings=(
         ReadingSection(
             "Main",
@@ -47,7 +49,7 @@ SUMMER = session(
                     arxiv="2310.11986",
                     authors=("Author A", "Author B"),
                     year=2023,
-                    note="up to section *9.5*",
+                    note=part("up to section *9.5*"),
                     required=True,
                 ),
             ),
@@ -98,4 +100,5 @@ def group(as_of: datetime = datetime(2023, 10, 25, tzinfo=UTC)) -> Edition:
         as_of=as_of,
         meetings=(Meeting(date(2022, 9, 5), 0),),
         theme_color="#2b6cb0",
+        files=(StaticFile("plan.pdf", "plan.pdf", "digest", "static/plan.pdf"),),
     )

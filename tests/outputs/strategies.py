@@ -1,6 +1,7 @@
 """Sessions of every kind, as the model can hold them, and what remains of a text wherever it goes."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock_time
 from zoneinfo import ZoneInfo
@@ -12,9 +13,12 @@ from rig_site.model.link import Link
 from rig_site.model.person import Person
 from rig_site.model.session import Move, Online, Reading, ReadingSection, Session, Status
 from rig_site.model.site import Site
+from rig_site.model.site_map import map_of
 from rig_site.model.timetable import chronological, moment
+from rig_site.outputs import FEED_FILES
 from rig_site.outputs.edition import Edition
 from rig_site.render.theme import Theme
+from stand_ins import part
 
 BASE_URL = "https://example.org/group-a/"
 
@@ -58,7 +62,7 @@ readings = st.builds(
     url=st.none() | addresses,
     authors=st.lists(any_text, max_size=2).map(tuple),
     year=st.none() | st.integers(1900, 2030),
-    note=st.none() | any_text,
+    note=st.none() | any_text.map(part),
     required=st.none() | st.booleans(),
 )
 
@@ -102,7 +106,7 @@ def sessions(draw: st.DrawFn, **fixed: object) -> Session:
         "status": draw(st.sampled_from(Status)),
         "kind": draw(st.none() | some_text),
         "topics": tuple(draw(st.lists(some_text, max_size=2))),
-        "abstract": draw(st.none() | any_text),
+        "abstract": draw(st.none() | any_text.map(part)),
         "room": draw(st.none() | some_text),
         "online": draw(st.none() | st.builds(Online, st.just("https://call.example.org/1"), st.booleans())),
         "leads": tuple(
@@ -147,7 +151,14 @@ def edition(*held: Session, as_of: datetime = datetime(2024, 1, 1, tzinfo=UTC), 
         "sessions": tuple(held),
         "people": tuple({lead.key: lead for each in held for lead in each.leads}.values()),
     }
-    return Edition(Site(**(fields | settings_)), as_of, BASE_URL, Theme(()))  # type: ignore[arg-type]
+    site = Site(**(fields | settings_))  # type: ignore[arg-type]
+    return Edition(map_of(site, FEED_FILES), as_of, BASE_URL, Theme(()))
+
+
+def changed(of: Edition, *, theme: Theme | None = None, **fields: object) -> Edition:
+    """The edition of a group that differs in some fields."""
+    site = replace(of.site, **fields)  # type: ignore[arg-type]
+    return replace(of, site_map=map_of(site, FEED_FILES), theme=theme or of.theme)
 
 
 def _changes(zone: str) -> list[object]:

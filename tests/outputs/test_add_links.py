@@ -8,6 +8,7 @@ from hypothesis import given
 from rig_site.model.session import Session, Status
 from rig_site.outputs.calendars.add_links import LONGEST, add_links
 from rig_site.outputs.calendars.clients import clients
+from stand_ins import part
 
 from .group import CANCELLED, FREE, NOTICE, SUMMER, TENTATIVE, WINTER, group
 from .strategies import edition, repeatable, sessions
@@ -82,7 +83,7 @@ def test_only_what_is_to_come_is_added() -> None:
 
 
 def test_what_is_too_long_ends_in_the_pages_address() -> None:
-    session = replace(SUMMER, abstract="日本語 & <b>\n\n" * 2000)
+    session = replace(SUMMER, abstract=part("日本語 & <b>\n\n" * 2000))
     for link in add_links(session, edition(session, as_of=BEFORE)):
         assert len(link.url or "") < 8000
     details = fields_of(session)["Google"]["details"]

@@ -8,10 +8,10 @@ from typing import Any
 
 import vobject
 
+from rig_site.model.calendar_years import LIMIT, reckoned_size, years_apart
 from rig_site.model.link import Link
 from rig_site.model.session import Session
 from rig_site.outputs.calendars import calendar
-from rig_site.outputs.calendars.years import LIMIT, reckoned_size, years_apart
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.pages import subscribe
 

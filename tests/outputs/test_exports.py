@@ -26,7 +26,7 @@ from rig_site.outputs.exports.bibtex import encode_bibliography, works
 from rig_site.render.theme import BUNDLED, Theme
 
 from .group import FREE, SUMMER, WINTER, group, session
-from .strategies import edition, repeatable, schedules
+from .strategies import changed, edition, repeatable, schedules
 
 SESSION_KEYS = [
     "id",
@@ -54,8 +54,7 @@ SESSION_KEYS = [
 
 
 def replaced(**fields: object) -> Edition:
-    base = group()
-    return replace(base, site=replace(base.site, **fields))  # type: ignore[arg-type]
+    return changed(group(), **fields)
 
 
 def rows(of: Edition) -> list[dict[str, str]]:
@@ -120,7 +119,9 @@ def test_json_has_these_keys() -> None:
         "doi",
         "required",
     ]
-    assert list(exported["papers"][0]) == ["key", "title", "authors", "year", "venue", "arxiv", "doi", "url", "code"]
+    assert list(exported["papers"][0]) == [
+        *("key", "title", "authors", "year", "venue", "arxiv", "doi", "url", "code", "abstract")
+    ]
     assert list(exported["people"][0]) == ["key", "name", "url", "email", "affiliation", "orcid"]
 
 

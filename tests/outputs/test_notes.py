@@ -9,17 +9,17 @@ import html5lib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rig_site.model.note import Figure, Mention, Note, Part
+from rig_site.model.note import Mention, Note
 from rig_site.model.paper import Paper
 from rig_site.model.prose import StaticFile
 from rig_site.model.session import Reading, ReadingSection
 from rig_site.outputs import plan
-from rig_site.outputs.collisions import collisions
 from rig_site.outputs.edition import Edition
-from rig_site.outputs.frame import navigation
 from rig_site.render.theme import Theme
+from stand_ins import part, whole
 
 from .group import LEAD_A, SUMMER, group
+from .strategies import changed
 
 PAPER = Paper("2310.11986", "A Paper", arxiv="2310.11986")
 OTHER = Paper("other", "Another & more", ("Author A",), url="https://example.org/other.pdf")
@@ -36,32 +36,20 @@ See [[B]], [[nobody]], [there](b.md#end) and [elsewhere](https://example.org/x),
 A = Note(
     key="a",
     title="A note",
-    text=TEXT,
-    source="notes/a.md",
+    text=whole(TEXT, "notes/a.md"),
     date=date(2023, 10, 24),
     topics=("Transformers", "Other"),
     authors=("lead-a",),
     sessions=("attention",),
     papers=(Mention("2310.11986", "a-paper"), Mention("other")),
-    notes=("b",),
-    parts=(
-        Part(1, "A note", "a-note"),
-        Part(2, "One", "one"),
-        Part(2, "A Paper", "a-paper"),
-        Part(3, "Details", "details"),
-        Part(2, "Main", "main-1"),
-    ),
-    pages=(("B", "notes/b/"),),
-    links=(("b.md#end", "notes/b/#end"),),
-    figures=(Figure("figure.png", "notes/figure.png", 30, 20),),
 )
-B = Note("b", "Before it", "Text.", "notes/b.md")
+B = Note("b", "Before it", whole("## End", "notes/b.md"), names=("B",))
+FIGURE = StaticFile("notes/figure.png", "figure.png", "digest", "notes/figure.png", 30, 20)
 
 
 def edition_of(*notes: Note, **site: object) -> Edition:
-    usual = replace(group(), theme=Theme.of(Path("no theme of its own")))
-    fields = {"notes": notes, "papers": (PAPER, OTHER), "people": (LEAD_A,), "macros": ((r"\R", r"\mathbb{R}"),)}
-    return replace(usual, site=replace(usual.site, **(fields | site)))  # type: ignore[arg-type]
+    fields = {"notes": notes, "papers": (PAPER, OTHER), "people": (LEAD_A,), "pictures": (FIGURE,)}
+    return changed(group(), theme=Theme.of(Path("no theme of its own")), **(fields | site))
 
 
 def page_of(edition: Edition, path: str) -> Element:
@@ -124,7 +112,7 @@ def test_a_notes_text_leads_where_it_should() -> None:
 
 def test_whatever_a_note_is_tied_to_leads_back_to_it() -> None:
     edition = edition_of(A, B)
-    assert [each.label for each in navigation(edition.site)][:4] == ["Schedule", "Archive", "Notes", "Papers"]
+    assert [each.title for each in edition.site_map.navigation()][:4] == ["Schedule", "Archive", "Notes", "Papers"]
     for path in (
         "notes/",
         "notes/b/",
@@ -142,27 +130,25 @@ def test_whatever_a_note_is_tied_to_leads_back_to_it() -> None:
 
 
 def test_there_is_nothing_where_nobody_wrote_a_note() -> None:
-    edition = edition_of(papers=())
+    edition = edition_of(papers=(), pictures=())
     assert not [artifact.path for artifact in plan(edition) if artifact.path.startswith(("notes/", "papers/"))]
-    assert {"Notes", "Papers"}.isdisjoint(each.label for each in navigation(edition.site))
+    assert {"Notes", "Papers"}.isdisjoint(each.title for each in edition.site_map.navigation())
 
 
 def test_the_groups_tex_commands_hold_in_abstracts_and_notes_on_readings() -> None:
-    readings = (ReadingSection(None, (Reading("A", note="Only $\\R$."),)),)
-    session = replace(SUMMER, abstract="All of $\\R$.", readings=readings)
+    readings = (ReadingSection(None, (Reading("A", note=part("Only $\\R$.")),)),)
+    session = replace(SUMMER, abstract=part("All of $\\R$."), readings=readings)
     page = page_of(edition_of(sessions=(session,)), "sessions/attention/")
     assert [text(each) for each in page.iter("{http://www.w3.org/1998/Math/MathML}mi")] == ["ℝ", "ℝ"]
 
 
 def test_images_of_notes_are_published_beside_them() -> None:
-    picture = StaticFile("notes/figure.png", "figure.png", "digest")
-    edition = edition_of(A, B, pictures=(picture,))
-    paths = [artifact.path for artifact in plan(edition)]
-    assert "notes/figure.png" in paths
-    assert list(collisions(paths, edition.site)) == []
-    taken = replace(edition.site, pictures=(replace(picture, path="notes/A/x.png"),))
-    (problem,) = collisions((*paths, "notes/A/x.png"), taken)
-    assert problem.position.path == "notes/A/x.png"
+    edition = edition_of(A, B)
+    assert "notes/figure.png" in [artifact.path for artifact in plan(edition)]
+    assert edition.site_map.collisions == ()
+    taken = edition_of(A, B, pictures=(FIGURE, replace(FIGURE, path="notes/A/x.png", source="notes/A/x.png")))
+    (collision,) = taken.site_map.collisions
+    assert (collision.location.source, collision.name) == ("notes/A/x.png", "notes/a")
 
 
 BLOCKS = st.lists(
@@ -188,7 +174,9 @@ BLOCKS = st.lists(
 @given(BLOCKS)
 def test_no_heading_link_or_image_is_lost(blocks: list[tuple[str, int, int, int]]) -> None:
     written = "\n\n".join(["Words.", *(block[0] for block in blocks)])
-    found = page_of(edition_of(replace(A, text=written, parts=())), "notes/a/").find(".//div[@class='prose']")
+    found = page_of(edition_of(replace(A, text=whole(written, "notes/a.md"))), "notes/a/").find(
+        ".//div[@class='prose']"
+    )
     assert found is not None
     count = sum(len(list(found.iter(level))) for level in ("h2", "h3", "h4", "h5", "h6"))
     outside = [address for _, address in links(found) if address.startswith("https://example.org/")]
@@ -202,5 +190,5 @@ def test_only_what_a_note_shows_is_in_its_view() -> None:
         return {artifact.path: artifact.view for artifact in plan(edition)}
 
     before = views(edition_of(A, B))
-    after = views(edition_of(A, replace(B, text="Other words.")))
+    after = views(edition_of(A, replace(B, text=whole("## End\n\nOther words.", "notes/b.md"))))
     assert {path for path in before if before[path] != after[path]} == {"notes/b/index.html"}

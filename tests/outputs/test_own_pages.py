@@ -12,16 +12,21 @@ import html5lib
 import pytest
 
 from rig_site.artifact import Artifact
+from rig_site.content.checks.collisions import check_collisions
+from rig_site.content.findings import Findings
+from rig_site.diagnostics import Position
+from rig_site.model.locations import TEXT_FRAGMENTS
 from rig_site.model.person import Person
 from rig_site.model.prose import Prose, StaticFile
 from rig_site.model.session import Online, Reading, ReadingSection, Session
 from rig_site.model.site import Proposal, Resource
 from rig_site.outputs import plan
-from rig_site.outputs.collisions import collisions
 from rig_site.outputs.edition import Edition
 from rig_site.render.theme import Theme
+from stand_ins import whole
 
 from .group import BREAK, CANCELLED, FREE, LEAD_A, SUMMER, TENTATIVE, WINTER, group, session
+from .strategies import changed
 
 THEME = Theme.of(Path("no theme of its own"))
 READINGS = (ReadingSection("Main", (Reading("A tutorial", "https://example.org/tutorial"),)),)
@@ -29,16 +34,20 @@ MATHML = "{http://www.w3.org/1998/Math/MathML}"
 ABOUT = Prose(
     "about/",
     "About us",
-    "# About us\n\nSee the [slides](../static/a%20b.pdf), ![](logo.svg), [nothing](no.pdf) and $\\R$.\n\n## Main",
-    "pages/about.md",
-    (("../static/a%20b.pdf", "a%20b.pdf"), ("logo.svg", "logo.svg")),
+    whole(
+        "# About us\n\nSee the [slides](../static/a%20b.pdf), ![](logo.svg), [nothing](no.pdf) and $\\R$.\n\n## Main",
+        "pages/about.md",
+    ),
 )
+
+
+FILES = tuple(StaticFile(name, name, "digest", f"static/{name}") for name in ("a b.pdf", "logo.svg"))
 
 
 def edition_of(*sessions: Session, as_of: datetime | None = None, **site: object) -> Edition:
     usual = group(as_of) if as_of else group()
     held = {"sessions": sessions} if sessions else {}
-    return replace(usual, theme=THEME, site=replace(usual.site, **held, **site))  # type: ignore[arg-type]
+    return changed(usual, theme=THEME, **held, **site)
 
 
 def site_of(edition: Edition) -> dict[str, Artifact]:
@@ -70,7 +79,7 @@ def navigation(edition: Edition) -> list[str]:
 
 
 def test_a_text_has_its_page_and_stands_in_every_footer() -> None:
-    edition = edition_of(pages=(ABOUT,), macros=((r"\R", r"\mathbb{R}"),), repository="https://github.com/group/a")
+    edition = edition_of(pages=(ABOUT,), files=FILES, repository="https://github.com/group/a")
     page = page_of(edition, "about/index.html")
     article = page.find(".//article")
     assert article is not None
@@ -90,7 +99,7 @@ def test_a_text_has_its_page_and_stands_in_every_footer() -> None:
 
 def test_the_text_for_the_front_page_stands_under_the_schedule() -> None:
     home = Prose(
-        "", "", "## Welcome\n\nSee [about](about.md).\n\n## Schedule", "pages/home.md", (("about.md", "about/"),)
+        "", "", whole("## Welcome\n\nSee [about](about.md).\n\n## Schedule", "pages/home.md", taken=TEXT_FRAGMENTS)
     )
     page = page_of(edition_of(home=home, pages=(ABOUT,)), "index.html")
     headings = [text(heading) for heading in page.iter("h2") if heading.get("id") not in ("next-1", "next-2", "next-3")]
@@ -161,7 +170,7 @@ def test_the_old_address_of_what_has_no_page_leads_to_the_schedule() -> None:
 
 
 def test_a_file_is_published_as_it_is_and_read_no_earlier(tmp_path: Path) -> None:
-    file = StaticFile("slides/a b.pdf", str(tmp_path / "a b.pdf"), "digest")
+    file = StaticFile("slides/a b.pdf", str(tmp_path / "a b.pdf"), "digest", "static/slides/a b.pdf")
     artifact = site_of(edition_of(files=(file,)))["slides/a b.pdf"]
     (tmp_path / "a b.pdf").write_bytes(b"\x00\xff")
     assert artifact.render() == b"\x00\xff"
@@ -170,14 +179,15 @@ def test_a_file_is_published_as_it_is_and_read_no_earlier(tmp_path: Path) -> Non
 def test_no_two_things_are_published_at_one_address() -> None:
     def said(**site: object) -> list[tuple[str, str]]:
         edition = edition_of(replace(SUMMER, aliases=("old.html",), source="sessions/a.yaml"), WINTER, **site)
-        found = collisions((artifact.path for artifact in plan(edition)), edition.site)
-        return [(problem.position.path, problem.what) for problem in found]
+        findings = Findings()
+        check_collisions(edition.site_map, {SUMMER.id: {"old.html": Position("sessions/a.yaml")}}, findings)
+        return [(problem.position.path, problem.what) for problem in findings.problems]
 
     def file(path: str) -> StaticFile:
-        return StaticFile(path, path, "digest")
+        return StaticFile(path, path, "digest", f"static/{path}")
 
     assert said(pages=(ABOUT,), files=(file("about/photo.jpg"), file("sessions/lora/slides.pdf"))) == []
-    assert said(pages=(replace(ABOUT, path="archive/", source="pages/archive.md"),)) == [
+    assert said(pages=(replace(ABOUT, path="archive/", text=whole("", "pages/archive.md")),)) == [
         ("pages/archive.md", "this would be published as 'archive/index.html', which is taken by the site itself")
     ]
     assert said(
@@ -206,7 +216,7 @@ def test_no_two_things_are_published_at_one_address() -> None:
             "static/feed.xml/a.pdf",
             "this would be published as 'feed.xml/a.pdf', but 'feed.xml' is taken by the site itself",
         ),
-        ("static/old.html", "this would be published as 'old.html', which is taken by sessions/a.yaml"),
+        ("static/old.html", "this would be published as 'old.html', which is taken by an old address of 'attention'"),
     ]
 
 
@@ -269,7 +279,7 @@ def test_there_is_a_way_to_subscribe_for_every_program_and_kind() -> None:
 def test_a_call_that_is_not_public_is_nowhere() -> None:
     secret = Online("https://call.example.org/secret")
     held = [replace(each, online=secret) for each in (SUMMER, WINTER, CANCELLED, TENTATIVE, FREE, BREAK)]
-    for artifact in plan(edition_of(*held)):
+    for artifact in plan(edition_of(*held, files=())):
         assert b"call.example.org" not in artifact.render(), artifact.path
 
 

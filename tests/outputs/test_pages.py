@@ -25,6 +25,7 @@ from rig_site.outputs.edition import Edition
 from rig_site.render.theme import Theme
 
 from .group import CANCELLED, FREE, SUMMER, WINTER, group, session
+from .strategies import changed
 
 THEME = Theme.of(Path("no theme of its own"))
 POLICY = (
@@ -57,7 +58,7 @@ def rows(page: ElementTree.Element, section: str) -> list[list[str]]:
 
 
 def replaced(edition: Edition, **settings_: object) -> Edition:
-    return replace(edition, site=replace(edition.site, **settings_))
+    return changed(edition, **settings_)
 
 
 @pytest.fixture(scope="module")

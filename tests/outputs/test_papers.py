@@ -6,14 +6,17 @@ from xml.etree.ElementTree import Element
 
 import bibtexparser
 import html5lib
+import pytest
 
 from rig_site.model.paper import Paper
 from rig_site.model.session import Reading, ReadingSection
 from rig_site.outputs import plan
 from rig_site.outputs.edition import Edition
 from rig_site.render.theme import Theme
+from stand_ins import part
 
 from .group import SUMMER, WINTER, group
+from .strategies import changed
 
 PAPER = Paper(
     "2310.11986",
@@ -25,16 +28,27 @@ PAPER = Paper(
     doi="10.1000/182",
     code="https://github.com/group/code",
 )
-VIDEO = Paper("youtube-x", None, url="https://youtu.be/x?t=9")
-FILE = Paper("file", "A file", ("Author A", "et al."), url="slides/part%201.pdf")
+VIDEO = Paper("youtube-x", None, url="https://youtu.be/x?t=9", abstract=part("What *it* says."))
+FILE = Paper("file", "A file", ("Author A", "et al."), url="slides/part%201.pdf", abstract=part("In short."))
+ONCE = Paper("once", "Read once", url="https://example.org/once")
+NEVER = Paper("never", "Never read", doi="10.1000/183")
 AGAIN = replace(
     WINTER,
-    readings=(ReadingSection(None, (Reading("Again", "https://alphaxiv.org/abs/2310.11986v2", arxiv="2310.11986"),)),),
+    readings=(
+        ReadingSection(
+            None,
+            (
+                Reading("Again", "https://alphaxiv.org/abs/2310.11986v2", arxiv="2310.11986"),
+                Reading("Read once", "https://example.org/once"),
+            ),
+        ),
+    ),
 )
-EDITION = replace(
+EDITION = changed(
     group(),
     theme=Theme.of(Path("no theme of its own")),
-    site=replace(group().site, sessions=(SUMMER, AGAIN), papers=(PAPER, FILE, VIDEO), repository=None),
+    sessions=(SUMMER, AGAIN),
+    papers=(PAPER, FILE, VIDEO, ONCE, NEVER),
 )
 
 
@@ -57,7 +71,38 @@ def test_the_list_says_how_often_each_is_read() -> None:
         ['A "Paper" & {more} Author A, Author B, 2023', "2", ""],
         ["A file Author A, et al.", "", ""],
         ["https://youtu.be/x?t=9", "1", ""],
+        ["Read once", "1", ""],
+        ["Never read", "", ""],
     ]
+
+
+def test_a_paper_has_a_page_when_there_is_more_to_say_than_its_reading_says() -> None:
+    published = {artifact.path for artifact in plan(EDITION)}
+    assert {path for path in published if path.startswith("papers/")} == {
+        "papers/index.html",
+        "papers/2310.11986/index.html",
+        "papers/file/index.html",
+        "papers/youtube-x/index.html",
+    }
+    leading = [link.get("href") for link in page_of("papers/").findall(".//tbody//a")]
+    assert leading == [
+        "../papers/2310.11986/",
+        "../papers/file/",
+        "../papers/youtube-x/",
+        f"../sessions/{AGAIN.id}/",
+        "https://doi.org/10.1000/183",
+    ]
+    assert "What it says." in text(page_of("papers/youtube-x/").find(".//main"))
+
+
+@pytest.mark.parametrize(
+    ("more", "has_page"),
+    [({}, False), ({"code": "https://example.org/code"}, True), ({"abstract": part("In short.")}, True)],
+)
+def test_code_or_an_abstract_is_more_to_say(more: dict[str, object], has_page: bool) -> None:
+    edition = changed(EDITION, papers=(replace(ONCE, **more),))  # type: ignore[arg-type]
+    assert ("papers/once/" in edition.site_map.at) is has_page
+    assert edition.site_map.paper("once") == ("papers/once/" if has_page else f"sessions/{AGAIN.id}/")
 
 
 def test_a_paper_lists_the_sessions_that_read_it_whatever_they_call_it() -> None:

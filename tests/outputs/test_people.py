@@ -17,9 +17,10 @@ from rig_site.model.session import Status
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.pages import kinds, people, topics
 from rig_site.render.theme import BUNDLED, Theme
+from stand_ins import part
 
 from .group import LEAD_A, LEAD_B, SUMMER, WINTER, group, session
-from .strategies import edition
+from .strategies import changed, edition
 
 CONTACT = Person(
     "contact",
@@ -28,7 +29,7 @@ CONTACT = Person(
     "contact@example.org",
     "University A",
     "0000-0002-1825-0097",
-    "Reads *everything*.",
+    part("Reads *everything*."),
 )
 LEAD_C = Person("lead-c", "Lead C")
 OLD = session("old", date(2022, 1, 10), title="Old", leads=(LEAD_B,))
@@ -205,7 +206,6 @@ def test_a_person_s_page_changes_only_with_what_it_shows() -> None:
         return {artifact.path: artifact.view for artifact in people.plan(of)}
 
     before = views(group())
-    other = replace(group().site, sessions=(SUMMER, replace(WINTER, leads=(LEAD_B,))))
-    after = views(replace(group(), site=other))
+    after = views(changed(group(), sessions=(SUMMER, replace(WINTER, leads=(LEAD_B,)))))
     assert before["people/lead-a/index.html"] == after["people/lead-a/index.html"]
     assert before["people/lead-b/index.html"] != after["people/lead-b/index.html"]

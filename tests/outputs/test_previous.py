@@ -12,6 +12,7 @@ from rig_site.model.session import Reading, ReadingSection, Session, Status
 from rig_site.model.site import Site
 from rig_site.outputs.repository import previous
 from rig_site.outputs.repository.markdown import as_link, as_markdown
+from stand_ins import part
 
 WRITTEN = datetime(2023, 1, 1, tzinfo=UTC)
 MARCH = datetime(2024, 3, 1, tzinfo=UTC)
@@ -37,7 +38,7 @@ SITE = Site(
             links=(Link("Slides", "slides/attention.pdf"), Link("Notebook", "https://example.org/nb (1)")),
             readings=(
                 ReadingSection(
-                    "Main", (Reading("Paper", "https://arxiv.org/abs/1706.03762", note="Read to 3.2\n\nSkip 4"),)
+                    "Main", (Reading("Paper", "https://arxiv.org/abs/1706.03762", note=part("Read to 3.2\n\nSkip 4")),)
                 ),
                 ReadingSection("Extras", (Reading("A book"),)),
             ),

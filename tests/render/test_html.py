@@ -55,10 +55,7 @@ def test_a_template_can_extend_the_one_it_replaces(tmp_path: Path) -> None:
     own = tmp_path / "own"
     own.mkdir()
     (own / "sitemap.xml").write_text('{% extends "bundled/sitemap.xml" %}')
-    assert (
-        b"sitemaps.org"
-        in environment(Theme.of(own)).get_template("sitemap.xml").render(page={"locations": ()}).encode()
-    )
+    assert b"sitemaps.org" in environment(Theme.of(own)).get_template("sitemap.xml").render(page={"pages": ()}).encode()
 
 
 def test_nothing_from_outside_the_theme_is_published(tmp_path: Path) -> None:

@@ -48,14 +48,15 @@ def export(
     from rig_site.cli.history import history
     from rig_site.content import load
     from rig_site.model.timetable import instant
-    from rig_site.outputs import EXPORTS
+    from rig_site.outputs import EXPORTS, FEED_FILES
     from rig_site.outputs.edition import Edition
     from rig_site.render.theme import Theme
 
-    loaded = load(content, as_of=as_of, history=history(content))
-    site = loaded.site
-    if site is None:
+    loaded = load(content, as_of=as_of, history=history(content), feeds=FEED_FILES)
+    if loaded.site_map is None:
         errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
         click.echo(as_text(errors, content=str(content)), nl=False, err=True)
         context.exit(1)
-    output.write(EXPORTS[form](Edition(site, instant(as_of, site.timezone), base_url or site.base_url, Theme(()))))
+    site = loaded.site_map.site
+    now = instant(as_of, site.timezone)
+    output.write(EXPORTS[form](Edition(loaded.site_map, now, base_url or site.base_url, Theme(()))))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -82,30 +80,10 @@ class ImportFolder:
 
     def write(self, files: Mapping[str, str], copies: Mapping[str, tuple[str, str]]) -> None:
         """Write files and copies: a new folder all at once, into an existing one each file at once."""
-        if self.content.exists():
-            self._write_into(self.content, files, copies)
-            return
-        self.content.parent.mkdir(parents=True, exist_ok=True)
-        staged = Path(tempfile.mkdtemp(prefix=".import-", dir=self.content.parent))
-        try:
-            self._write_into(staged, files, copies)
-            staged.chmod(0o755)
-            staged.rename(self.content)
-        finally:
-            shutil.rmtree(staged, ignore_errors=True)
+        from rig_site.write.folder import add_files
 
-    def _write_into(self, folder: Path, files: Mapping[str, str], copies: Mapping[str, tuple[str, str]]) -> None:
-        from rig_site.write.disk import replace_file
-
-        for target, (document, address) in copies.items():
-            path = folder / target
-            if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                replace_file(path, self.sources[f"{document}\n{address}"].read_bytes())
-        for name, text in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(path, text.encode())
+        copied = {target: self.sources[f"{document}\n{address}"] for target, (document, address) in copies.items()}
+        add_files(self.content, {**copied, **{name: text.encode() for name, text in files.items()}})
 
     def check(self) -> tuple[Problem, ...]:
         """Return what is wrong with the folder as it is now."""

@@ -8,7 +8,7 @@ the whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -20,14 +20,20 @@ from rig_site.model.history import History
 
 if TYPE_CHECKING:
     from rig_site.model.site import Site
+    from rig_site.model.site_map import SiteMap
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a content folder says, and everything wrong with it; `site` is None when there are errors."""
+    """Everything wrong with a content folder, and, unless there are errors, the map of the site it describes."""
 
-    site: Site | None
     problems: tuple[Problem, ...]
+    site_map: SiteMap | None = None
+
+    @property
+    def site(self) -> Site | None:
+        """The group, None where there are errors."""
+        return self.site_map.site if self.site_map else None
 
 
 def load(
@@ -37,6 +43,7 @@ def load(
     history: History | None = None,
     committed: Mapping[str, bytes] = MappingProxyType({}),
     texts: Mapping[str, bytes] = MappingProxyType({}),
+    feeds: Collection[str] = (),
 ) -> Loaded:
     """Return the group a content folder describes, with all problems found in one run.
 
@@ -44,10 +51,15 @@ def load(
     out of the future; nothing else depends on it.  `history` is what
     version control knows of the session files, and `committed` are those
     that differ from the last commit as they stand in it, by path.  Files in
-    `texts` are read as if they held these bytes.
+    `texts` are read as if they held these bytes.  `feeds` are the names of
+    the feeds' files, which links may lead to.
     """
     from rig_site.content.checks.advice import advise
     from rig_site.content.checks.changes import compare
+    from rig_site.content.checks.collisions import check_collisions
+    from rig_site.content.checks.labels import check_labels
+    from rig_site.content.checks.links import check_links
+    from rig_site.content.checks.same_titles import report_same_titles
     from rig_site.content.findings import Findings
     from rig_site.content.resolve.announced import report_unknown
     from rig_site.content.resolve.group import resolve
@@ -56,11 +68,16 @@ def load(
 
     findings = Findings()
     written = read(folder, findings, texts)
-    resolved = resolve(written, as_of=as_of, history=history or {}, findings=findings)
-    site = resolved.site
+    found = resolve(written, as_of=as_of, history=history or {}, feeds=feeds, findings=findings)
+    site = found.site_map.site
+    check_labels(written.sessions, site.kinds, findings)
+    check_collisions(found.site_map, found.aliases, findings)
+    check_links(found.site_map, found.own, findings)
     compare(committed, written, findings)
     if not has_errors(tuple(findings.problems)):
-        report_unknown(resolved.announcements, written.sessions, findings)
-        advise(site, written.site, resolved.entries, as_of=instant(as_of, site.timezone), findings=findings)
+        now = instant(as_of, site.timezone)
+        report_unknown(found.announcements, written.sessions, findings)
+        report_same_titles(site.papers, found.listed_papers, found.papers, findings)
+        advise(site, written.site, found.entries, as_of=now, findings=findings)
     problems = in_order(findings.problems)
-    return Loaded(None if has_errors(problems) else site, problems)
+    return Loaded(problems, None if has_errors(problems) else found.site_map)

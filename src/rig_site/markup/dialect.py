@@ -12,6 +12,7 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
+from rig_site.markup.lines import MOST_NESTED
 from rig_site.markup.renderer import Renderer
 from rig_site.markup.rules import (
     arrow,
@@ -38,7 +39,6 @@ from rig_site.markup.rules import (
     tasks,
     wikilink,
 )
-from rig_site.markup.source import MOST_NESTED
 
 DIALECTS: tuple[Callable[[MarkdownIt], None], ...] = (
     # CommonMark, and what is usually expected of it

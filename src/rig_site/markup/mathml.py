@@ -51,9 +51,7 @@ class Unread:
     offset: int = 0
 
 
-def to_mathml(
-    expressions: Sequence[tuple[str, bool]], *, macros: Mapping[str, str], id_prefix: str = ""
-) -> tuple[str | Unread, ...]:
+def to_mathml(expressions: Sequence[tuple[str, bool]], *, macros: Mapping[str, str]) -> tuple[str | Unread, ...]:
     r"""Return the MathML of each expression, a pair of TeX and whether it is a block.
 
     The expressions of one text are read together: a `\newcommand` holds in
@@ -63,7 +61,6 @@ def to_mathml(
     from math_core import LatexError, LatexToMathML
 
     named = {name.lstrip("\\"): meaning for name, meaning in macros.items() if _bounded(meaning)}
-    prefix = f"{id_prefix}eq:"
 
     def converter() -> LatexToMathML:
         return LatexToMathML(
@@ -72,7 +69,7 @@ def to_mathml(
             fancy_error=False,
             global_group=True,
             max_expansions=MOST_EXPANSIONS,
-            id_prefix=prefix,
+            id_prefix="eq:",
         )
 
     trial = converter()

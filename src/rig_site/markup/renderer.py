@@ -19,17 +19,17 @@ class Renderer(RendererHTML):
     ) -> str:
         """Return a token's tag; its id goes before the first `>`, which no attribute holds unescaped."""
         tag = super().renderToken(tokens, idx, options, env)
-        return tag.replace(">", f"{id_attribute(tokens[idx], env)}>", 1) if "id" in tokens[idx].meta else tag
+        return tag.replace(">", f"{id_attribute(tokens[idx])}>", 1) if "id" in tokens[idx].meta else tag
 
     def html(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Return HTML that a rule has written itself."""
         return tokens[idx].content
 
 
-def id_attribute(token: Token, env: EnvType) -> str:
+def id_attribute(token: Token) -> str:
     """Return the attribute with the id that a rule gave to a token, nothing where none did."""
     anchor = token.meta.get("id")
-    return f' id="{escape(env["rendering"].id(anchor))}"' if anchor else ""
+    return f' id="{escape(anchor)}"' if anchor else ""
 
 
 def text_of(tokens: Sequence[Token] | None) -> str:

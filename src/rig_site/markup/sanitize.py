@@ -58,9 +58,9 @@ def clean(html: str, *, raw: bool) -> str:
     return cleaned
 
 
-def plain(html: str) -> str:
-    """Return cleaned HTML that can stand several times on a page, or in a feed: no ids, no links within itself."""
-    return _plain_cleaner().clean(html)
+def clean_part(html: str) -> str:
+    """Return HTML that can stand several times on a page, or in a feed: no ids, no links within itself."""
+    return _part_cleaner().clean(html)
 
 
 @cache
@@ -82,14 +82,14 @@ def _cleaner() -> Cleaner:
 
 
 @cache
-def _plain_cleaner() -> Cleaner:
+def _part_cleaner() -> Cleaner:
     import nh3
 
     attributes = {
         **{element: {"class"} for element in _ELEMENTS},
         **{element: set(_ON_MATH - {"id"}) for element in _MATH},
         "a": {"href", "title", "class"},
-        "img": {"src", "alt", "title", "class"},
+        "img": {"src", "alt", "title", "class", "loading", "decoding"},
         "input": {"type", "checked", "disabled"},
         "ol": {"start", "class"},
         "div": {"class", "tabindex"},

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+"""What an address begins with that names its scheme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +20,12 @@ class Link:
     label: str
     url: str | None = None
     text: str | None = None
+
+
+def is_elsewhere(address: str) -> bool:
+    """Tell whether an address names its own host, or a mailbox.
+
+    >>> is_elsewhere("https://example.org/"), is_elsewhere("//example.org/"), is_elsewhere("slides/a.pdf")
+    (True, True, False)
+    """
+    return bool(SCHEME.match(address)) or address.startswith("//")

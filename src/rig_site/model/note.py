@@ -5,18 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-TAKEN = ("main",)
-"""Fragments of a note's page that none of its headings can have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """An image of a note by its `source` as written; `address` is relative to the site's own, the size in pixels."""
-
-    source: str
-    address: str
-    width: int | None = None
-    height: int | None = None
+from rig_site.model.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,38 +17,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A heading of a note; `level` is 1 to 6 as written."""
-
-    level: int
-    text: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
 class Note:
-    """A note, with everything that its HTML is made of.
-
-    `text` is its Markdown, `source` its file relative to the content
-    folder.  `authors` are keys of people, `sessions` ids, and `notes` the
-    keys of the notes it links to.  `pages` and `links` are pairs of what
-    is written, a link by name or an address, and the address it leads to,
-    absolute or relative to the site's own; what is not among them leads to
-    nothing here, and neither do images that are not among `figures`.
-    """
+    """A note; `authors` are keys of people, `sessions` ids, and `names` what else links may call it by."""
 
     key: str
     title: str
-    text: str
-    source: str
+    text: Text
     date: datetime.date | None = None
     topics: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     sessions: tuple[str, ...] = ()
     papers: tuple[Mention, ...] = ()
-    notes: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = ()
-    pages: tuple[tuple[str, str], ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-    figures: tuple[Figure, ...] = ()
-    tags: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()

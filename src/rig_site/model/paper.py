@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from rig_site.model.catalogue import acl_of_doi, arxiv_id, arxiv_of_doi, doi_of, entry, named_arxiv, named_doi
 from rig_site.model.link import Link
 from rig_site.model.permalink import slug
+from rig_site.model.text import Text
 
 _DOI_SAFE = "/:;()"
 _VIDEO_ADDRESS = re.compile(r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com)/")
@@ -43,6 +44,7 @@ class Paper:
     doi: str | None = None
     url: str | None = None
     code: str | None = None
+    abstract: Text | None = None
     aliases: tuple[str, ...] = ()
     other_keys: tuple[str, ...] = ()
 
@@ -50,6 +52,15 @@ class Paper:
 def stands_for_others(author: str) -> bool:
     """Tell whether an author is none, and stands for those that are not named."""
     return author.casefold() in (OTHERS, "et al", "others")
+
+
+def name_of(paper: Paper) -> str:
+    """Return a paper's title, or what it is known by where nobody gave it one."""
+    if paper.title:
+        return paper.title
+    identifier = paper.arxiv or arxiv_id(paper.url or "")
+    name = paper.doi or doi_of(paper.url or "")
+    return f"arXiv:{identifier}" if identifier else f"doi:{name}" if name else unquote(paper.url or paper.key)
 
 
 def places(*, arxiv: str | None, doi: str | None, url: str | None, code: str | None = None) -> tuple[Link, ...]:

@@ -62,6 +62,15 @@ def kind_path(kind: str) -> str:
     return f"kinds/{slug(kind)}/"
 
 
+def calendar_path(kind: str) -> str:
+    """Return the address of the calendar of a kind of sessions, relative to the site's own.
+
+    >>> calendar_path("Invited Talk")
+    'calendars/kind/invited-talk.ics'
+    """
+    return f"calendars/kind/{slug(kind)}.ics"
+
+
 def topic_path(topic: str) -> str:
     """Return the address of a topic's page, relative to the site's own.
 
@@ -120,6 +129,15 @@ def forge_anchors(headings: Iterable[str]) -> tuple[str, ...]:
         taken.add(anchor)
         anchors.append(anchor)
     return tuple(anchors)
+
+
+def resource_anchors(titles: Iterable[str]) -> tuple[str, ...]:
+    """Return the fragments of the page of resources, one for each subject.
+
+    >>> resource_anchors(["Tokenizers"])
+    ('on-tokenizers',)
+    """
+    return tuple(f"on-{anchor}" for anchor in forge_anchors(titles))
 
 
 def date_anchors(sessions: Iterable[Session], *, date_format: str) -> Mapping[str, tuple[str, ...]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rig_site.model.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -15,5 +17,5 @@ class Person:
     email: str | None = None
     affiliation: str | None = None
     orcid: str | None = None
-    bio: str | None = None
+    bio: Text | None = None
     aliases: tuple[str, ...] = ()

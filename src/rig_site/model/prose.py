@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rig_site.model.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A text in Markdown.
+    """A text of the group's own.
 
     `path` is the address of its page, relative to the site's own and ending
-    in a slash; empty for the text that stands on the front page.  `targets`
-    are pairs of a link or an image as written and the address it leads to,
-    absolute or relative to the site's own; what is not among them leads to
-    nothing here.  `source` is its file, relative to the content folder.
+    in a slash; empty for the text that stands on the front page.
     """
 
     path: str
     title: str
-    text: str
-    source: str
-    targets: tuple[tuple[str, str], ...] = ()
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +25,14 @@ class StaticFile:
     """A file that is published as it is.
 
     `path` is its address, relative to the site's own, `location` where it
-    is kept on disk, and `digest` the SHA-256 of what is in it.
+    is kept on disk, `source` the same relative to the content folder, and
+    `digest` the SHA-256 of what is in it.  Of an image that a text shows,
+    `width` and `height` are known in pixels, if they can be made out.
     """
 
     path: str
     location: str
     digest: str
+    source: str
+    width: int | None = None
+    height: int | None = None

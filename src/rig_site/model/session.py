@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rig_site.model.link import Link
 from rig_site.model.person import Person
+from rig_site.model.text import Text
 
 
 class Status(StrEnum):
@@ -25,15 +27,14 @@ class Reading:
     """A paper or resource assigned to a session.
 
     `url` is where its title leads: absolute, or relative to the site's
-    own address; None for something that is only named.  `note` is
-    Markdown.  `required` is None where the organiser did not say.
-    `paper` is the key that the organiser wrote, and `page` the address of
-    the paper's page where a list of readings leads to it.
+    own address; None for something that is only named.  `required` is None
+    where the organiser did not say.  `paper` is the key that the organiser
+    wrote.
     """
 
     title: str
     url: str | None = None
-    note: str | None = None
+    note: Text | None = None
     authors: tuple[str, ...] = ()
     year: int | None = None
     arxiv: str | None = None
@@ -41,7 +42,6 @@ class Reading:
     required: bool | None = None
     code: str | None = None
     paper: str | None = None
-    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,12 @@ class ReadingSection:
 
     heading: str | None
     readings: tuple[Reading, ...]
+
+
+def is_citable(sections: Iterable[ReadingSection]) -> bool:
+    """Tell whether among the readings is a published work, rather than only pages and videos."""
+    readings = (reading for section in sections for reading in section.readings)
+    return any(reading.arxiv or reading.doi or reading.authors or reading.paper for reading in readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ class Session:
     leads: tuple[Person, ...] = ()
     links: tuple[Link, ...] = ()
     readings: tuple[ReadingSection, ...] = ()
-    abstract: str | None = None
+    abstract: Text | None = None
     moved_from: tuple[Move, ...] = ()
     reason: str | None = None
     until: datetime.date | None = None

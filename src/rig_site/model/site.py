@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rig_site.model.link import Link
@@ -11,6 +12,7 @@ from rig_site.model.person import Person
 from rig_site.model.prose import Prose, StaticFile
 from rig_site.model.series import Meeting
 from rig_site.model.session import ReadingSection, Session
+from rig_site.model.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,9 @@ class Site:
     `base_url` is the address as written in `site.yaml`, ending in a slash;
     `uid_domain` is what calendar UIDs and feed ids are made with.
     `sessions` are in chronological order, `people` in order of their keys.
-    `macros` are pairs of a TeX command and its meaning.  `home` is the text
-    under the schedule, `pages` and `papers` are in order of their titles,
-    `notes` in order of their keys, `files` and `pictures` (those that notes
-    show) in order of their paths.
+    `home` is the text under the schedule, `pages` and `papers` are in order of their titles,
+    `notes` in order of their keys, `files` (those of static/) and `pictures`
+    (those beside notes that a text shows) in order of their paths.
     """
 
     title: str
@@ -58,7 +59,6 @@ class Site:
     repository_files: bool = False
     date_format: str = "%d/%m/%y"
     theme_color: str | None = None
-    macros: tuple[tuple[str, str], ...] = ()
     sessions: tuple[Session, ...] = field(default=(), repr=False)
     people: tuple[Person, ...] = field(default=(), repr=False)
     papers: tuple[Paper, ...] = field(default=(), repr=False)
@@ -69,3 +69,15 @@ class Site:
     files: tuple[StaticFile, ...] = field(default=(), repr=False)
     notes: tuple[Note, ...] = field(default=(), repr=False)
     pictures: tuple[StaticFile, ...] = field(default=(), repr=False)
+
+
+def texts(site: Site) -> Iterator[Text]:
+    """Yield every text in Markdown that a group has, wherever it is written; one that is shared comes several times."""
+    yield from (page.text for page in (*((site.home,) if site.home else ()), *site.pages))
+    yield from (note.text for note in site.notes)
+    yield from (session.abstract for session in site.sessions if session.abstract)
+    yield from (paper.abstract for paper in site.papers if paper.abstract)
+    yield from (person.bio for person in site.people if person.bio)
+    with_readings: tuple[Session | Resource | Proposal, ...] = (*site.sessions, *site.resources, *site.proposals)
+    for each in with_readings:
+        yield from (reading.note for section in each.readings for reading in section.readings if reading.note)

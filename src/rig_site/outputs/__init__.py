@@ -51,6 +51,9 @@ OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
     static_files.plan,
 )
 
+FEED_FILES = tuple(each.file for each in feeds.FEEDS)
+"""The names of the feeds' files, beside the pages of all sessions and of some."""
+
 EXPORTS: dict[str, Callable[[Edition], bytes]] = {
     "json": json_export.export,
     "csv": csv_export.export,

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from html import escape
 
 from rig_site.model.link import Link
-from rig_site.model.paper import places
-from rig_site.model.session import Reading, Status
+from rig_site.model.session import Status
 from rig_site.outputs.details import Details
 from rig_site.outputs.plain import plain
+from rig_site.outputs.readings import ShownReading
 from rig_site.outputs.text import legible, one_line
 from rig_site.render import words
-from rig_site.render.address import href
 
 
 def as_text(said: Details) -> str:
@@ -22,10 +21,10 @@ def as_text(said: Details) -> str:
         facts.append(f"{_leads(said)}: {words.listing([one_line(lead.label) for lead in said.leads])}")
     if said.call and said.room:
         facts.append(f"Online: {said.call}")
-    paragraphs = ["\n".join(notices(said)), "\n".join(facts), plain(_markdown(said.abstract, said))]
+    paragraphs = ["\n".join(notices(said)), "\n".join(facts), plain(said.abstract)]
     for section in said.readings:
         heading = [one_line(section.heading)] if section.heading else []
-        paragraphs.append("\n".join([*heading, *(_reading_text(reading, said) for reading in section.readings)]))
+        paragraphs.append("\n".join([*heading, *(_reading_text(reading) for reading in section.readings)]))
     paragraphs.append(
         "\n".join(f"{one_line(link.label)}: {link.url or one_line(link.text or '')}" for link in said.links)
     )
@@ -49,11 +48,11 @@ def as_html(said: Details, *, when: str) -> str:
         facts.append(f"{_leads(said)}: {words.listing([_link(lead.label, lead.url) for lead in said.leads])}")
     warning = "<br>".join(escape(notice) for notice in notices(said))
     parts = [f"<p><strong>{warning}</strong></p>"] if warning else []
-    parts += [f"<p>{'<br>'.join(facts)}</p>", _markdown(said.abstract, said)]
+    parts += [f"<p>{'<br>'.join(facts)}</p>", said.abstract]
     for section in said.readings:
         if section.heading:
             parts.append(f"<h3>{_escaped(section.heading)}</h3>")
-        parts += ["<ul>", *(_reading_html(reading, said) for reading in section.readings), "</ul>"]
+        parts += ["<ul>", *(_reading_html(reading) for reading in section.readings), "</ul>"]
     if said.links:
         parts.append(f"<p>{'<br>'.join(_labelled(link) for link in said.links)}</p>")
     return "\n".join(part for part in parts if part)
@@ -77,7 +76,7 @@ def _leads(said: Details) -> str:
     return "Lead" if len(said.leads) == 1 else "Leads"
 
 
-def _credit(reading: Reading) -> str:
+def _credit(reading: ShownReading) -> str:
     """Return what is known of a reading beside its title, introduced by a dash; nothing where nothing is."""
     known = [one_line(author) for author in reading.authors]
     if reading.year:
@@ -87,24 +86,20 @@ def _credit(reading: Reading) -> str:
     return f" – {', '.join(known)}" if known else ""
 
 
-def _reading_text(reading: Reading, said: Details) -> str:
+def _reading_text(reading: ShownReading) -> str:
     lines = [
         f"- {one_line(reading.title)}{_credit(reading)}",
         reading.url,
-        one_line(plain(_markdown(reading.note, said))),
+        one_line(plain(_note(reading))),
     ]
     return "\n  ".join(line for line in lines if line)
 
 
-def _reading_html(reading: Reading, said: Details) -> str:
-    also = [
-        _link(place.label, place.url)
-        for place in places(arxiv=reading.arxiv, doi=reading.doi, url=reading.url, code=reading.code)
-        if place.url != reading.url
-    ]
+def _reading_html(reading: ShownReading) -> str:
+    also = [_link(place.label, place.url) for place in reading.chips if place.url != reading.url]
     where = f" ({' · '.join(also)})" if also else ""
     title = _link(reading.title, reading.url)
-    return f"<li>{title}{escape(_credit(reading))}{where}{_markdown(reading.note, said)}</li>"
+    return f"<li>{title}{escape(_credit(reading))}{where}{_note(reading)}</li>"
 
 
 def _labelled(link: Link) -> str:
@@ -119,10 +114,5 @@ def _escaped(text: str) -> str:
     return escape(one_line(text))
 
 
-def _markdown(source: str | None, said: Details) -> str:
-    """Return Markdown as HTML whose addresses hold anywhere; nothing for none."""
-    if not source:
-        return ""
-    from rig_site.markup.short import to_html
-
-    return to_html(legible(source), address=lambda target: href(target, said.site), top_heading=3).strip()
+def _note(reading: ShownReading) -> str:
+    return legible(reading.note or "").strip()

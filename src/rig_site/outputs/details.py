@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rig_site.model.link import Link
 from rig_site.model.permalink import session_path
-from rig_site.model.session import Move, Reading, ReadingSection, Session, Status
+from rig_site.model.session import Move, ReadingSection, Session, Status
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.readings import ShownSection, sections
 from rig_site.outputs.text import legible, one_line, uri
 from rig_site.render.address import href
 
@@ -20,8 +22,8 @@ UNDECIDED = ("TBC", "TBA", "TBD")
 class Details:
     """A session as the world outside the site sees it.
 
-    Every address is absolute: `page` is the session's, `site` what those
-    in Markdown are relative to.  `uid` is made of the session's id and the
+    Every address is absolute, also in the HTML of `abstract` and readings;
+    `page` is the session's.  `uid` is made of the session's id and the
     group's domain, and of nothing else.  `call` is there only when it is
     public.  `announced` and `updated` are UTC instants, never past the
     edition's.
@@ -29,7 +31,6 @@ class Details:
 
     uid: str
     page: str
-    site: str
     language: str
     title: str
     status: Status
@@ -42,8 +43,8 @@ class Details:
     call: str | None = None
     reason: str | None = None
     moved_from: tuple[Move, ...] = ()
-    abstract: str | None = None
-    readings: tuple[ReadingSection, ...] = ()
+    abstract: str = ""
+    readings: tuple[ShownSection, ...] = ()
     links: tuple[Link, ...] = ()
 
     @property
@@ -64,11 +65,11 @@ class Details:
 
 def details(session: Session, edition: Edition) -> Details:
     """Return what an edition tells the world of a session."""
+    root = absolute("", edition)
     call = session.online.url if session.online and session.online.public else None
     return Details(
         uid=f"{session.id}@{edition.site.uid_domain}",
         page=absolute(session_path(session.id), edition),
-        site=absolute("", edition),
         language=edition.site.language,
         title=one_line(session.title),
         status=session.status,
@@ -81,11 +82,8 @@ def details(session: Session, edition: Edition) -> Details:
         call=_optional(call, edition),
         reason=session.reason if session.status is Status.CANCELLED else None,
         moved_from=session.moved_from,
-        abstract=session.abstract,
-        readings=tuple(
-            replace(section, readings=tuple(_reading(reading, edition) for reading in section.readings))
-            for section in session.readings
-        ),
+        abstract=legible(edition.html(session.abstract, root, top_heading=3) or "").strip(),
+        readings=sections(_absolute(session.readings, edition), edition, root, top_heading=3),
         links=tuple(replace(link, url=_optional(link.url, edition)) for link in session.links),
     )
 
@@ -99,5 +97,7 @@ def _optional(address: str | None, edition: Edition) -> str | None:
     return absolute(address, edition) if address else None
 
 
-def _reading(reading: Reading, edition: Edition) -> Reading:
-    return replace(reading, url=_optional(reading.url, edition), paper=None)
+def _absolute(sections: Iterable[ReadingSection], edition: Edition) -> Iterator[ReadingSection]:
+    for section in sections:
+        readings = (replace(reading, url=_optional(reading.url, edition)) for reading in section.readings)
+        yield replace(section, readings=tuple(readings))

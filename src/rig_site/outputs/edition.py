@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from markupsafe import Markup
+
+from rig_site.model.note import Note
+from rig_site.model.relations import Relations
 from rig_site.model.session import Session
-from rig_site.model.shelf import Shelf, shelf
 from rig_site.model.site import Site
+from rig_site.model.site_map import SiteMap, backlinks
+from rig_site.model.text import Text
 from rig_site.model.timetable import past, upcoming
+from rig_site.render.closing import close
 from rig_site.render.theme import Theme
 
 
@@ -17,25 +24,39 @@ from rig_site.render.theme import Theme
 class Edition:
     """One build's subject.
 
-    `as_of` is an aware UTC datetime.  `base_url` is where this build will
-    be published, ending in a slash; `site.base_url` stays what the
-    organisers wrote, and identities (calendar UIDs, feed ids) are made of
-    `site.uid_domain` only.
+    `site_map` is the map of the site.  `as_of` is an aware UTC datetime.
+    `base_url` is where this build will be published, ending in a slash;
+    `site.base_url` stays what the organisers wrote, and identities
+    (calendar UIDs, feed ids) are made of `site.uid_domain` only.
     """
 
-    site: Site
+    site_map: SiteMap
     as_of: datetime
     base_url: str
     theme: Theme
+
+    @property
+    def site(self) -> Site:
+        """The group."""
+        return self.site_map.site
+
+    @property
+    def related(self) -> Relations:
+        """What its papers, notes, sessions and people have to do with each other."""
+        return self.site_map.related
 
     def address(self, path: str) -> str:
         """Return the absolute address of a path of the site; an absolute address is returned as it is."""
         return path if "://" in path or path.startswith("mailto:") else self.base_url + path
 
+    def html(self, text: Text | None, root: str, *, top_heading: int = 2, title: str = "") -> Markup | None:
+        """Return a text as HTML for a place that reaches the site's own address by `root`; None for none."""
+        return close(text, self.site_map, root, top_heading=top_heading, title=title) if text else None
+
     @cached_property
-    def shelf(self) -> Shelf:
-        """The papers and notes, and what they have to do with each other."""
-        return shelf(self.site)
+    def backlinks(self) -> Mapping[str, tuple[Note, ...]]:
+        """The notes that link to an address of the site."""
+        return backlinks(self.site_map)
 
     @cached_property
     def upcoming(self) -> tuple[Session, ...]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rig_site.model.forge import edit_address
 from rig_site.model.link import Link
-from rig_site.model.site import Site
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.feeds import FEED_LINKS
 from rig_site.outputs.feeds.feed_format import FeedLink
@@ -62,24 +60,7 @@ def frame(edition: Edition, path: str, *, title: str, description: str, source: 
         repository=site.repository,
         theme_color=site.theme_color,
         edit=edit_address(site.repository, f"content/{source}") if site.repository and source else None,
-        navigation=tuple(navigation(site)),
+        navigation=tuple(Link(page.title, page.address) for page in edition.site_map.navigation()),
         pages=tuple(Link(page.title, page.path) for page in site.pages),
         feeds=FEED_LINKS,
     )
-
-
-def navigation(site: Site) -> Iterator[Link]:
-    """Yield the pages that the header leads to: those that exist for this group."""
-    yield Link("Schedule", "")
-    yield Link("Archive", "archive/")
-    if site.notes:
-        yield Link("Notes", "notes/")
-    if site.papers:
-        yield Link("Papers", "papers/")
-    if site.people:
-        yield Link("People", "people/")
-    if site.resources:
-        yield Link("Resources", "resources/")
-    if site.proposals:
-        yield Link("Proposals", "proposals/")
-    yield Link("Subscribe", "subscribe/")

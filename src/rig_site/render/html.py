@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-class Page(Protocol):
+class PageView(Protocol):
     """A view that names its template; the template sees it as `page`."""
 
     template: ClassVar[str]
 
 
-def encode_page(view: Page, *, theme: Theme) -> bytes:
+def encode_page(view: PageView, *, theme: Theme) -> bytes:
     """Return a view's page as UTF-8; a mistake in one of the group's own templates is a ContentError."""
     try:
         return environment(theme).get_template(view.template).render(page=view).encode()

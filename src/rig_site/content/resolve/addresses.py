@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -50,25 +51,43 @@ def web_address(text: str) -> str:
     return quote(text, safe=_SAFE)
 
 
-class Addresses:
-    """Reads the addresses of one content folder, which may be paths of files in its static/."""
+@dataclass(frozen=True, slots=True)
+class OwnAddress:
+    """An address into the site itself as written in a field, which the map of the site has to know."""
 
-    def __init__(self, folder: Path, findings: Findings) -> None:
+    written: str
+    position: Position
+
+
+class Addresses:
+    """Reads the addresses of one content folder, which may lead to files in its static/, or to pages of the site.
+
+    `own` are those that are neither elsewhere nor files: what they lead to
+    is known when all has been read.
+    """
+
+    def __init__(self, folder: Path, base_url: str, findings: Findings) -> None:
         self.static = folder / "static"
+        self.base_url = base_url
         self.findings = findings
+        self.own: list[OwnAddress] = []
 
     def read(self, text: str, entry: Decoded[Any], *path: str | int, files: bool = True) -> str | None:
         """Return an address as the model has it, or None after adding what is wrong with it.
 
         It is written at a path of an entry.  The path of a file in static/
-        (only with `files`) becomes relative to the site's own address.
+        (only with `files`) becomes relative to the site's own address, that
+        of anything else on the site stays as it is written for now.
         What lacks only a scheme is completed, with a warning.
         """
         try:
-            return self._address(text, entry, path, files=files)
+            address = self._address(text, entry, path, files=files)
         except FieldError as wrong:
             self._report(wrong, entry, path)
             return None
+        if address and address.startswith(self.base_url):
+            self.own.append(OwnAddress(address, entry.at(*path)))
+        return address
 
     def file(self, text: str, entry: Decoded[Any], *path: str | int) -> str | None:
         """Return the address of a file in static/, or None after adding that there is none."""
@@ -99,7 +118,10 @@ class Addresses:
                 entry.at(*path), f"{cite(text)} is not an address, and no link is made of it", allowed=_ALLOWED
             )
             return None
-        return self._file(text)
+        if text.partition("#")[0] in self.names or unquote(text.partition("#")[0]) in self.names or _climbs(text):
+            return self._file(text)
+        self.own.append(OwnAddress(text, entry.at(*path)))
+        return text
 
     def _completed(self, address: str, what: str, at: Position) -> str:
         usable = _absolute(address, address.partition(":")[0])
@@ -120,7 +142,7 @@ class Addresses:
             if not Path(os.path.realpath(self.static / path)).is_relative_to(os.path.realpath(self.static.parent)):
                 raise FieldError(f"static/{path} is a link that leads out of the content folder")
             return quote(path) + mark + quote(fragment, safe=_SAFE)
-        if "\\" in path or path.startswith("/") or ".." in path.split("/"):
+        if _climbs(path) or path.startswith("/"):
             raise FieldError(
                 f"{cite(text)} is not a path in static/",
                 allowed="a path such as slides/first.pdf for static/slides/first.pdf",
@@ -134,6 +156,11 @@ class Addresses:
     def names(self) -> frozenset[str]:
         """The paths of the files in static/, with forward slashes."""
         return frozenset(names(self.static))
+
+
+def _climbs(path: str) -> bool:
+    """Tell whether a path is none within the site, whatever there is."""
+    return "\\" in path or ".." in path.split("/")
 
 
 def _absolute(text: str, scheme: str) -> str:

@@ -12,29 +12,6 @@ from rig_site.content.sources.files import default_id
 from rig_site.diagnostics import Position
 from rig_site.model.permalink import folded, made_of, session_path
 
-PAGES = (
-    "",
-    "archive/",
-    "glance/",
-    "kinds/",
-    "notes/",
-    "papers/",
-    "people/",
-    "proposals/",
-    "resources/",
-    "subscribe/",
-    "topics/",
-)
-SINGLE_FILES = (
-    "404.html",
-    "calendar.ics",
-    "feed.json",
-    "feed.xml",
-    "robots.txt",
-    "rss.xml",
-    "sitemap.xml",
-)
-
 
 def identify(sessions: Iterable[WrittenSession], findings: Findings) -> list[tuple[str, WrittenSession]]:
     """Return each session with its id, without those that have none or one that is taken.
@@ -58,19 +35,15 @@ def identify(sessions: Iterable[WrittenSession], findings: Findings) -> list[tup
 
 
 def old_addresses(
-    sessions: Sequence[tuple[str, WrittenSession]], people: Iterable[str], base_url: str, findings: Findings
-) -> Mapping[str, tuple[str, ...]]:
-    """Return the old addresses that lead to each session, relative to the site's own.
+    sessions: Sequence[tuple[str, WrittenSession]], base_url: str, findings: Findings
+) -> Mapping[str, Mapping[str, Position]]:
+    """Return the old addresses that lead to each session, relative to the site's own, with their places.
 
-    They end in a slash unless they name a file.  One that a page of the
-    site has, or that another session claims, is an error.
+    They end in a slash unless they name a file.
     """
-    taken = dict.fromkeys(map(folded, (*PAGES, *SINGLE_FILES)), "a page of the site")
-    taken |= {folded(f"people/{key}/"): f"the page of '{key}'" for key in people}
-    taken |= {folded(session_path(session_id)): f"the page of '{session_id}'" for session_id, _ in sessions}
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, Mapping[str, Position]] = {}
     for session_id, session in sessions:
-        addresses = []
+        addresses: dict[str, tuple[str, Position]] = {}
         for number, written in enumerate(session.entry.value.aliases):
             at = session.entry.at("aliases", number)
             try:
@@ -78,15 +51,8 @@ def old_addresses(
             except FieldError as wrong:
                 findings.error(at, wrong.what, allowed=wrong.allowed, suggestion=wrong.suggestion)
                 continue
-            same = folded(address)
-            if taken.get(same) == f"an old address of '{session_id}'":
-                continue
-            if same in taken or _inside_a_file(same, taken):
-                findings.error(at, f"the address '{address}' is {taken.get(same, 'taken by a file of the site')}")
-                continue
-            taken[same] = f"an old address of '{session_id}'"
-            addresses.append(address)
-        found[session_id] = tuple(addresses)
+            addresses.setdefault(folded(address), (address, at))
+        found[session_id] = dict(addresses.values())
     return found
 
 
@@ -105,13 +71,6 @@ def _old_address(written: str, base_url: str) -> str:
     if any(segment in ("", ".", "..") or segment != segment.strip() for segment in segments):
         raise FieldError(f"{cite(written)} is not a path of the site", allowed=allowed)
     return path if re.search(r"\.\w+$", segments[-1]) and not written.endswith("/") else path + "/"
-
-
-def _inside_a_file(path: str, taken: Mapping[str, str]) -> bool:
-    """Tell whether a path has a file of the site, or a folder has a path of the site, in the place of a folder."""
-    segments = path.strip("/").split("/")
-    outer = ("/".join(segments[:count]) for count in range(1, len(segments)))
-    return any(folder in taken for folder in outer) or (not path.endswith("/") and path + "/" in taken)
 
 
 def _report_missing(session: WrittenSession, findings: Findings) -> None:

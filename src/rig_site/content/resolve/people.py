@@ -9,6 +9,7 @@ from typing import Any
 
 from rig_site.content.findings import Findings, closest, did_you_mean
 from rig_site.content.resolve.addresses import Addresses
+from rig_site.content.resolve.texts import TextReader
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.parts import Lead
 from rig_site.content.schema.written import WrittenContent
@@ -22,7 +23,7 @@ _LIKE_A_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 class PersonIndex:
     """The persons of people.yaml and those met since."""
 
-    def __init__(self, written: WrittenContent, addresses: Addresses, findings: Findings) -> None:
+    def __init__(self, written: WrittenContent, addresses: Addresses, texts: TextReader, findings: Findings) -> None:
         self.findings = findings
         self.addresses = addresses
         self.readable = written.people_keys is not None
@@ -33,9 +34,9 @@ class PersonIndex:
         if entry is None:
             return
         for key, person in entry.value.root.items():
-            fields = person.model_dump(exclude={"url", "aliases"})
-            url = self._url(person.url, entry, key)
-            self.by_key[key] = Person(key=key, url=url, aliases=tuple(person.aliases), **fields)
+            fields = person.model_dump(exclude={"url", "bio", "aliases"})
+            url, bio = self._url(person.url, entry, key), texts.field(person.bio, entry, key, "bio")
+            self.by_key[key] = Person(key=key, url=url, bio=bio, aliases=tuple(person.aliases), **fields)
             for spelling in (person.name, *person.aliases):
                 self.spellings.setdefault(slug(spelling), set()).add(key)
 

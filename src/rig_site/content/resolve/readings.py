@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 from rig_site.content.findings import Findings, cite, did_you_mean
 from rig_site.content.resolve.addresses import Addresses
 from rig_site.content.resolve.references import references
+from rig_site.content.resolve.texts import TextReader
 from rig_site.content.schema.decode import Decoded, Keys
 from rig_site.content.schema.parts import Reading as WrittenReading
 from rig_site.content.schema.shapes import Papers
@@ -39,8 +40,9 @@ class PaperIndex:
     both by one name for all its identities.
     """
 
-    def __init__(self, written: WrittenContent, addresses: Addresses, findings: Findings) -> None:
+    def __init__(self, written: WrittenContent, addresses: Addresses, texts: TextReader, findings: Findings) -> None:
         self.addresses = addresses
+        self.texts = texts
         self.findings = findings
         self.keys = written.paper_keys
         self.titles: dict[str, _Title] = {}
@@ -120,6 +122,7 @@ class PaperIndex:
                 doi=self._doi(written.doi, entry, key, "doi"),
                 url=self._address(written.url, entry, key, "url"),
                 code=self._address(written.code, entry, key, "code"),
+                abstract=self.texts.field(written.abstract, entry, key, "abstract"),
             )
             for key, written in entry.value.root.items()
         ]
@@ -170,7 +173,7 @@ class PaperIndex:
                 doi=doi or (doi_of(url) if url else None),
                 authors=tuple(written.authors),
                 year=written.year,
-                note=written.note,
+                note=self.texts.field(written.note, entry, *path, "note"),
                 required=written.required,
             ),
             paper,

@@ -11,6 +11,7 @@ from rig_site.content.resolve.addresses import Addresses
 from rig_site.content.resolve.announced import Announcements
 from rig_site.content.resolve.people import PersonIndex
 from rig_site.content.resolve.readings import PaperIndex
+from rig_site.content.resolve.texts import TextReader
 from rig_site.content.resolve.times import start_and_end
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.parts import Link as WrittenLink
@@ -19,9 +20,11 @@ from rig_site.content.schema.written import WrittenSession
 from rig_site.model.link import Link
 from rig_site.model.series import Meeting, usual_meeting
 from rig_site.model.session import Move, Online, ReadingSection, Session, Status
+from rig_site.model.text import Text
 
 RESOLVED = (
     "id",
+    "abstract",
     "timezone",
     "title",
     "topics",
@@ -52,6 +55,7 @@ class SessionDraft:
     written: WrittenSession
     leads: tuple[str, ...]
     readings: tuple[ReadingSection, ...]
+    abstract: Text | None
 
     @property
     def entry(self) -> Decoded[Fields]:
@@ -69,6 +73,7 @@ class SessionResolver:
     people: PersonIndex
     library: PaperIndex
     addresses: Addresses
+    texts: TextReader
     announcements: Announcements
     findings: Findings
 
@@ -77,7 +82,8 @@ class SessionResolver:
         entry = written.entry
         leads = self.people.meet_all(entry.value.leads, entry, "leads")
         readings = self.library.sections(entry.value.readings, entry, "readings")
-        return SessionDraft(session_id, written, leads, readings)
+        abstract = self.texts.field(entry.value.abstract, entry, "abstract")
+        return SessionDraft(session_id, written, leads, readings, abstract)
 
     def look_up(self, entry: Decoded[Fields]) -> None:
         """Add what a session with errors refers to and is not there, so that all is said in one run."""
@@ -105,6 +111,7 @@ class SessionResolver:
             start=times[0] if times else None,
             end=times[1] if times else None,
             topics=tuple(dict.fromkeys(written.topics)),
+            abstract=draft.abstract,
             room=self._room(written),
             online=self._online(entry),
             leads=self.people.persons(draft.leads),

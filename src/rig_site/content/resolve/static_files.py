@@ -47,5 +47,5 @@ def static_files(content: Path, findings: Findings) -> tuple[StaticFile, ...]:
             except OSError as error:
                 findings.error(at, f"the file cannot be read: {reason(error)}")
             else:
-                found.append(StaticFile(name, str(file), digest))
+                found.append(StaticFile(name, str(file), digest, source=f"static/{name}"))
     return tuple(found)

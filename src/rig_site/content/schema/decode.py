@@ -32,6 +32,13 @@ class Decoded(Generic[S]):
         """Return where the value at a path is written, or the innermost mapping around it that is."""
         return position(self.source, self.node, path)
 
+    def span(self, *path: str | int) -> tuple[int, int]:
+        """Return the offsets in the source between which that value is written."""
+        node = self.node
+        for part in path:
+            node = node.children.get(part, node)
+        return node.start, node.end
+
     def key(self, *path: str | int) -> Position:
         """Return where the key of the value at a path is written."""
         return position(self.source, self.node, (*path, "[key]"))

@@ -248,6 +248,7 @@ class Paper(Shape):
     doi: Line | None = Field(None, description="A DOI: 10.1000/182.")
     url: Address | None = Field(None, description="A web address, or the path of a file in static/.")
     code: Address | None = Field(None, description="The address of its code.")
+    abstract: Prose | None = Field(None, description="What it says, in Markdown.")
     aliases: list[Line] = Field([], description="Other names, addresses, arXiv identifiers and DOIs of the same work.")
 
 

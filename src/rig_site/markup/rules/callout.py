@@ -96,7 +96,7 @@ def _render_open(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     meta = tokens[index].meta
-    name = f'class="callout callout-{meta["kind"]}"' + id_attribute(tokens[index], env)
+    name = f'class="callout callout-{meta["kind"]}"' + id_attribute(tokens[index])
     if meta["fold"]:
         return f"<details {name}{' open' if meta['fold'] == '+' else ''}>\n"
     return f"<div {name}>\n"

@@ -31,14 +31,14 @@ def enable(parser: MarkdownIt) -> None:
 
 
 def _unclosed(state: StateCore) -> None:
-    source = state.env["source"]
+    lines = state.env["lines"]
     kept = []
     for token in state.tokens:
         if token.type == "fence" and token.map and not token.meta.get("closed"):
             first, last = token.map[0], token.map[1] - 1
-            ending = _CONTAINER.sub("", source.lines[last]).rstrip()
+            ending = _CONTAINER.sub("", lines.lines[last]).rstrip()
             if last == first or ending.strip(token.markup[0]) or len(ending) < len(token.markup):
-                source.warn(source.line(first), "this code fence is never closed; what follows it is shown as code")
+                lines.warn(lines.line(first), "this code fence is never closed; what follows it is shown as code")
                 if not token.content.strip() and not token.info:
                     continue
         kept.append(token)
@@ -51,7 +51,7 @@ def _render(renderer: RendererHTML, tokens: Sequence[Token], index: int, options
     language = _LANGUAGE.match(token.info.strip())
     attributes = f' class="language-{escape(language[1])}"' if language else ""
     coloured = _coloured(token.content, language[1] if language else "")
-    return f'<pre tabindex="0"{id_attribute(token, env)}><code{attributes}>{coloured}</code></pre>\n'
+    return f'<pre tabindex="0"{id_attribute(token)}><code{attributes}>{coloured}</code></pre>\n'
 
 
 def _coloured(code: str, language: str) -> str:

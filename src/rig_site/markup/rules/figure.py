@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from rig_site.markup.rules.link import is_elsewhere
+from rig_site.model.link import is_elsewhere
 
 Line = list[Token]
 

@@ -35,11 +35,11 @@ def _reference(token: Token) -> str:
 def _render_reference(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    token, rendering = tokens[index], env["rendering"]
-    name, note = rendering.id(_reference(token)), rendering.id(f"fn:{_number(token)}")
-    if rendering.open_links:
-        return f"<sup>{_number(token)}</sup>"
-    return f'<sup class="footnote"><a href="#{note}" id="{name}" role="doc-noteref">{_number(token)}</a></sup>'
+    token, number = tokens[index], _number(tokens[index])
+    if env["rendering"].open_links:
+        return f"<sup>{number}</sup>"
+    name = _reference(token)
+    return f'<sup class="footnote"><a href="#fn:{number}" id="{name}" role="doc-noteref">{number}</a></sup>'
 
 
 def _render_block_open(
@@ -57,7 +57,7 @@ def _render_block_close(
 def _render_open(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    return f'<li id="{env["rendering"].id(f"fn:{_number(tokens[index])}")}">'
+    return f'<li id="fn:{_number(tokens[index])}">'
 
 
 def _render_close(
@@ -70,5 +70,4 @@ def _render_way_back(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     token = tokens[index]
-    target = env["rendering"].id(_reference(token))
-    return f' <a href="#{target}" role="doc-backlink" aria-label="Back to reference {_number(token)}">↩</a>'
+    return f' <a href="#{_reference(token)}" role="doc-backlink" aria-label="Back to reference {_number(token)}">↩</a>'

@@ -13,8 +13,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from rig_site.markup.renderer import id_attribute, text_of
-from rig_site.markup.surroundings import Rendering
 from rig_site.model.permalink import forge_anchor, forge_anchors
+from rig_site.model.text import Heading
 
 _ASKED = re.compile(r"\s*\{#([\w-]+)\}\Z")
 
@@ -56,15 +56,13 @@ def _named(words: Token) -> str:
 def _render_open(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    return f"<h{_level(tokens[index], env)}{id_attribute(tokens[index], env)}>"
+    """Return the start of a heading whose level is a hole; one in raw HTML is a fact of its own, without a name."""
+    token = tokens[index]
+    fact = token.meta.get("fact") or Heading(int(token.tag[1]), "", "")
+    return f'<h2 class="{env["rendering"].hole(fact)}"{id_attribute(token)}>'
 
 
 def _render_close(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    return f"</h{_level(tokens[index], env)}>\n"
-
-
-def _level(token: Token, env: EnvType) -> int:
-    rendering: Rendering = env["rendering"]
-    return max(2, min(int(token.tag[1]) + rendering.level_shift, 6))
+    return "</h2>\n"

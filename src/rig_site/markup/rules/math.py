@@ -140,4 +140,4 @@ def _render(renderer: RendererHTML, tokens: Sequence[Token], index: int, options
     token = tokens[index]
     formula = env["rendering"].formulas.get(token.meta["number"])
     html = formula or f'<code class="unread-math">{escape(token.content)}</code>'
-    return f'<div class="math" tabindex="0"{id_attribute(token, env)}>{html}</div>\n' if token.block else html
+    return f'<div class="math" tabindex="0"{id_attribute(token)}>{html}</div>\n' if token.block else html

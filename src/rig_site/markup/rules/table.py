@@ -31,7 +31,7 @@ def _alignment(state: StateCore) -> None:
 def _render_open(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    return f'<div class="table" tabindex="0"{id_attribute(tokens[index], env)}>\n<table>\n'
+    return f'<div class="table" tabindex="0"{id_attribute(tokens[index])}>\n<table>\n'
 
 
 def _render_close(

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from rig_site.markup.escaping import escape
+from rig_site.model.text import Tag
 
 _TAG = re.compile(r"(?<![^\s(])#((?:[\w-]|/(?=[\w-]))*[^\W\d_](?:[\w-]|/(?=[\w-]))*)")
 
@@ -36,7 +37,4 @@ def _tag(state: StateInline, silent: bool) -> bool:
 
 def _render(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     topic = tokens[index].content
-    address = env["rendering"].surroundings.tags.get(topic)
-    if address is None:
-        return f'<span class="tag">#{escape(topic)}</span>'
-    return f'<a class="tag" href="{escape(address)}">#{escape(topic)}</a>'
+    return f'<a class="tag" href="{env["rendering"].hole(Tag(topic))}">#{escape(topic)}</a>'

@@ -18,8 +18,9 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from rig_site.markup.document import Wikilink
 from rig_site.markup.escaping import escape
+from rig_site.markup.rendering import Rendering
+from rig_site.model.text import Wikilink
 
 _LINK = re.compile(r"(!?)\[\[([^\[\]\n]+)(?:\]\]|\](?![\],]))(?![(\[])")
 _OPEN_EMBED = re.compile(r"!\[\[([^\[\]\n|]+\.\w{2,5}(?:\|[^\[\]\n|!]*)*)(?=\n|!\[\[|\Z)")
@@ -80,19 +81,18 @@ def _push_link(state: StateInline, name: str, shown: str, *, embed: bool) -> Non
 
 
 def _render(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-    """Return a link, or the shown text where nothing has the name."""
-    token = tokens[index]
+    """Return a link, within another link only its words; one to a place in the text itself leads there at once."""
+    token, rendering = tokens[index], env["rendering"]
     link: Wikilink = token.meta["fact"]
-    rendering = env["rendering"]
     shown = escape(token.content)
-    if link.target or link.key in rendering.surroundings.pages:
-        address = rendering.surroundings.pages.get(link.key)
-    else:
-        anchor = token.meta["anchor"]
-        address = f"#{rendering.id(anchor)}" if anchor in rendering.anchors else None
-    if address is None:
-        rendering.warn(token.meta["position"], f"no page here is called '{link.key}'")
-        return f'<span class="missing">{shown}</span>'
     if rendering.open_links:
         return shown
-    return f'<a class="{"embed" if link.embed else "wikilink"}" href="{escape(address)}">{shown}</a>'
+    target: str | None = rendering.hole(link) if link.target else _within(token, rendering)
+    if target is None:
+        return f'<span class="missing">{shown}</span>'
+    return f'<a class="{"embed" if link.embed else "wikilink"}" href="{target}">{shown}</a>'
+
+
+def _within(token: Token, rendering: Rendering) -> str | None:
+    link: Wikilink = token.meta["fact"]
+    return rendering.within(token.meta["anchor"], link.position, f"no page here is called '{link.written}'")

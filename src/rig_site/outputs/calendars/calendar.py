@@ -19,10 +19,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from rig_site.artifact import Artifact
+from rig_site.model.calendar_years import year_path, years_apart
 from rig_site.model.permalink import session_path
 from rig_site.model.session import Session, Status
 from rig_site.outputs.calendars.colour import css_name
-from rig_site.outputs.calendars.years import year_path, years_apart
 from rig_site.outputs.description import as_text
 from rig_site.outputs.details import Details, absolute, details
 from rig_site.outputs.edition import Edition

@@ -10,7 +10,7 @@ from rig_site.artifact import Artifact
 from rig_site.model.catalogue import arxiv_id, doi_of
 from rig_site.model.paper import identity, stands_for_others
 from rig_site.model.permalink import session_path, slug
-from rig_site.model.session import Reading, ReadingSection
+from rig_site.model.session import Reading, ReadingSection, is_citable
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.text import one_line
@@ -54,7 +54,7 @@ class Work:
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield `readings.bib` for each session with something to cite."""
     for session in edition.site.sessions:
-        if session.is_event and citable(session.readings):
+        if session.is_event and is_citable(session.readings):
             yield Artifact(session_path(session.id) + NAME, works(session.readings, edition), encode_bibliography)
 
 
@@ -63,12 +63,6 @@ def export(edition: Edition) -> bytes:
     return encode_bibliography(
         works((section for session in edition.site.sessions for section in session.readings), edition)
     )
-
-
-def citable(sections: Iterable[ReadingSection]) -> bool:
-    """Tell whether among the readings is a published work, rather than only pages and videos."""
-    readings = (reading for section in sections for reading in section.readings)
-    return any(reading.arxiv or reading.doi or reading.authors or reading.paper for reading in readings)
 
 
 def works(sections: Iterable[ReadingSection], edition: Edition) -> tuple[Work, ...]:
@@ -81,7 +75,7 @@ def works(sections: Iterable[ReadingSection], edition: Edition) -> tuple[Work, .
     found: dict[str, Work] = {}
     for section in sections:
         for reading in section.readings:
-            paper = edition.shelf.paper(reading)
+            paper = edition.related.paper(reading)
             work = _work(reading, paper.venue if paper else None, edition)
             known = paper.key if paper else identity(arxiv=work.arxiv, doi=work.doi, url=reading.url) or work.title
             found[known] = _together(found.get(known, work), work)

@@ -12,6 +12,7 @@ from rig_site.model.paper import Paper
 from rig_site.model.permalink import session_path
 from rig_site.model.person import Person
 from rig_site.model.session import Move, Reading, Session
+from rig_site.model.text import Text
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
 
@@ -64,7 +65,7 @@ def _session(session: Session, edition: Edition) -> dict[str, Any]:
 
 
 def _reading(reading: Reading, edition: Edition) -> dict[str, Any]:
-    return _fields(reading, edition, but=("code", "paper", "page"), url=_address(reading.url, edition))
+    return _fields(reading, edition, but=("code", "paper"), url=_address(reading.url, edition))
 
 
 def _link(link: Link, edition: Edition) -> dict[str, Any]:
@@ -113,6 +114,8 @@ def _value(value: object, edition: Edition) -> object:
             return value.isoformat()
         case tuple():
             return [_value(each, edition) for each in value]
+        case Text():
+            return value.source
         case Link():
             return _link(value, edition)
         case Move():

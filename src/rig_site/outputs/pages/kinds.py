@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from rig_site.artifact import Artifact
 from rig_site.model.link import Link
-from rig_site.model.permalink import kind_path, slug
-from rig_site.model.site import Site
+from rig_site.model.permalink import calendar_path, kind_path
 from rig_site.model.topic import kinds
 from rig_site.outputs.calendars.calendar import calendar, encode_calendar
 from rig_site.outputs.edition import Edition
@@ -39,20 +38,3 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         yield from feeds_of(sessions, edition, title=title, folder=path)
     if held:
         yield labels_page(edition, INDEX, title=TITLE, held=held, path_of=kind_path)
-
-
-def pages(site: Site) -> Iterator[str]:
-    """Yield the addresses of the list of kinds and of each kind's page."""
-    names = kinds(site.sessions, listed=site.kinds)
-    if names:
-        yield INDEX
-        yield from map(kind_path, names)
-
-
-def calendar_path(kind: str) -> str:
-    """Return the address of a kind's calendar, relative to the site's own.
-
-    >>> calendar_path("Invited Talk")
-    'calendars/kind/invited-talk.ics'
-    """
-    return f"calendars/kind/{slug(kind)}.ics"

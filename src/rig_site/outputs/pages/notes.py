@@ -8,16 +8,16 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from rig_site.artifact import Artifact
 from rig_site.model.link import Link
-from rig_site.model.note import Note, Part
-from rig_site.model.paper import places
-from rig_site.model.permalink import note_path, paper_path, person_path, session_path, slug, topic_path
+from rig_site.model.note import Note
+from rig_site.model.paper import name_of, places
+from rig_site.model.permalink import note_path, paper_path, person_path, session_path
 from rig_site.model.session import Session
-from rig_site.model.topic import topics
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
-from rig_site.outputs.pages.papers import name_of
 from rig_site.render.html import encode_page
 
 FEWEST_PARTS = 3
@@ -65,19 +65,28 @@ class NoteSession:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A heading in the list of contents; `level` is 0 for the highest."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotePage:
-    """A note; `contents` are the headings of its two highest levels, and `macros` the group's TeX commands."""
+    """A note; `contents` are the headings of its two highest levels."""
 
     template: ClassVar[str] = "note.html"
 
     frame: Frame
-    note: Note
-    macros: tuple[tuple[str, str], ...]
+    date: date | None
+    html: Markup | None
     authors: tuple[Link, ...]
     topics: tuple[Link, ...]
     papers: tuple[NotePaper, ...]
     sessions: tuple[NoteSession, ...]
-    contents: tuple[Part, ...]
+    contents: tuple[ContentsEntry, ...]
     backlinks: tuple[Link, ...]
 
 
@@ -90,13 +99,13 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     titles = {paper.key: name_of(paper) for paper in site.papers}
     rows = sorted((_row(note, titles) for note in site.notes), key=lambda row: (row.title.casefold(), row.path))
     about = f"Notes on what {site.title} reads."
-    met = frozenset(map(slug, topics(site)))
-    page = NotesPage(frame(edition, "notes/", title="Notes", description=about), tuple(rows), bool(met))
+    by_topic = "topics/" in edition.site_map.at
+    page = NotesPage(frame(edition, "notes/", title="Notes", description=about), tuple(rows), by_topic)
     yield Artifact("notes/index.html", page, encode)
     sessions = {session.id: session for session in site.sessions}
     for note in site.notes:
         held = [sessions[each] for each in note.sessions if each in sessions]
-        yield Artifact(f"{note_path(note.key)}index.html", _page(note, held, met, edition), encode)
+        yield Artifact(f"{note_path(note.key)}index.html", _page(note, held, edition), encode)
 
 
 def note_links(notes: Iterable[Note]) -> tuple[Link, ...]:
@@ -109,21 +118,22 @@ def _row(note: Note, titles: dict[str, str]) -> NoteRow:
     return NoteRow(note_path(note.key), note.title, note.date, note.topics, papers)
 
 
-def _page(note: Note, sessions: Iterable[Session], met: frozenset[str], edition: Edition) -> NotePage:
-    site, shelf = edition.site, edition.shelf
+def _page(note: Note, sessions: Iterable[Session], edition: Edition) -> NotePage:
+    site = edition.site
     names = {person.key: person.name for person in site.people}
+    page_frame = frame(
+        edition,
+        note_path(note.key),
+        title=note.title,
+        description=f"{note.title}: a note of {site.title}.",
+        source=note.text.path,
+    )
     return NotePage(
-        frame=frame(
-            edition,
-            note_path(note.key),
-            title=note.title,
-            description=f"{note.title}: a note of {site.title}.",
-            source=note.source,
-        ),
-        note=note,
-        macros=site.macros,
+        frame=page_frame,
+        date=note.date,
+        html=edition.html(note.text, page_frame.root, title=note.title),
         authors=tuple(Link(names[key], person_path(key)) for key in note.authors if key in names),
-        topics=tuple(Link(topic, topic_path(topic) if slug(topic) in met else None) for topic in note.topics),
+        topics=tuple(Link(topic, edition.site_map.topic(topic)) for topic in note.topics),
         papers=tuple(_papers(note, edition)),
         sessions=tuple(
             NoteSession(session_path(session.id), session.heading, session.date)
@@ -131,23 +141,26 @@ def _page(note: Note, sessions: Iterable[Session], met: frozenset[str], edition:
             if session.is_event
         ),
         contents=_contents(note),
-        backlinks=note_links(shelf.linking_to.get(note.key, ())),
+        backlinks=note_links(edition.backlinks.get(note_path(note.key), ())),
     )
 
 
 def _papers(note: Note, edition: Edition) -> Iterator[NotePaper]:
     for key in dict.fromkeys(mention.paper for mention in note.papers):
-        if paper := edition.shelf.papers.get(f"key:{key}"):
+        if paper := edition.related.papers.get(f"key:{key}"):
             found = places(arxiv=paper.arxiv, doi=paper.doi, url=paper.url, code=paper.code)
             yield NotePaper(paper_path(key), name_of(paper), found)
 
 
-def _contents(note: Note) -> tuple[Part, ...]:
+def _contents(note: Note) -> tuple[ContentsEntry, ...]:
     """Return the headings that a list of contents shows; the one that repeats the title is none of them."""
-    repeats = bool(note.parts) and note.parts[0].text.casefold() == note.title.casefold()
-    parts = note.parts[1:] if repeats else note.parts
-    highest = min((part.level for part in parts), default=1)
+    headings = note.text.headings
+    if headings and headings[0].text.casefold() == note.title.casefold():
+        headings = headings[1:]
+    highest = min((heading.level for heading in headings), default=1)
     shown = tuple(
-        Part(part.level - highest, part.text, part.anchor) for part in parts if part.text and part.level <= highest + 1
+        ContentsEntry(heading.level - highest, heading.text, heading.anchor)
+        for heading in headings
+        if heading.text and heading.level <= highest + 1
     )
     return shown if len(shown) >= FEWEST_PARTS else ()

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
-from urllib.parse import unquote
+
+from markupsafe import Markup
 
 from rig_site.artifact import Artifact
 from rig_site.model.catalogue import arxiv_id, doi_of
 from rig_site.model.link import Link
-from rig_site.model.paper import Paper, places, stands_for_others
+from rig_site.model.paper import Paper, name_of, places, stands_for_others
 from rig_site.model.permalink import note_path, paper_path
-from rig_site.model.session import Reading, ReadingSection, Session
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports.bibtex import Work, encode_bibliography
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.selection import Selection, selection
+from rig_site.render.address import root_of
 from rig_site.render.html import encode_page
 
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A paper in the list of all, with how many sessions and notes touch it."""
+    """A paper in the list of all, with how many sessions and notes touch it.
 
-    path: str
+    `address` is where there is more of it: its page, else its session's, or
+    where it was published; None where it is only named.
+    """
+
+    address: str | None
     title: str
     authors: tuple[str, ...]
     year: int | None
@@ -71,24 +76,25 @@ class PaperPage:
     places: tuple[Link, ...]
     citation: tuple[tuple[str, str], ...]
     bibtex: str
+    abstract: Markup | None
     sessions: Selection
     notes: tuple[NoteOnPaper, ...]
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the list of papers and a page for each; nothing while there are none."""
-    site, shelf = edition.site, edition.shelf
+    site, related = edition.site, edition.related
     if not site.papers:
         return
     encode = partial(encode_page, theme=edition.theme)
     rows = tuple(
         PaperRow(
-            path=paper_path(paper.key),
+            address=edition.site_map.paper(paper.key) or next((place.url for place in _places(paper)), paper.url),
             title=name_of(paper),
             authors=paper.authors,
             year=paper.year,
-            sessions=sum(session.is_event for session in shelf.read_in.get(paper.key, ())),
-            notes=len({note.key for note, _ in shelf.noted_in.get(paper.key, ())}),
+            sessions=len(related.read_in.get(paper.key, ())),
+            notes=len({note.key for note, _ in related.noted_in.get(paper.key, ())}),
         )
         for paper in site.papers
     )
@@ -97,32 +103,9 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         "papers/index.html", PapersPage(frame(edition, "papers/", title="Papers", description=about), rows), encode
     )
     for paper in site.papers:
+        if not related.has_page(paper):
+            continue
         yield Artifact(f"{paper_path(paper.key)}index.html", _page(paper, edition), encode)
-
-
-def name_of(paper: Paper) -> str:
-    """Return a paper's title, or what it is known by where nobody gave it one."""
-    if paper.title:
-        return paper.title
-    identifier = paper.arxiv or arxiv_id(paper.url or "")
-    name = paper.doi or doi_of(paper.url or "")
-    return f"arXiv:{identifier}" if identifier else f"doi:{name}" if name else unquote(paper.url or paper.key)
-
-
-def with_pages(session: Session, edition: Edition) -> tuple[ReadingSection, ...]:
-    """Return a session's readings, with the pages of papers on which there is more than this session."""
-
-    def page(reading: Reading) -> str | None:
-        paper = edition.shelf.paper(reading)
-        if paper is None:
-            return None
-        others = [each for each in edition.shelf.read_in.get(paper.key, ()) if each.id != session.id and each.is_event]
-        return paper_path(paper.key) if others or paper.key in edition.shelf.noted_in else None
-
-    return tuple(
-        replace(section, readings=tuple(replace(reading, page=page(reading)) for reading in section.readings))
-        for section in session.readings
-    )
 
 
 def _page(paper: Paper, edition: Edition) -> PaperPage:
@@ -138,18 +121,23 @@ def _page(paper: Paper, edition: Edition) -> PaperPage:
         authors=paper.authors,
         published=", ".join(filter(None, (paper.venue, str(paper.year or "")))),
         url=paper.url,
-        places=places(arxiv=paper.arxiv, doi=paper.doi, url=paper.url, code=paper.code),
+        places=_places(paper),
         citation=tuple(_citation(paper, edition)),
         bibtex=encode_bibliography((_work(paper, title, edition),)).decode(),
-        sessions=selection(edition, edition.shelf.read_in.get(paper.key, ())),
+        abstract=edition.html(paper.abstract, root_of(paper_path(paper.key)), top_heading=3),
+        sessions=selection(edition, edition.related.read_in.get(paper.key, ())),
         notes=tuple(_notes(paper, edition)),
     )
 
 
+def _places(paper: Paper) -> tuple[Link, ...]:
+    return places(arxiv=paper.arxiv, doi=paper.doi, url=paper.url, code=paper.code)
+
+
 def _notes(paper: Paper, edition: Edition) -> Iterator[NoteOnPaper]:
-    for note, mention in edition.shelf.noted_in.get(paper.key, ()):
+    for note, mention in edition.related.noted_in.get(paper.key, ()):
         anchor = f"#{mention.anchor}" if mention.anchor else ""
-        part = next((part.text for part in note.parts if anchor and part.anchor == mention.anchor), "")
+        part = next((each.text for each in note.text.headings if anchor and each.anchor == mention.anchor), "")
         yield NoteOnPaper(note_path(note.key) + anchor, note.title, part if part != note.title else "")
 
 

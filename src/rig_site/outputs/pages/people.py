@@ -9,6 +9,8 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from rig_site.artifact import Artifact
 from rig_site.model.link import Link
 from rig_site.model.permalink import person_path, session_path
@@ -22,6 +24,7 @@ from rig_site.outputs.feeds.feed_format import FeedLink
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.notes import note_links
 from rig_site.outputs.selection import Selection, selection
+from rig_site.render.address import root_of
 from rig_site.render.html import encode_page
 
 
@@ -64,7 +67,7 @@ class PeoplePage:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """A person with their sessions and notes; `bio` is Markdown, and `email` is there only for contacts."""
+    """A person with their sessions and notes; `email` is there only for contacts."""
 
     template: ClassVar[str] = "person.html"
 
@@ -74,7 +77,7 @@ class PersonPage:
     url: str | None
     email: str | None
     orcid: str | None
-    bio: str | None
+    bio: Markup | None
     sessions: Selection
     notes: tuple[Link, ...]
     feeds: tuple[FeedLink, ...]
@@ -137,8 +140,8 @@ def _page(person: Person, sessions: Sequence[Session], edition: Edition, *, cale
         url=person.url,
         email=person.email if is_contact else None,
         orcid=person.orcid,
-        bio=person.bio,
+        bio=edition.html(person.bio, root_of(person_path(person.key)), top_heading=3),
         sessions=selection(edition, sessions, calendar=calendar),
-        notes=note_links(edition.shelf.of_person.get(person.key, ())),
+        notes=note_links(edition.related.of_person.get(person.key, ())),
         feeds=FEED_LINKS,
     )

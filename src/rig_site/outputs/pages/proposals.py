@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from rig_site.artifact import Artifact
 from rig_site.model.forge import issue_address
-from rig_site.model.session import ReadingSection
 from rig_site.model.site import Proposal
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.readings import ShownSection, sections
 from rig_site.outputs.summary import PersonLink
 from rig_site.render.html import encode_page
 
@@ -24,7 +24,7 @@ class Topic:
     title: str
     by: PersonLink | None
     reactions: tuple[tuple[str, int], ...]
-    readings: tuple[ReadingSection, ...]
+    readings: tuple[ShownSection, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,18 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     site = edition.site
     if not site.proposals:
         return
+    page_frame = frame(
+        edition,
+        "proposals/",
+        title="Proposed topics",
+        description=f"Topics proposed for sessions of {site.title}.",
+        source="proposals.yaml",
+    )
     page = ProposalsPage(
-        frame=frame(
-            edition,
-            "proposals/",
-            title="Proposed topics",
-            description=f"Topics proposed for sessions of {site.title}.",
-            source="proposals.yaml",
+        frame=page_frame,
+        topics=tuple(
+            _topic(proposal, edition, page_frame.root) for proposal in sorted(site.proposals, key=_wanted, reverse=True)
         ),
-        topics=tuple(_topic(proposal) for proposal in sorted(site.proposals, key=_wanted, reverse=True)),
         propose=issue_address(site.repository, "Propose a topic: ") if site.repository else None,
     )
     yield Artifact("proposals/index.html", page, partial(encode_page, theme=edition.theme))
@@ -62,11 +65,11 @@ def _wanted(proposal: Proposal) -> int:
     return sum(count for _, count in proposal.reactions)
 
 
-def _topic(proposal: Proposal) -> Topic:
+def _topic(proposal: Proposal, edition: Edition, root: str) -> Topic:
     by = proposal.by
     return Topic(
         title=proposal.title,
         by=PersonLink(by.key, by.name) if by else None,
         reactions=tuple((emoji, count) for emoji, count in proposal.reactions if count),
-        readings=proposal.readings,
+        readings=sections(proposal.readings, edition, root),
     )

@@ -8,10 +8,10 @@ from functools import partial
 from typing import ClassVar
 
 from rig_site.artifact import Artifact
-from rig_site.model.permalink import forge_anchors
-from rig_site.model.session import ReadingSection
+from rig_site.model.permalink import resource_anchors
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.readings import ShownSection, sections
 from rig_site.render.html import encode_page
 
 
@@ -21,7 +21,7 @@ class Subject:
 
     anchor: str
     title: str
-    readings: tuple[ReadingSection, ...]
+    readings: tuple[ShownSection, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,18 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     resources = edition.site.resources
     if not resources:
         return
-    anchors = forge_anchors(resource.title for resource in resources)
+    anchors = resource_anchors(resource.title for resource in resources)
+    page_frame = frame(
+        edition,
+        "resources/",
+        title="Resources",
+        description=f"What {edition.site.title} reads and recommends beside its sessions.",
+        source="resources.yaml",
+    )
     page = ResourcesPage(
-        frame=frame(
-            edition,
-            "resources/",
-            title="Resources",
-            description=f"What {edition.site.title} reads and recommends beside its sessions.",
-            source="resources.yaml",
-        ),
+        frame=page_frame,
         subjects=tuple(
-            Subject(f"on-{anchor}", resource.title, resource.readings)
+            Subject(anchor, resource.title, sections(resource.readings, edition, page_frame.root))
             for anchor, resource in zip(anchors, resources, strict=True)
         ),
     )

@@ -9,18 +9,21 @@ from itertools import islice
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from rig_site.artifact import Artifact
 from rig_site.model.forge import issue_address
 from rig_site.model.link import Link
 from rig_site.model.permalink import date_anchors
-from rig_site.model.prose import Prose
 from rig_site.model.series import Meeting, in_force
-from rig_site.model.session import Reading, Session
+from rig_site.model.session import Session
 from rig_site.outputs.calendars.add_links import add_links
 from rig_site.outputs.calendars.clients import webcal
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.readings import ShownReading, shown
 from rig_site.outputs.summary import Summary, summary
+from rig_site.render.address import root_of
 from rig_site.render.html import encode_page
 
 IN_WAITING = 4
@@ -39,7 +42,7 @@ class Next:
 
     session: Summary
     heading: str | None
-    readings: tuple[Reading, ...]
+    readings: tuple[ShownReading, ...]
     more: bool
     add: tuple[Link, ...]
 
@@ -60,7 +63,7 @@ class SchedulePage:
     `usual` are the meetings in force, or the first to come.  `calendar` is
     the absolute address of the calendar and `webcal` the same for programs
     that subscribe.  `suggest` is where sessions are suggested.  `home` is
-    the group's own text, `macros` are the TeX commands in it.
+    the group's own text.
     """
 
     template: ClassVar[str] = "schedule.html"
@@ -76,8 +79,7 @@ class SchedulePage:
     suggest: str | None
     calendar: str
     webcal: str
-    home: Prose | None
-    macros: tuple[tuple[str, str], ...]
+    home: Markup | None
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
@@ -100,8 +102,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         suggest=issue_address(site.repository, "Suggest a session: ") if site.repository else None,
         calendar=calendar,
         webcal=webcal(calendar),
-        home=site.home,
-        macros=site.macros if site.home else (),
+        home=edition.html(site.home.text, root_of("")) if site.home else None,
     )
     yield Artifact("index.html", page, partial(encode_page, theme=edition.theme))
 
@@ -122,7 +123,7 @@ def _next(session: Session, edition: Edition) -> Next:
     return Next(
         summary(session, edition),
         heading=first.heading if first and not required else None,
-        readings=readings,
+        readings=tuple(shown(reading, edition, root_of("")) for reading in readings),
         more=len(readings) < len(everything),
         add=add_links(session, edition),
     )

@@ -8,18 +8,20 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from rig_site.artifact import Artifact
 from rig_site.model.link import Link
 from rig_site.model.permalink import session_path
-from rig_site.model.session import ReadingSection, Session
+from rig_site.model.session import Session, is_citable
 from rig_site.model.timetable import neighbours
 from rig_site.outputs.calendars.add_links import add_links
 from rig_site.outputs.edition import Edition
-from rig_site.outputs.exports.bibtex import NAME, citable
+from rig_site.outputs.exports.bibtex import NAME
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.linked_data import event
 from rig_site.outputs.pages.notes import note_links
-from rig_site.outputs.pages.papers import with_pages
+from rig_site.outputs.readings import ShownSection, sections
 from rig_site.outputs.summary import PersonLink, Summary, in_a_sentence, summary
 from rig_site.render.html import encode_page
 
@@ -35,25 +37,23 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class SessionPage:
-    """A session's page; `abstract` is Markdown, `linked_data` is JSON, `add` puts it into a calendar on the web.
+    """A session's page; `linked_data` is JSON, `add` puts it into a calendar on the web.
 
-    `bibliography` is the name of the file with its readings beside the page,
-    and `macros` are the group's TeX commands.
+    `bibliography` is the name of the file with its readings beside the page.
     """
 
     template: ClassVar[str] = "session.html"
 
     frame: Frame
     session: Summary
-    abstract: str | None
-    readings: tuple[ReadingSection, ...]
+    abstract: Markup | None
+    readings: tuple[ShownSection, ...]
     before: Neighbour | None
     after: Neighbour | None
     linked_data: str
     add: tuple[Link, ...]
     bibliography: str | None
     notes: tuple[Link, ...]
-    macros: tuple[tuple[str, str], ...]
 
     @property
     def has_markdown(self) -> bool:
@@ -74,24 +74,24 @@ def plan(edition: Edition) -> Iterator[Artifact]:
 
 def _page(session: Session, edition: Edition, *, before: Session | None, after: Session | None) -> SessionPage:
     facts = summary(session, edition)
+    page_frame = frame(
+        edition,
+        session_path(session.id),
+        title=session.heading,
+        description=in_a_sentence(facts, edition.site.language),
+        source=session.source,
+    )
     return SessionPage(
-        frame=frame(
-            edition,
-            session_path(session.id),
-            title=session.heading,
-            description=in_a_sentence(facts, edition.site.language),
-            source=session.source,
-        ),
+        frame=page_frame,
         session=replace(facts, leads=tuple(PersonLink(lead.key, lead.name, lead.url) for lead in session.leads)),
-        abstract=session.abstract,
-        readings=with_pages(session, edition),
+        abstract=edition.html(session.abstract, page_frame.root, top_heading=3),
+        readings=sections(session.readings, edition, page_frame.root, with_pages=True),
         before=_neighbour(before),
         after=_neighbour(after),
         linked_data=event(session, edition),
         add=add_links(session, edition),
-        bibliography=NAME if citable(session.readings) else None,
-        notes=note_links(edition.shelf.of_session.get(session.id, ())),
-        macros=edition.site.macros,
+        bibliography=NAME if is_citable(session.readings) else None,
+        notes=note_links(edition.related.of_session.get(session.id, ())),
     )
 
 

@@ -8,16 +8,15 @@ from functools import partial
 from typing import ClassVar
 
 from rig_site.artifact import Artifact
+from rig_site.model.calendar_years import year_path, years_apart
 from rig_site.model.link import Link
-from rig_site.model.permalink import kind_path
+from rig_site.model.permalink import calendar_path, kind_path
 from rig_site.model.topic import kinds
 from rig_site.outputs.calendars.clients import Client, clients
-from rig_site.outputs.calendars.years import year_path, years_apart
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.feeds import FEED_LINKS
 from rig_site.outputs.frame import Frame, frame
-from rig_site.outputs.pages.kinds import calendar_path
 from rig_site.render.html import encode_page
 
 

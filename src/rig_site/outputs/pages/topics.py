@@ -9,7 +9,6 @@ from rig_site.model.link import Link
 from rig_site.model.note import Note
 from rig_site.model.permalink import slug, topic_path
 from rig_site.model.session import Session
-from rig_site.model.site import Site
 from rig_site.model.topic import topics
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.pages.labels import label_page, labels_page
@@ -45,11 +44,3 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         listed = {name: held[slug(name)] for name in names}
         counts = {name: len(written[slug(name)]) for name in names}
         yield labels_page(edition, INDEX, title=TITLE, held=listed, notes=counts, path_of=topic_path)
-
-
-def pages(site: Site) -> Iterator[str]:
-    """Yield the addresses of the list of topics and of each topic's page."""
-    names = topics(site)
-    if names:
-        yield INDEX
-        yield from map(topic_path, names)

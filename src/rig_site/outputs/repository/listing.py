@@ -87,7 +87,7 @@ def _section(section: ReadingSection, base_url: str) -> Iterator[str]:
 
 def _reading(reading: Reading, base_url: str) -> Iterator[str]:
     yield "- " + as_link(reading.title, absolute(reading.url, base_url) if reading.url else None)
-    for number, line in enumerate((reading.note or "").strip().splitlines()):
+    for number, line in enumerate((reading.note.source if reading.note else "").strip().splitlines()):
         yield ("    " if number else "  - ") + line if line.strip() else ""
 
 

@@ -68,7 +68,8 @@ def _texts(session: Session, site: Site) -> Iterator[str]:
     """Yield the texts of a session's event as often as they stand in it."""
     page = site.base_url + session_path(session.id)
     yield from (session.id, site.uid_domain, page, page, session.title, session.room or "", *session.topics)
-    yield from (session.kind or "", session.kind or "", session.reason or "", session.abstract or "")
+    yield from (session.kind or "", session.kind or "", session.reason or "")
+    yield session.abstract.source if session.abstract else ""
     yield from (lead.name for lead in session.leads)
     for link in session.links:
         yield from (link.label, _address(link.url, site), link.text or "")
@@ -79,7 +80,8 @@ def _texts(session: Session, site: Site) -> Iterator[str]:
     for section in session.readings:
         yield section.heading or ""
         for reading in section.readings:
-            yield from ("- ", reading.title, _address(reading.url, site), reading.note or "")
+            yield from ("- ", reading.title, _address(reading.url, site))
+            yield reading.note.source if reading.note else ""
             yield from reading.authors
 
 

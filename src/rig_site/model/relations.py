@@ -15,13 +15,13 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Relations:
     """The group's papers and notes, ready to be asked for.
 
-    `read_in` holds the sessions a paper is read in by the paper's key, and
-    `noted_in` the notes on it, with the heading it stands under.  The
-    others hold notes by the id of a session, the key of a person, and the
-    key of a note that they link to.
+    `papers` are known by all that each is called, `read_in` holds the
+    events a paper is read in by the paper's key, and `noted_in` the notes
+    on it, with the heading it stands under.  The others hold notes by the
+    id of a session and the key of a person.
     """
 
     papers: Mapping[str, Paper]
@@ -29,22 +29,27 @@ class Shelf:
     noted_in: Mapping[str, tuple[tuple[Note, Mention], ...]]
     of_session: Mapping[str, tuple[Note, ...]]
     of_person: Mapping[str, tuple[Note, ...]]
-    linking_to: Mapping[str, tuple[Note, ...]]
 
     def paper(self, reading: Reading) -> Paper | None:
         """Return the paper that a reading is of."""
         return _paper(reading, self.papers)
 
+    def has_page(self, paper: Paper) -> bool:
+        """Tell whether there is more to say of a paper than its one reading says, so that it has a page."""
+        several = len(self.read_in.get(paper.key, ())) > 1
+        return several or paper.key in self.noted_in or bool(paper.abstract or paper.code)
 
-def shelf(site: Site) -> Shelf:
+
+def relations(site: Site) -> Relations:
     """Return what is read and noted on in a group; notes are in order of their titles."""
     papers = {name: paper for paper in reversed(site.papers) for name in identities(paper)}
     notes = sorted(site.notes, key=lambda note: (note.title.casefold(), note.key))
-    return Shelf(
+    return Relations(
         papers=papers,
         read_in=_grouped(
             (paper.key, session)
             for session in site.sessions
+            if session.is_event
             for section in session.readings
             for reading in section.readings
             if (paper := _paper(reading, papers))
@@ -52,7 +57,6 @@ def shelf(site: Site) -> Shelf:
         noted_in=_grouped((mention.paper, (note, mention)) for note in notes for mention in note.papers),
         of_session=_grouped((session, note) for note in notes for session in note.sessions),
         of_person=_grouped((person, note) for note in notes for person in note.authors),
-        linking_to=_grouped((linked, note) for note in notes for linked in note.notes),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rig_site.diagnostics import ContentError, Position, Problem, Severity
@@ -23,35 +24,40 @@ _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n?")
 
 
-@dataclass(slots=True)
-class Source:
-    """The text of a note, with the way from its words back to their place in the file.
+Locate = Callable[[int, int, int, str], Position]
+"""From a row of the text (from 0), a column (from 1), a length and the whole line to the place in the file."""
 
-    `first_line` is the line of the file on which the text begins.
-    """
+
+def in_file(path: str, first_line: int = 1) -> Locate:
+    """Return what locates a text that begins on a line of a file and goes on as it stands there."""
+    return lambda row, column, length, line: Position(path, first_line + row, column, length, line)
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of a text, with the way from its words back to their place in the file."""
 
     text: str
-    path: str
-    first_line: int
+    locate: Locate
     lines: list[str]
     problems: list[Problem] = field(default_factory=list)
     _found: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, text: str, *, path: str, first_line: int) -> Source:
-        """Return a text as a source; characters that HTML cannot hold (NUL, lone surrogates, …) become U+FFFD."""
+    def of(cls, text: str, locate: Locate) -> Lines:
+        """Return the lines of a text; characters that HTML cannot hold (NUL, lone surrogates, …) become U+FFFD."""
         if len(text) > MOST_CHARACTERS:
-            cls("", path, first_line, [""]).refuse(f"the text has more than {MOST_CHARACTERS:,} characters")
+            cls("", locate, [""]).refuse(f"the text has more than {MOST_CHARACTERS:,} characters")
         text = _LINE_END.sub("\n", _FORBIDDEN.sub("\ufffd", text))
         text = _BEYOND.sub(lambda match: "\ufffd" if ord(match[0]) & 0xFFFE == 0xFFFE else match[0], text)
-        return cls(text, path, first_line, text.split("\n"))
+        return cls(text, locate, text.split("\n"))
 
     def line(self, row: int) -> Position:
         """Return the place of a whole line; `row` counts from 0 in the text."""
         row = max(0, min(row, len(self.lines) - 1))
         words = self.lines[row].strip()
         column = self.lines[row].find(words) + 1 if words else 1
-        return Position(self.path, self.first_line + row, column, max(1, len(words)), self.lines[row])
+        return self.locate(row, column, max(1, len(words)), self.lines[row])
 
     def place(self, rows: tuple[int, int], *candidates: str) -> Position:
         """Return where the first of the candidates stands within rows of the text (from 0, the last left out).
@@ -67,7 +73,7 @@ class Source:
                 found = self.lines[index].find(words, column if index == row else 0)
                 if found >= 0:
                     self._found[words] = (index, found + len(words))
-                    return Position(self.path, self.first_line + index, found + 1, len(words), self.lines[index])
+                    return self.locate(index, found + 1, len(words), self.lines[index])
         return self.line(first)
 
     def warn(self, position: Position, what: str, *, allowed: str = "", suggestion: str = "") -> None:

@@ -1,0 +1,93 @@
+"""Links into the site itself, from any text and any field, that lead nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+from rig_site.content.findings import Findings, did_you_mean
+from rig_site.content.resolve.addresses import OwnAddress
+from rig_site.content.schema.formats import is_email
+from rig_site.diagnostics import Position
+from rig_site.model.link import is_elsewhere
+from rig_site.model.pictures import beside
+from rig_site.model.site import texts
+from rig_site.model.site_map import SiteMap, Target
+from rig_site.model.text import Text
+
+WAYS = "a path to a file or a page of the site, or an address that begins with https://"
+
+MOST_COMPARED = 1_000
+"""How many addresses of the site are compared with one that leads nowhere."""
+
+_HOST = re.compile(r"www\.|(?:[\w-]+\.)+(?:com|org|net|edu|io|ai|uk|de|fr)(?=/|\Z)", re.IGNORECASE)
+
+
+def check_links(site_map: SiteMap, own: Iterable[OwnAddress], findings: Findings) -> None:
+    """Add a warning for each link, image and address of the site's own that leads nowhere, with its place."""
+    for text in texts(site_map.site):
+        _check_text(text, site_map, findings)
+    for each in own:
+        _check_address(each.written, each.position, "", site_map, findings)
+
+
+def _check_text(text: Text, site_map: SiteMap, findings: Findings) -> None:
+    for link in text.links:
+        if link.url and not link.url.startswith("#"):
+            _check_address(link.url, link.position, text.path, site_map, findings)
+    for wikilink in text.wikilinks:
+        if not wikilink.target:
+            continue
+        target = site_map.wikilink(wikilink, text.path)
+        if target is None:
+            findings.warning(wikilink.position, f"no page here is called '{wikilink.written}'")
+        elif target.lost:
+            findings.warning(wikilink.position, f"'{wikilink.target}' has no heading '{wikilink.heading}'")
+    for image in text.images:
+        if is_elsewhere(image.source) or site_map.picture(image.source, text.path):
+            continue
+        if beside(image.source, text.path).startswith("../"):
+            what, suggestion = "this image lies outside the content folder", "put it into notes/ or static/"
+        else:
+            what, suggestion = f"no image here is called '{image.source}'", ""
+        findings.warning(image.position, what, suggestion=suggestion)
+
+
+def _check_address(written: str, position: Position, path: str, site_map: SiteMap, findings: Findings) -> None:
+    """Add what is wrong with an address that leads into the site; one that leads elsewhere is nobody's business."""
+    if is_elsewhere(written):
+        if not _is_ours(written, site_map):
+            return
+        target = site_map.own(written)
+    else:
+        target = site_map.link(written, path)
+    if target is None:
+        _report(written, position, site_map, findings)
+    elif target.lost:
+        _report_fragment(target, position, findings)
+
+
+def _is_ours(address: str, site_map: SiteMap) -> bool:
+    """Tell whether an absolute address lies in a folder of the site; beside them a host may have anything."""
+    base_url = site_map.site.base_url
+    if not address.startswith(base_url):
+        return False
+    first = re.split("[/?#]", address.removeprefix(base_url), maxsplit=1)[0]
+    return first in {location.address.partition("/")[0] for location in site_map.at.values()}
+
+
+def _report(written: str, position: Position, site_map: SiteMap, findings: Findings) -> None:
+    """Add that an address leads nowhere, and what was probably meant."""
+    if is_email(written):
+        what = "an e-mail address as a link begins with 'mailto:'"
+        findings.warning(position, what, suggestion=f"mailto:{written}")
+    elif _HOST.match(written):
+        findings.warning(position, f"the link '{written}' has no scheme", suggestion=f"https://{written}")
+    else:
+        suggestion = did_you_mean(written.strip("/"), islice(reversed(site_map.at), MOST_COMPARED))
+        findings.warning(position, f"the link '{written}' leads to nothing here", allowed=WAYS, suggestion=suggestion)
+
+
+def _report_fragment(target: Target, position: Position, findings: Findings) -> None:
+    findings.warning(position, f"the page '{target.location.title}' has no heading '#{target.lost}'")

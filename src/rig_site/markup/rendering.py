@@ -1,0 +1,42 @@
+"""One rendering under way: what the render rules share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rig_site.diagnostics import Position
+from rig_site.markup.escaping import escape
+from rig_site.markup.lines import Lines
+from rig_site.model.text import Heading, Image, Tag, TextLink, Wikilink
+
+
+@dataclass(slots=True)
+class Rendering:
+    """What comes up while the tokens of a text become HTML.
+
+    `mark` is what the holes are marked with, of which each is one of
+    `facts`.  `anchors` are the ids that links within the text can lead to.
+    `formulas` holds the MathML of each expression that could be read, by
+    its number.  `open_links` are the end tags that the links under way
+    will have.
+    """
+
+    lines: Lines
+    mark: str
+    anchors: frozenset[str]
+    formulas: dict[int, str] = field(default_factory=dict)
+    facts: list[TextLink | Wikilink | Image | Tag | Heading] = field(default_factory=list)
+    open_links: list[str] = field(default_factory=list)
+
+    def hole(self, fact: TextLink | Wikilink | Image | Tag | Heading) -> str:
+        """Return the value of the attribute that marks a hole."""
+        self.facts.append(fact)
+        return f"{self.mark}-{len(self.facts) - 1}"
+
+    def within(self, anchor: str, position: Position, missing: str) -> str | None:
+        """Return the start tag's target of a link to a place in the text itself, or None, with a warning."""
+        found = next((name for name in (anchor, anchor.lower()) if name in self.anchors), None)
+        if found is None:
+            self.lines.warn(position, missing)
+            return None
+        return f"#{escape(found)}"

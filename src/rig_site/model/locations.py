@@ -1,0 +1,206 @@
+"""What the site has, and where: every page and file, in the order in which a sitemap lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rig_site.model.calendar_years import year_path, years_apart
+from rig_site.model.paper import name_of
+from rig_site.model.permalink import (
+    calendar_path,
+    date_anchors,
+    kind_path,
+    note_path,
+    paper_path,
+    person_path,
+    resource_anchors,
+    session_path,
+    slug,
+    topic_path,
+)
+from rig_site.model.relations import Relations
+from rig_site.model.session import Session, is_citable
+from rig_site.model.site import Site
+from rig_site.model.topic import kinds, topics
+
+NOTE_FRAGMENTS = frozenset({"main"})
+"""The ids of a note's page beside those of its text."""
+TEXT_FRAGMENTS = frozenset({"main", "recent", "recent-heading", "part-heading", "schedule", "schedule-heading"})
+"""The same of the pages that a text of the group's own can stand on."""
+
+_SELECTION = ("main", "upcoming", "upcoming-heading", "past", "past-heading")
+"""The ids of a page that lists some of the sessions."""
+
+
+class What(StrEnum):
+    """What stands at an address."""
+
+    PAGE = "page"
+    PERSON = "person"
+    KIND = "kind"
+    TOPIC = "topic"
+    NOTE = "note"
+    PAPER = "paper"
+    TEXT = "text"
+    SESSION = "session"
+    FILE = "file"
+    ALIAS = "alias"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Something the site publishes.
+
+    `address` is relative to the site's own; a page's ends in a slash, or is
+    empty.  `key` tells it from others of its kind, `title` is what it is
+    called.  `fragments` are the ids on a page that links may lead to, None
+    where they are not known.  `source` is the file that chose the address,
+    relative to the content folder, empty for what rig-site puts there
+    itself; `target` is where an alias leads.
+    """
+
+    address: str
+    what: What
+    key: str = ""
+    title: str = ""
+    fragments: frozenset[str] | None = None
+    source: str = ""
+    target: str = ""
+
+    @property
+    def path(self) -> str:
+        """The file that is published for it.
+
+        Of an alias only one that names an HTML file is that file: of
+        anything else, whatever it seems to end in, a web server makes a
+        folder's page, since a redirection is HTML.
+        """
+        if self.what is What.FILE or (self.what is What.ALIAS and self.address.lower().endswith((".html", ".htm"))):
+            return self.address
+        return f"{self.address.rstrip('/')}/index.html".lstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPage:
+    """A page there is one of, and when there is one; the header leads to those in the `navigation`."""
+
+    address: str
+    title: str
+    exists: Callable[[Site], object] = lambda site: True
+    navigation: bool = True
+
+
+STANDING_PAGES = (
+    StandingPage("", "Schedule"),
+    StandingPage("archive/", "Archive"),
+    StandingPage("notes/", "Notes", lambda site: site.notes),
+    StandingPage("papers/", "Papers", lambda site: site.papers),
+    StandingPage("people/", "People", lambda site: site.people),
+    StandingPage("resources/", "Resources", lambda site: site.resources),
+    StandingPage("proposals/", "Proposals", lambda site: site.proposals),
+    StandingPage("subscribe/", "Subscribe"),
+    StandingPage("kinds/", "Kinds", lambda site: kinds(site.sessions, listed=site.kinds), navigation=False),
+    StandingPage("topics/", "Topics", topics, navigation=False),
+)
+"""The pages that are about nothing in particular, in the order of the header's navigation."""
+
+
+def locations(site: Site, related: Relations, feeds: Collection[str] = ()) -> Iterator[Location]:
+    """Yield everything a group's site has, but for the theme's own files in `static/`.
+
+    What rig-site puts there comes first, what the group chose the address
+    of comes after it.  `feeds` are the names of the feeds' files, which
+    stand beside the pages of all sessions, of a kind's and of a person's.
+    """
+    yield from _standing(site)
+    yield from _generated(site, related)
+    yield from _sessions(site, related)
+    yield from _files(site, feeds)
+    yield from _authored(site)
+
+
+def _standing(site: Site) -> Iterator[Location]:
+    dates = {anchor for found in date_anchors(site.sessions, date_format=site.date_format).values() for anchor in found}
+    fragments: dict[str, Iterable[str]] = {
+        "": {*TEXT_FRAGMENTS, *dates, *(site.home.text.fragments if site.home else ())},
+        "archive/": {*dates, *(f"year-{session.date.year}" for session in site.sessions)},
+        "resources/": resource_anchors(resource.title for resource in site.resources),
+        "proposals/": {f"topic-{number}" for number, _ in enumerate(site.proposals, start=1)},
+        "subscribe/": {"calendar", "feeds", "kinds"},
+    }
+    for page in STANDING_PAGES:
+        if page.exists(site):
+            found = frozenset({"main", *fragments.get(page.address, ())})
+            yield Location(page.address, What.PAGE, title=page.title, fragments=found)
+
+
+def _generated(site: Site, related: Relations) -> Iterator[Location]:
+    selection = frozenset(_SELECTION)
+    with_notes = selection | {"notes-heading"}
+    for person in site.people:
+        found = with_notes if person.key in related.of_person else selection
+        yield Location(person_path(person.key), What.PERSON, person.key, person.name, found)
+    for kind in kinds(site.sessions, listed=site.kinds):
+        yield Location(kind_path(kind), What.KIND, kind, kind, selection | {"follow-heading"})
+    noted = {slug(topic) for note in site.notes for topic in note.topics}
+    for topic in topics(site):
+        found = with_notes if slug(topic) in noted else selection
+        yield Location(topic_path(topic), What.TOPIC, topic, topic, found)
+    for note in site.notes:
+        found = NOTE_FRAGMENTS | note.text.fragments
+        yield Location(note_path(note.key), What.NOTE, note.key, note.title, found)
+    for paper in site.papers:
+        if related.has_page(paper):
+            found = with_notes if paper.key in related.noted_in else selection
+            found |= {"cite-heading", "bibtex", *(("abstract-heading",) if paper.abstract else ())}
+            yield Location(paper_path(paper.key), What.PAPER, paper.key, name_of(paper), found)
+
+
+def _sessions(site: Site, related: Relations) -> Iterator[Location]:
+    for session in site.sessions:
+        if session.is_event:
+            found = frozenset(_session_fragments(session, related))
+            yield Location(session_path(session.id), What.SESSION, session.id, session.heading, found)
+
+
+def _session_fragments(session: Session, related: Relations) -> Iterator[str]:
+    yield "main"
+    if session.abstract:
+        yield "abstract-heading"
+    if session.readings:
+        yield "reading-heading"
+    if session.id in related.of_session:
+        yield "notes-heading"
+
+
+def _files(site: Site, feeds: Collection[str]) -> Iterator[Location]:
+    of_kinds = kinds(site.sessions, listed=site.kinds)
+    folders = ("", *map(kind_path, of_kinds), *(person_path(person.key) for person in site.people))
+    events = [session for session in site.sessions if session.is_event]
+    paths: Iterable[str] = (
+        "404.html",
+        "robots.txt",
+        "sitemap.xml",
+        "calendar.ics",
+        *map(year_path, years_apart(site)),
+        *map(calendar_path, of_kinds),
+        *(f"{person_path(person.key)}calendar.ics" for person in site.people),
+        *(f"{session_path(session.id)}session.ics" for session in events),
+        *(f"{session_path(session.id)}readings.bib" for session in events if is_citable(session.readings)),
+        *(folder + feed for folder in folders for feed in feeds),
+    )
+    yield from (Location(path, What.FILE) for path in paths)
+
+
+def _authored(site: Site) -> Iterator[Location]:
+    for page in site.pages:
+        found = TEXT_FRAGMENTS & {"main"} | page.text.fragments
+        yield Location(page.path, What.TEXT, page.path, page.title, found, page.text.path)
+    for session in site.sessions:
+        target = session_path(session.id) if session.is_event else ""
+        for alias in session.aliases:
+            yield Location(alias, What.ALIAS, session.id, session.heading, None, session.source, target)
+    for file in (*site.files, *site.pictures):
+        yield Location(file.path, What.FILE, source=file.source)

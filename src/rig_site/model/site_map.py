@@ -1,0 +1,255 @@
+"""The map of a site: what is at each address, and where a link leads that somebody wrote."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import quote, unquote, urlsplit
+
+from rig_site.model.locations import STANDING_PAGES, Location, What, locations
+from rig_site.model.names import Names, names_of
+from rig_site.model.note import Note
+from rig_site.model.permalink import folded, note_path, paper_path, session_path, slug, topic_path
+from rig_site.model.pictures import PictureNames
+from rig_site.model.prose import StaticFile
+from rig_site.model.relations import Relations, relations
+from rig_site.model.site import Site
+from rig_site.model.text import Text, Wikilink
+
+PAPERS = "papers/"
+"""The page that lists every paper, also those of which there is no more to say."""
+THEME = "static/"
+"""The folder of the site that belongs to the theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads: `address` is relative to the site's own, percent-encoded, with its query and fragment.
+
+    `lost` is a fragment that does not exist there, and is left out.
+    """
+
+    address: str
+    location: Location
+    lost: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """Something that cannot be published: another has its address, or is a file where it needs a folder.
+
+    `name` is the path that is taken, `owner` what took it; None for the
+    theme.
+    """
+
+    location: Location
+    name: str
+    owner: Location | None
+
+
+@dataclass(frozen=True)
+class SiteMap:
+    """What is at each address of a site; `related` is what its papers, notes, sessions and people have in common."""
+
+    site: Site
+    at: dict[str, Location]
+    collisions: tuple[Collision, ...]
+    related: Relations
+
+    def of(self, what: What) -> Iterator[Location]:
+        """Yield what there is of a kind, in order."""
+        return (location for location in self.at.values() if location.what is what)
+
+    def navigation(self) -> Iterator[Location]:
+        """Yield the pages that the header leads to."""
+        return (self.at[page.address] for page in STANDING_PAGES if page.navigation and page.address in self.at)
+
+    def pages(self) -> Iterator[Location]:
+        """Yield every page but for redirections."""
+        return (location for location in self.at.values() if location.what not in (What.FILE, What.ALIAS))
+
+    def paper(self, key: str) -> str | None:
+        """Return where to read of a paper: at its own page, else at that of its session; None for one never read."""
+        if paper_path(key) in self.at:
+            return paper_path(key)
+        return next((session_path(session.id) for session in self.related.read_in.get(key, ())), None)
+
+    def topic(self, name: str) -> str | None:
+        """Return the address of a topic's page, if it has one."""
+        return topic_path(name) if slug(name) and topic_path(name) in self.at else None
+
+    def link(self, written: str, source: str = "") -> Target | None:
+        """Return where a link leads that is written in a file of the content folder; None for one that leads nowhere.
+
+        It may be written as the files lie (`../static/a.pdf`, `about.md`),
+        as links in YAML are (`a.pdf`), or as the site's addresses
+        (`/archive/`, and `../archive/` as the page itself would say).
+        """
+        path = re.split("[?#]", written, maxsplit=1)[0]
+        found = (self.at.get(each) for each in self._candidates(unquote(path), source)) if path else ()
+        location = next(filter(None, found), None)
+        return _target(location, written[len(path) :]) if location else None
+
+    def own(self, address: str) -> Target | None:
+        """Return where an absolute address of the site itself leads; None for one that leads nowhere."""
+        return self.link("/" + address.removeprefix(self.site.base_url))
+
+    def wikilink(self, link: Wikilink, source: str) -> Target | None:
+        """Return where a link by name leads; None where nothing is called so."""
+        address = self._names.find(link.target)
+        if address is None:
+            found = self.link(link.target, source)
+            location = found.location if found else None
+        elif address in self.at:
+            location = self.at[address]
+        else:
+            location = self.at.get(self.paper(address.removeprefix(PAPERS).removesuffix("/")) or PAPERS)
+        return _target(location, f"#{link.heading}" if link.heading else "") if location else None
+
+    def picture(self, written: str, source: str) -> StaticFile | None:
+        """Return the image that is meant in a file of the content folder, if it is published."""
+        found = self._picture_names.find(written, source)
+        return self._pictures[found] if found else None
+
+    @cached_property
+    def _names(self) -> Names:
+        return names_of(self.site)
+
+    @cached_property
+    def _pictures(self) -> Mapping[str, StaticFile]:
+        return {file.source: file for file in (*self.site.files, *self.site.pictures)}
+
+    @cached_property
+    def _picture_names(self) -> PictureNames:
+        return PictureNames(self._pictures)
+
+    @cached_property
+    def _sources(self) -> Mapping[str, str]:
+        """The addresses of what is made of a file in the content folder, by its path there."""
+        site = self.site
+        found = {note.text.path: note_path(note.key) for note in site.notes}
+        found |= {page.text.path: page.path for page in (*((site.home,) if site.home else ()), *site.pages)}
+        found |= {file.source: file.path for file in (*site.files, *site.pictures)}
+        in_file = Counter(session.source for session in site.sessions)
+        alone = (session for session in site.sessions if session.is_event and in_file[session.source] == 1)
+        return found | {session.source: session_path(session.id) for session in alone}
+
+    def _candidates(self, path: str, source: str) -> Iterator[str]:
+        """Yield the addresses that a path may mean, the likeliest first."""
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(source), path.lstrip("/")))
+        if beside in self._sources:
+            yield self._sources[beside]
+        base_path = urlsplit(self.site.base_url).path
+        if path.startswith(base_path):
+            yield path.removeprefix(base_path)
+        yield from addresses_meant(path)
+
+
+def map_of(site: Site, feeds: Collection[str] = ()) -> SiteMap:
+    """Return the map of a group's site; `feeds` are the names of the feeds' files.
+
+    Names that differ only in case are one name to some file systems, and
+    none can be both a file's and a folder's; of two that collide the first
+    stays.
+    """
+    related = relations(site)
+    claims = _Claims()
+    for location in locations(site, related, feeds):
+        claims.add(location)
+    return SiteMap(site, claims.found, tuple(claims.refused), related)
+
+
+def addresses_meant(path: str) -> Iterator[str]:
+    """Yield the addresses that a path within the site may mean, wherever it is written.
+
+    >>> list(addresses_meant("../archive/")), list(addresses_meant("/static/a.pdf"))[:2]
+    (['archive', 'archive', 'archive/'], ['static/a.pdf', 'a.pdf'])
+    """
+    name = posixpath.normpath(path.lstrip("/").removeprefix("../").removeprefix("../"))
+    page = name.removesuffix("index.html").removesuffix("/")
+    yield from (name, name.removeprefix("static/"), "" if page in ("", ".") else f"{page}/")
+
+
+def backlinks(site_map: SiteMap) -> Mapping[str, tuple[Note, ...]]:
+    """Return for each address of the site the notes that link to it, in order of their titles."""
+    found: dict[str, dict[str, Note]] = {}
+    for note in sorted(site_map.site.notes, key=lambda note: (note.title.casefold(), note.key)):
+        for target in targets(note.text, site_map):
+            if target.location.address != note_path(note.key):
+                found.setdefault(target.location.address, {})[note.key] = note
+    return {address: tuple(notes.values()) for address, notes in found.items()}
+
+
+def targets(text: Text, site_map: SiteMap) -> Iterator[Target]:
+    """Yield where the links of a text lead within the site."""
+    for wikilink in text.wikilinks:
+        if wikilink.target and (target := site_map.wikilink(wikilink, text.path)):
+            yield target
+    for link in text.links:
+        if target := site_map.link(link.url, text.path):
+            yield target
+
+
+def _target(location: Location, rest: str) -> Target:
+    """Return a place with the query and the fragment that stand after it, as far as that exists."""
+    before, mark, fragment = rest.partition("#")
+    address = quote(location.address) + before
+    if location.fragments is None or not fragment:
+        return Target(address + mark + fragment, location)
+    found = _fragment(unquote(fragment), location.fragments)
+    return Target(f"{address}#{found}", location) if found else Target(address, location, lost=unquote(fragment))
+
+
+def _fragment(written: str, known: Iterable[str]) -> str | None:
+    """Return the id that is meant by a heading's anchor or its words; a block's name is taken as it is."""
+    for wanted in (written, written.lower()):
+        if wanted in known:
+            return wanted
+    words = "" if written.startswith("^") else slug(written)
+    return next((each for each in sorted(known) if words and slug(each) == words), None)
+
+
+@dataclass(slots=True)
+class _Claims:
+    """The addresses given away so far."""
+
+    found: dict[str, Location] = field(default_factory=dict)
+    refused: list[Collision] = field(default_factory=list)
+    files: dict[str, tuple[str, Location]] = field(default_factory=dict)
+    folders: dict[str, tuple[str, Location]] = field(default_factory=dict)
+
+    def add(self, location: Location) -> None:
+        """Give something its address, unless that is taken."""
+        path = location.path
+        if folded(f"{path}/").startswith(THEME):
+            self.refused.append(Collision(location, THEME, None))
+            return
+        if taken := self._in_the_way(path):
+            self.refused.append(Collision(location, *taken))
+            return
+        self.found[location.address] = location
+        self.files[folded(path)] = path, location
+        for folder in _folders(path):
+            self.folders.setdefault(folded(folder), (folder, location))
+
+    def _in_the_way(self, path: str) -> tuple[str, Location] | None:
+        """Return the name, and whose it is, that keeps a file from standing at a path."""
+        if same := self.files.get(folded(path)) or self.folders.get(folded(path)):
+            return same
+        for folder in _folders(path):
+            if file := self.files.get(folded(folder)):
+                return file
+            other = self.folders.get(folded(folder))
+            if other and other[0] != folder:
+                return other
+        return None
+
+
+def _folders(path: str) -> Iterator[str]:
+    """Yield the folders a path lies in."""
+    while path := path.rpartition("/")[0]:
+        yield path

@@ -1,0 +1,137 @@
+"""A Markdown text after its one reading: what it says of itself, and its HTML with holes for what the place decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rig_site.diagnostics import Position, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `level` is 1 to 6 as written, `anchor` its id on the page."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperHeading:
+    """A heading that is a link, and so opens a paper; `url` is empty where the link was left empty."""
+
+    title: str
+    url: str
+    anchor: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class TextLink:
+    """A link; `url` is as written, percent-encoded.
+
+    `about` is the title of the list item around it, where the link itself
+    only says "Read the paper" or the like.
+    """
+
+    text: str
+    url: str
+    position: Position
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wikilink:
+    """A link to a page by its name: `[[target#heading|shown|300]]`.
+
+    `heading` may be a block (`^id`); `target` is empty for a heading of
+    the text itself.  `embed` tells `![[…]]` of a page.
+    """
+
+    target: str
+    heading: str
+    shown: str
+    position: Position
+    embed: bool = False
+
+    @property
+    def written(self) -> str:
+        """The target with its heading, as they are written."""
+        return f"{self.target}#{self.heading}" if self.heading else self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image by its `source` as written; `width` and `height` are pixels asked for.
+
+    `linked` tells whether it leads to its full size: it does not where it
+    stands within a link.
+    """
+
+    source: str
+    alternative: str
+    position: Position
+    width: int | None = None
+    height: int | None = None
+    linked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A topic named in the text: `#topic`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MathSpan:
+    """An expression in TeX; `display` tells a block from one within a line."""
+
+    tex: str
+    display: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A tag whose place fills it, as its fact asks: with an address, with an image's size, with a heading's level.
+
+    `before` and `after` are the start tag around what fills it; of an end
+    tag both are empty.
+    """
+
+    fact: TextLink | Wikilink | Image | Tag | Heading
+    before: str = ""
+    after: str = ""
+
+    @property
+    def ends(self) -> bool:
+        """Whether it is an end tag."""
+        return not self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in Markdown, read and rendered.
+
+    `source` is the Markdown, `path` the file it is written in, relative to
+    the content folder.  `html` is sanitised HTML in pieces, with holes
+    between them.  `title` is what the first heading says, empty without
+    one; `opening` is the heading that the text begins with, unless it opens
+    a paper.  `fragments` are the ids in it, `tags` the topics it names, and
+    `problems` what can be said without knowing the rest of the site.
+    """
+
+    source: str = ""
+    path: str = ""
+    html: tuple[str | Hole, ...] = ()
+    title: str = ""
+    opening: Heading | None = None
+    headings: tuple[Heading, ...] = ()
+    papers: tuple[PaperHeading, ...] = ()
+    links: tuple[TextLink, ...] = ()
+    wikilinks: tuple[Wikilink, ...] = ()
+    images: tuple[Image, ...] = ()
+    math: tuple[MathSpan, ...] = ()
+    tags: tuple[str, ...] = ()
+    fragments: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,73 @@
+"""What is read, as pages and feeds show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from rig_site.model.link import Link
+from rig_site.model.paper import places
+from rig_site.model.permalink import paper_path
+from rig_site.model.session import Reading, ReadingSection
+from rig_site.outputs.edition import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReading:
+    """A reading; `chips` are the places it can be found at, and `page` is the address of its paper's own page."""
+
+    title: str
+    url: str | None
+    authors: tuple[str, ...]
+    year: int | None
+    required: bool | None
+    chips: tuple[Link, ...]
+    note: Markup | None
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """Readings under a heading; None for a plain list."""
+
+    heading: str | None
+    readings: tuple[ShownReading, ...]
+
+
+def sections(
+    written: Iterable[ReadingSection], edition: Edition, root: str, *, top_heading: int = 4, with_pages: bool = False
+) -> tuple[ShownSection, ...]:
+    """Return readings for a place that reaches the site's own address by `root`.
+
+    The highest heading in a remark is an `<h{top_heading}>`.
+    """
+    return tuple(
+        ShownSection(
+            section.heading,
+            tuple(
+                shown(reading, edition, root, top_heading=top_heading, with_page=with_pages)
+                for reading in section.readings
+            ),
+        )
+        for section in written
+    )
+
+
+def shown(
+    reading: Reading, edition: Edition, root: str, *, top_heading: int = 4, with_page: bool = False
+) -> ShownReading:
+    """Return a reading for a place that reaches the site's own address by `root`."""
+    paper = edition.related.paper(reading) if with_page else None
+    page = paper_path(paper.key) if paper else None
+    return ShownReading(
+        title=reading.title,
+        url=reading.url,
+        authors=reading.authors,
+        year=reading.year,
+        required=reading.required,
+        chips=places(arxiv=reading.arxiv, doi=reading.doi, url=reading.url, code=reading.code),
+        note=edition.html(reading.note, root, top_heading=top_heading),
+        page=page if page in edition.site_map.at else None,
+    )

@@ -1,0 +1,85 @@
+"""A text's HTML for one place: its holes are filled with what leads where from there."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from rig_site.model.prose import StaticFile
+from rig_site.model.site_map import SiteMap
+from rig_site.model.text import Heading, Hole, Image, Tag, Text, TextLink, Wikilink
+from rig_site.render.address import href
+
+
+def close(text: Text, site_map: SiteMap, root: str, *, top_heading: int = 2, title: str = "") -> Markup:
+    """Return a text as HTML for a place that reaches the site's own address by `root`.
+
+    The highest heading becomes `<h{top_heading}>` and the others follow,
+    none deeper than `<h6>`.  An opening heading that says what the place's
+    own `title` says is left out.  What leads nowhere is shown as text,
+    marked.
+    """
+    html = text.html
+    headings = text.headings
+    opening = ""
+    if text.opening and title and text.opening.text.casefold() == title.strip().casefold():
+        end = next(place for place, piece in enumerate(html) if isinstance(piece, Hole) and piece.ends)
+        opening = f'<span id="{escape(text.opening.anchor)}"></span>'
+        html, headings = html[end + 1 :], headings[1:]
+    shift = top_heading - min((heading.level for heading in headings), default=1)
+    filler = _Filler(text.path, site_map, root, shift)
+    return Markup(opening + "".join(piece if isinstance(piece, str) else filler.fill(piece) for piece in html))
+
+
+class _Filler:
+    """Fills holes; of a link that leads nowhere it remembers the end tag."""
+
+    def __init__(self, path: str, site_map: SiteMap, root: str, shift: int) -> None:
+        self.path = path
+        self.site_map = site_map
+        self.root = root
+        self.shift = shift
+
+    def fill(self, hole: Hole) -> str:
+        """Return the tag that a hole becomes."""
+        if isinstance(hole.fact, Heading):
+            level = max(2, min(hole.fact.level + self.shift, 6))
+            return f"</h{level}>" if hole.ends else f"<h{level}" + hole.after.removeprefix('"')
+        if isinstance(hole.fact, Image):
+            return self._image(hole.fact, hole)
+        address = self._address(hole.fact)
+        if address is None:
+            kind = "tag" if isinstance(hole.fact, Tag) else "missing"
+            return "</span>" if hole.ends else f'<span class="{kind}">'
+        return "</a>" if hole.ends else f"{hole.before}{escape(href(address, self.root))}{hole.after}"
+
+    def _address(self, fact: TextLink | Wikilink | Tag) -> str | None:
+        if isinstance(fact, Tag):
+            return self.site_map.topic(fact.name)
+        if isinstance(fact, TextLink):
+            target = self.site_map.link(fact.url, self.path)
+        else:
+            target = self.site_map.wikilink(fact, self.path)
+        return target.address if target else None
+
+    def _image(self, image: Image, hole: Hole) -> str:
+        picture = self.site_map.picture(image.source, self.path)
+        if picture is None:
+            return f'<span class="missing-image">Missing image: {escape(image.source, quote=False)}</span>'
+        address = escape(href(quote(picture.path), self.root))
+        at = hole.after.find(' loading="')
+        sized = hole.after[:at] + _size(image, picture) + hole.after[at:]
+        html = f"{hole.before}{address}{sized}"
+        return f'<a class="image" href="{address}">{html}</a>' if image.linked else html
+
+
+def _size(image: Image, picture: StaticFile) -> str:
+    """Return the attributes for an image's size: what was asked for, the rest by the picture's own proportions."""
+    if image.width and image.height:
+        return f' width="{image.width}" height="{image.height}" class="boxed"'
+    if not picture.width or not picture.height:
+        return f' width="{image.width}"' if image.width else ""
+    width = image.width or picture.width
+    return f' width="{width}" height="{max(1, round(width * picture.height / picture.width))}"'
