@@ -60,6 +60,12 @@ def test_the_title_stays_where_it_is_a_papers_link_or_another() -> None:
     assert html_of("Words.\n\n# Title", title="Title") == '<p>Words.</p>\n<h2 id="title">Title</h2>\n'
 
 
+def test_a_title_goes_with_all_that_is_in_it() -> None:
+    known = Known(links={"b.md": "b/"}, pictures={"a.png": picture("a.png")}, topics={"t": "topics/t/"})
+    html = html_of("# A [link](b.md) to *it* #t\n\n[Words](b.md).", known, title="A link to it #t")
+    assert html == '<span id="a-link-to-it-t"></span>\n<p><a href="b/">Words</a>.</p>\n'
+
+
 def test_headings_keep_their_steps_below_the_places_own() -> None:
     assert html_of("## A\n\n#### B\n\n###### C", top_heading=4) == (
         '<h4 id="a">A</h4>\n<h6 id="b">B</h6>\n<h6 id="c">C</h6>\n'

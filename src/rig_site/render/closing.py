@@ -25,12 +25,16 @@ def close(text: Text, site_map: SiteMap, root: str, *, top_heading: int = 2, tit
     headings = text.headings
     opening = ""
     if text.opening and title and text.opening.text.casefold() == title.strip().casefold():
-        end = next(place for place, piece in enumerate(html) if isinstance(piece, Hole) and piece.ends)
+        end = next(place for place, piece in enumerate(html) if isinstance(piece, Hole) and _ends_heading(piece))
         opening = f'<span id="{escape(text.opening.anchor)}"></span>'
         html, headings = html[end + 1 :], headings[1:]
     shift = top_heading - min((heading.level for heading in headings), default=1)
     filler = _Filler(text.path, site_map, root, shift)
     return Markup(opening + "".join(piece if isinstance(piece, str) else filler.fill(piece) for piece in html))
+
+
+def _ends_heading(hole: Hole) -> bool:
+    return hole.ends and isinstance(hole.fact, Heading)
 
 
 class _Filler:
