@@ -1,6 +1,6 @@
 """What it takes to add something, proven by adding it to a copy of the sources.
 
-A recipe is data, so that what is written about it elsewhere can be held
+A recipe is data, so that what CONTRIBUTING.md writes about it can be held
 against it: a file, a line in it, and what a newcomer writes below that line.
 """
 
@@ -81,6 +81,164 @@ PLAIN_TEXT = FeedFormat("Plain text", "feed.txt", "text/plain", encode_plain_tex
 )
 """A format of feeds: one new file, and its line in the table."""
 
+RULE_RECIPE: tuple[Insertion, ...] = (
+    Insertion(
+        "src/rig_site/markup/rules/copyright_sign.py",
+        None,
+        '''"""The copyright sign: `(c)` is shown as ©, but not in code."""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+
+
+def enable(parser: MarkdownIt) -> None:
+    """Write the sign for its letter in brackets."""
+    parser.core.ruler.push("copyright_sign", _sign)
+
+
+def _sign(state: StateCore) -> None:
+    for block in state.tokens:
+        for token in block.children or ():
+            if token.type == "text":
+                token.content = token.content.replace("(c)", "©")
+''',
+    ),
+    Insertion("src/rig_site/markup/dialect.py", "    comment,", "    copyright_sign,\n"),
+    Insertion("src/rig_site/markup/dialect.py", "    arrow.enable,", "    copyright_sign.enable,\n"),
+    Insertion(
+        "tests/dialects/signs.md",
+        None,
+        """\
+a sign for a letter in brackets
+.
+(c) *2024 (c)*, as in `(c)`
+.
+<p>© <em>2024 ©</em>, as in <code>(c)</code></p>
+.
+""",
+    ),
+)
+"""A rule of the dialect: one new file, its line in the table, and a case that shows what it does."""
+
+PAGE_RECIPE: tuple[Insertion, ...] = (
+    Insertion(
+        "src/rig_site/outputs/pages/hello.py",
+        None,
+        '''"""`/hello/`: a greeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from rig_site.artifact import Artifact
+from rig_site.outputs.edition import Edition
+from rig_site.outputs.frame import Frame, frame
+from rig_site.render.html import encode_page
+
+
+@dataclass(frozen=True, slots=True)
+class HelloPage:
+    """A greeting to whoever is named."""
+
+    template: ClassVar[str] = "hello.html"
+
+    frame: Frame
+    greeted: str
+
+
+def plan(edition: Edition) -> Iterator[Artifact]:
+    """Yield the page."""
+    page_frame = frame(edition, "hello/", title="Hello", description="A greeting.")
+    page = HelloPage(page_frame, edition.site.title)
+    yield Artifact("hello/index.html", page, partial(encode_page, theme=edition.theme))
+''',
+    ),
+    Insertion("src/rig_site/outputs/__init__.py", "    archive,", "    hello,\n"),
+    Insertion("src/rig_site/outputs/__init__.py", "    proposals.plan,", "    hello.plan,\n"),
+    Insertion(
+        "src/rig_site/model/locations.py",
+        '    StandingPage("archive/", "Archive"),',
+        '    StandingPage("hello/", "Hello"),\n',
+    ),
+    Insertion(
+        "templates/hello.html",
+        None,
+        """\
+{% extends "frame.html" %}
+
+{% block main %}
+  <h1>{{ frame.title }}</h1>
+  <p>Hello, {{ page.greeted }}!</p>
+{% endblock %}
+""",
+    ),
+)
+"""A page there is one of: a new file and its line in the table, its address, and a template."""
+
+CHECK_RECIPE: tuple[Insertion, ...] = (
+    Insertion(
+        "src/rig_site/content/checks/capitals.py",
+        None,
+        '''"""Titles in capitals only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rig_site.content.findings import Findings, cite
+from rig_site.content.schema.written import WrittenSession
+
+
+def check_capitals(sessions: Iterable[WrittenSession], findings: Findings) -> None:
+    """Add a warning for each title that is written in capitals; one word may be a name."""
+    for session in sessions:
+        title = session.entry.value.title
+        if title and title.isupper() and " " in title:
+            findings.warning(
+                session.entry.at("title"),
+                f"the title {cite(title)} is in capitals",
+                suggestion=f"write '{title.capitalize()}'",
+            )
+''',
+    ),
+    Insertion(
+        "src/rig_site/content/__init__.py",
+        "    from rig_site.content.checks.advice import advise",
+        "    from rig_site.content.checks.capitals import check_capitals\n",
+    ),
+    Insertion(
+        "src/rig_site/content/__init__.py",
+        "    check_labels(written.sessions, site.kinds, findings)",
+        "    check_capitals(written.sessions, findings)\n",
+    ),
+    Insertion(
+        "tests/problems/title-in-capitals/content/site.yaml",
+        None,
+        "title: Group A\nbase_url: https://group-a.dev/\ntimezone: Europe/London\n",
+    ),
+    Insertion(
+        "tests/problems/title-in-capitals/content/sessions/attention.yaml",
+        None,
+        "date: 2023-10-30\ntime: 11:00-12:00\ntitle: ATTENTION AGAIN\nannounced: 2023-10-16\n",
+    ),
+    Insertion(
+        "tests/problems/title-in-capitals/problems.txt",
+        None,
+        """\
+content/sessions/attention.yaml:3:8: warning: the title 'ATTENTION AGAIN' is in capitals
+    3 | title: ATTENTION AGAIN
+               ^^^^^^^^^^^^^^^
+  write 'Attention again'
+""",
+    ),
+)
+"""A check of the content: one new file, its call, and a case that shows exactly what is said."""
+
 SITE = """\
 title: Group A
 base_url: https://group.test/
@@ -115,6 +273,7 @@ class Copy:
         path = self.folder / insertion.file
         if insertion.anchor is None:
             assert not path.exists()
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(insertion.lines, encoding="utf-8")
             return
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -179,3 +338,26 @@ def test_a_format_of_feeds_is_a_file_and_a_line(changed: Changed) -> None:
         assert beside in links(page, "main")
     subscribe = links(copy.published("subscribe/index.html"), "main")
     assert {"https://group.test/feed.txt", "https://group.test/kinds/technical/feed.txt"} <= set(subscribe)
+
+
+def test_a_rule_of_the_dialect_is_a_file_and_a_line(changed: Changed) -> None:
+    *_, (_, _, case) = RULE_RECIPE
+    _, markdown, html, _ = case.split("\n.\n")
+    copy = changed(RULE_RECIPE, f"{SESSION}abstract: '{markdown}'\n")
+    assert html in copy.published("sessions/lora/index.html")
+
+
+def test_a_page_is_a_file_a_line_an_address_and_a_template(changed: Changed) -> None:
+    copy = changed(PAGE_RECIPE, SESSION + 'abstract: "[A greeting](/hello/)"\n')
+    assert "<p>Hello, Group A!</p>" in copy.published("hello/index.html")
+    assert "../../hello/" in links(copy.published("sessions/lora/index.html"), "header")
+    assert "../../hello/" in links(copy.published("sessions/lora/index.html"), "main")
+    assert "<loc>https://group.test/hello/</loc>" in copy.published("sitemap.xml")
+
+
+def test_a_check_is_a_file_and_a_call(tmp_path: Path) -> None:
+    copy = Copy(tmp_path, CHECK_RECIPE, SESSION)
+    case = Path("tests/problems/title-in-capitals")
+    said = copy.run("check", "--content", f"{case}/content", "--as-of", "2023-11-05")
+    expected = (copy.folder / case / "problems.txt").read_text(encoding="utf-8")
+    assert said == expected.replace("content/", f"{case}/content/") + "1 session: 1 warning\n"
