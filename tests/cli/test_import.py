@@ -43,7 +43,8 @@ def test_a_new_folder_is_written_and_valid(folder: Path) -> None:
         "nothing was lost",
     ]
     assert Path("content/site.yaml").read_text() == (
-        "title: The group\nbase_url: https://lab.example.ac.uk/group/\ntimezone: Europe/London\n"
+        "title: The group\nbase_url: https://lab.example.ac.uk/group/\nuid_domain: group.lab.example.ac.uk\n"
+        "timezone: Europe/London\n"
         "meetings:\n  - {from: 2024-01-08, every: week, weekday: monday}\n"
     )
     checked = CliRunner().invoke(commands, ["check", "--strict", "--as-of", "2024-06-01"])

@@ -64,7 +64,7 @@ def test_without_a_usual_meeting_the_sessions_own_day_is_taken(group: Callable[.
         datetime(2022, 6, 5, 23, tzinfo=UTC),
         datetime(2022, 6, 12, 23, tzinfo=UTC),
     ]
-    assert [problem.position.path for problem in loaded.problems] == ["sessions/a.yaml"]
+    assert [problem.position.path for problem in loaded.problems] == ["sessions/a.yaml", "site.yaml"]
 
 
 def test_a_session_of_a_list_is_as_old_as_its_own_lines(group: Callable[..., Loaded]) -> None:

@@ -219,7 +219,7 @@ def test_what_is_left_out_comes_from_the_usual_meeting(fine: Site) -> None:
 
 def test_a_minimal_group(group: Callable[..., Loaded]) -> None:
     found = site(group({"sessions/2023-11-06.yaml": "id: a\ndate: 2023-11-06\ntitle: A\n"}))
-    assert (found.uid_domain, found.language, found.date_format) == ("group.example.edu", "en", "%d/%m/%y")
+    assert (found.uid_domain, found.language, found.date_format) == ("reading.group.example.edu", "en", "%d/%m/%y")
     (only,) = found.sessions
     assert (only.id, only.start, only.end, only.room, only.leads) == ("a", None, None, None, ())
 

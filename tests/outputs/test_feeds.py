@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 from xml.etree import ElementTree
 
 import feedparser
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rig_site.model.identity import feed_uuid, session_uuid
 from rig_site.model.series import Meeting
 from rig_site.model.session import Move, Session, Status
 from rig_site.outputs import feeds
@@ -167,7 +169,8 @@ def test_what_changes_keeps_its_id_and_place_and_is_said_in_the_title() -> None:
         moved, status=Status.CANCELLED, reason="Lead A is ill", updated=moved.updated + timedelta(days=1)
     )
     found = [json.loads(encoded(edition(of, *others))[2])["items"] for of in (planned, moved, cancelled)]
-    assert {tuple(item["id"].rpartition(":")[2] for item in items) for items in found} == {("0", "a", "b")}
+    ids = tuple(session_uuid("example.org", name) for name in ("0", "a", "b"))
+    assert {tuple(item["id"] for item in items) for items in found} == {ids}
     assert [items[1]["title"] for items in found] == [
         "Mon 6 Nov 2023: Title",
         "Mon 13 Nov 2023 (moved from Mon 6 Nov 2023): Title",
@@ -218,28 +221,28 @@ def test_an_empty_feed_is_a_feed_that_does_not_change() -> None:
 
 
 @pytest.mark.parametrize(
-    ("of", "year"),
+    "of",
     [
-        (edition(SUMMER), 2023),
-        (edition(SUMMER, meetings=(Meeting(date(2022, 9, 5), 0),)), 2022),
-        (edition(SUMMER, meetings=(Meeting(date(2025, 1, 6), 0), Meeting(date(2022, 9, 5), 0))), 2022),
-        (edition(session("x", date(1999, 1, 1)), SUMMER, meetings=(Meeting(date(2022, 9, 5), 0),)), 2022),
-        (edition(replace(SUMMER, date=date(2024, 1, 8), moved_from=(Move(date(2023, 12, 18)),))), 2023),
+        edition(SUMMER),
+        edition(SUMMER, meetings=(Meeting(date(2022, 9, 5), 0),)),
+        edition(session("x", date(1999, 1, 1)), SUMMER),
+        edition(replace(SUMMER, date=date(2024, 1, 8), title="Another", moved_from=(Move(date(2023, 12, 18)),))),
+        replace(edition(SUMMER), base_url="https://preview.example.net/"),
     ],
 )
-def test_ids_are_of_the_year_of_the_first_meeting(of: Edition, year: int) -> None:
-    document = json.loads(encoded(of)[2])
-    assert f"tag:example.org,{year}:attention" in [item["id"] for item in document["items"]]
+def test_ids_are_of_the_domain_and_of_path_or_session_and_nothing_else(of: Edition) -> None:
+    atom, rss, listed = encoded(of)
+    ids = [entry.id for entry in feedparser.parse(atom).entries]
+    assert [item["id"] for item in json.loads(listed)["items"]] == ids
+    assert session_uuid("example.org", "attention") in ids
+    assert feedparser.parse(atom).feed.id == feed_uuid("example.org", "feed.xml")
+    assert "attention@example.org" in [entry.id for entry in feedparser.parse(rss).entries]
 
 
-def test_ids_are_of_the_groups_domain_wherever_it_is_published() -> None:
-    preview = replace(edition(SUMMER), base_url="https://preview.example.net/")
-    found = [feedparser.parse(feed) for of in (edition(SUMMER), preview) for feed in encoded(of)[:2]]
-    assert [each.entries[0].id for each in found] == ["tag:example.org,2023:attention", "attention@example.org"] * 2
-    assert [urlsplit(each.entries[0].link).netloc for each in found] == ["example.org"] * 2 + [
-        "preview.example.net"
-    ] * 2
-    assert found[0].feed.id == found[2].feed.id == "tag:example.org,2023:/feed.xml"
+def test_no_session_is_taken_for_a_feed_and_no_group_for_another() -> None:
+    urns = [made(domain, name) for made in (session_uuid, feed_uuid) for domain in ("a.org", "b.org") for name in "xy"]
+    assert len(set(urns)) == len(urns)
+    assert {UUID(urn).version for urn in urns} == {5}
 
 
 def test_private_things_stay_private() -> None:

@@ -12,6 +12,7 @@ import html5lib
 import vobject
 
 from rig_site.artifact import Artifact
+from rig_site.model.identity import feed_uuid, session_uuid
 from rig_site.model.person import Person
 from rig_site.model.session import Status
 from rig_site.outputs.edition import Edition
@@ -132,7 +133,7 @@ def test_a_person_has_feeds_of_what_they_lead() -> None:
     feed = json.loads(found["people/lead-a/feed.json"].render())
     assert feed["title"] == "Group A: Lead A"
     assert feed["home_page_url"] == "https://example.org/group-a/people/lead-a/"
-    assert [item["id"] for item in feed["items"]] == ["tag:example.org,2022:recent", "tag:example.org,2022:soon"]
+    assert [item["id"] for item in feed["items"]] == [session_uuid("example.org", name) for name in ("recent", "soon")]
     lead = page(found["people/lead-a/index.html"])
     alternates = {link.get("href") for link in lead.iter("link") if (link.get("title") or "").startswith("Lead A")}
     assert alternates == beside - {"index.html"}
@@ -179,11 +180,11 @@ def test_an_entry_is_the_same_in_every_feed_that_carries_it() -> None:
     assert feed["home_page_url"] == "https://example.org/group-a/kinds/technical/"
     assert feed["feed_url"] == "https://example.org/group-a/kinds/technical/feed.json"
     assert feed["title"] == "Group A: Technical"
-    ids = ["tag:example.org,2022:recent", "tag:example.org,2022:soon"]
+    ids = [session_uuid("example.org", name) for name in ("recent", "soon")]
     assert [item["id"] for item in feed["items"]] == ids
     atom = feedparser.parse(found["kinds/technical/feed.xml"].render())
     assert [entry.id for entry in atom.entries] == ids
-    assert atom.feed.id == "tag:example.org,2022:/kinds/technical/feed.xml"
+    assert atom.feed.id == feed_uuid("example.org", "kinds/technical/feed.xml")
     rss = feedparser.parse(found["kinds/technical/rss.xml"].render())
     assert [entry.id for entry in rss.entries] == ["recent@example.org", "soon@example.org"]
     assert rss.feed.link == "https://example.org/group-a/kinds/technical/"

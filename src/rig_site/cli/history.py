@@ -35,12 +35,22 @@ def history(content: Path) -> History:
 
 
 def committed(content: Path) -> dict[str, bytes]:
-    """Return the session files that differ from the last commit as they stand in it, by path relative to `content`.
+    """Return site.yaml and the session files as they stand in the last commit, those that differ from it.
 
-    Empty where nothing differs or git cannot answer.
+    They are known by their paths relative to `content`; there are none
+    where git cannot answer.
     """
     changed = _git(
-        content, "diff", "--name-only", "--no-renames", "--diff-filter=MD", "--relative", "HEAD", "--", "sessions"
+        content,
+        "diff",
+        "--name-only",
+        "--no-renames",
+        "--diff-filter=MD",
+        "--relative",
+        "HEAD",
+        "--",
+        "sessions",
+        "site.yaml",
     )
     return {path: _run(content, "show", f"HEAD:./{path}") for path in changed.splitlines() if path.endswith(".yaml")}
 

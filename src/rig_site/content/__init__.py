@@ -55,8 +55,9 @@ def load(
     the feeds' files, which links may lead to.
     """
     from rig_site.content.checks.advice import advise
-    from rig_site.content.checks.changes import compare
+    from rig_site.content.checks.changes import compare, former_site
     from rig_site.content.checks.collisions import check_collisions
+    from rig_site.content.checks.identity import check_identity
     from rig_site.content.checks.labels import check_labels
     from rig_site.content.checks.links import check_links
     from rig_site.content.checks.same_titles import report_same_titles
@@ -76,6 +77,7 @@ def load(
     compare(committed, written, findings)
     if not has_errors(tuple(findings.problems)):
         now = instant(as_of, site.timezone)
+        check_identity(written.site, former_site(committed), name="the last commit", findings=findings)
         report_unknown(found.announcements, written.sessions, findings)
         report_same_titles(site.papers, found.listed_papers, found.papers, findings)
         advise(site, written.site, found.entries, as_of=now, findings=findings)

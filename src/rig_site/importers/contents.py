@@ -15,6 +15,7 @@ from rig_site.importers.draft import Draft, Journal, Lead, LinkDraft, Place, Rea
 from rig_site.importers.prose import RESERVED, Prose
 from rig_site.importers.usual_meeting import is_usual
 from rig_site.importers.yaml_writer import Value
+from rig_site.model.identity import default_uid_domain, is_placeholder
 from rig_site.model.permalink import slug
 from rig_site.model.series import Meeting
 from rig_site.model.session import Session, Status
@@ -288,10 +289,12 @@ class Writer:
                 f"no document tells the site's address; {PLACEHOLDER_ADDRESS} stands there until it is changed",
                 "--base-url URL",
             )
+        address = self.settings.base_url or PLACEHOLDER_ADDRESS
         self.plan.files["site.yaml"] = yaml_writer.document(
             {
                 "title": prose.title or "Reading group",
-                "base_url": self.settings.base_url or PLACEHOLDER_ADDRESS,
+                "base_url": address,
+                "uid_domain": None if is_placeholder(address) else default_uid_domain(address),
                 "timezone": zone or "UTC",
                 "contacts": list(contacts) or None,
                 "meetings": [_meeting(meeting) for meeting in self.meetings] or None,

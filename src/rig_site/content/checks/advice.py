@@ -6,13 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from rig_site.content.findings import Findings
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.shapes import Session as Fields
 from rig_site.content.schema.shapes import Site as Settings
 from rig_site.content.schema.terms import WEEKDAYS
+from rig_site.model.identity import is_placeholder
 from rig_site.model.permalink import slug
 from rig_site.model.series import Meeting, in_force, meeting_days
 from rig_site.model.session import Session, Status
@@ -21,8 +21,6 @@ from rig_site.model.timetable import begins, ends, upcoming
 
 SOON = timedelta(days=14)
 """How long before a session its open ends are worth a notice."""
-
-_PLACEHOLDERS = ("example", "example.com", "example.net", "example.org", "invalid", "localhost", "test")
 
 
 def advise(
@@ -52,8 +50,7 @@ def advise(
 
 
 def _placeholders(site: Site, settings: Decoded[Settings], findings: Findings) -> None:
-    host = urlsplit(site.base_url).hostname or ""
-    if any(host == name or host.endswith("." + name) for name in _PLACEHOLDERS):
+    if is_placeholder(site.base_url):
         findings.notice(
             settings.at("base_url"),
             "this address is a placeholder",

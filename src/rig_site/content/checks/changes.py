@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from rig_site.content.findings import Findings
 from rig_site.content.resolve.ids import identify
 from rig_site.content.schema import shapes
-from rig_site.content.schema.decode import decode
+from rig_site.content.schema.decode import Decoded, decode
 from rig_site.content.schema.written import WrittenContent, WrittenSession
 from rig_site.content.sources.nodes import parse
 from rig_site.content.sources.source import from_bytes
@@ -33,6 +33,13 @@ def compare(committed: Mapping[str, bytes], written: WrittenContent, findings: F
                 f"the session '{session_id}' of the last commit is gone, and its event would vanish from calendars",
                 suggestion="keep it with 'status: cancelled', or give the session that takes its place this 'id'",
             )
+
+
+def former_site(committed: Mapping[str, bytes]) -> Decoded[shapes.Site] | None:
+    """Return what site.yaml said; None where it is the same, or could not be read."""
+    source = from_bytes("site.yaml", committed.get("site.yaml", b""), Findings())
+    node = parse(source, Findings()) if source else None
+    return decode(shapes.Site, node, source, Findings()) if source and node else None
 
 
 def _compare(session_id: str, former: shapes.Session, session: WrittenSession, findings: Findings) -> None:
@@ -67,6 +74,8 @@ def _sequence(session: shapes.Session) -> int:
 def _sessions(committed: Mapping[str, bytes]) -> Iterator[WrittenSession]:
     quiet = Findings()
     for path, content in committed.items():
+        if path == "site.yaml":
+            continue
         source = from_bytes(path, content, quiet)
         node = parse(source, quiet) if source else None
         if source is None or node is None:

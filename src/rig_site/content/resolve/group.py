@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from urllib.parse import urlsplit
 
 from rig_site.content.findings import Findings
 from rig_site.content.resolve.addresses import Addresses, OwnAddress
@@ -18,7 +17,7 @@ from rig_site.content.resolve.people import PersonIndex
 from rig_site.content.resolve.pictures import with_pictures
 from rig_site.content.resolve.readings import PaperIndex, works_read
 from rig_site.content.resolve.sessions import SessionResolver, links, shared_readings
-from rig_site.content.resolve.settings import base_url, distinct_kinds, repository
+from rig_site.content.resolve.settings import base_url, distinct_kinds, repository, usual_meetings
 from rig_site.content.resolve.static_files import static_files
 from rig_site.content.resolve.texts import TextReader
 from rig_site.content.schema import shapes
@@ -27,8 +26,8 @@ from rig_site.content.schema.texts import one_line
 from rig_site.content.schema.written import WrittenContent
 from rig_site.diagnostics import Position
 from rig_site.model.history import History
+from rig_site.model.identity import default_uid_domain
 from rig_site.model.paper import gather, identities
-from rig_site.model.series import Meeting
 from rig_site.model.site import Proposal, Resource, Site
 from rig_site.model.site_map import SiteMap, map_of
 from rig_site.model.timetable import chronological, instant
@@ -72,7 +71,7 @@ def resolve(
     texts = TextReader(settings.macros, findings)
     people = PersonIndex(written, addresses, texts, findings)
     index = PaperIndex(written, addresses, texts, findings)
-    meetings = tuple(_meeting(meeting) for meeting in settings.meetings)
+    meetings = usual_meetings(settings)
     announcements = Announcements(history, meetings, settings.timezone, instant(as_of, settings.timezone))
     kinds = distinct_kinds(entry, findings)
     resolver = SessionResolver(
@@ -103,7 +102,7 @@ def resolve(
         title=settings.title,
         base_url=address,
         timezone=settings.timezone,
-        uid_domain=settings.uid_domain or urlsplit(address).hostname or "",
+        uid_domain=settings.uid_domain or default_uid_domain(address),
         description=settings.description or "",
         language=settings.language,
         contacts=people.persons(contacts),
@@ -138,20 +137,6 @@ def resolve(
         frozenset(paper.key for paper in index.listed),
         announcements,
         {draft.id: draft.entry for draft in drafts.values()},
-    )
-
-
-def _meeting(written: shapes.Meeting) -> Meeting:
-    interval, monthly = written.every
-    hours = written.time
-    return Meeting(
-        from_date=written.from_date,
-        weekday=written.weekday,
-        interval=interval,
-        monthly=monthly,
-        start=hours.start if hours else None,
-        end=hours.end if hours else None,
-        room=written.room,
     )
 
 

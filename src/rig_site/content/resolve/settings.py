@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 from rig_site.content.findings import FieldError, Findings, cite
 from rig_site.content.resolve.addresses import web_address
 from rig_site.content.schema.decode import Decoded
+from rig_site.content.schema.shapes import Meeting as WrittenMeeting
 from rig_site.content.schema.shapes import Site
 from rig_site.model.permalink import slug
+from rig_site.model.series import Meeting
 
 
 def base_url(site: Decoded[Site], findings: Findings) -> str:
@@ -67,6 +69,25 @@ def distinct_kinds(site: Decoded[Site], findings: Findings) -> tuple[str, ...]:
                 suggestion="keep one of the two",
             )
     return tuple(by_slug.values())
+
+
+def usual_meetings(site: Site) -> tuple[Meeting, ...]:
+    """Return the usual meetings, in the order they are written."""
+    return tuple(_meeting(meeting) for meeting in site.meetings)
+
+
+def _meeting(written: WrittenMeeting) -> Meeting:
+    interval, monthly = written.every
+    hours = written.time
+    return Meeting(
+        from_date=written.from_date,
+        weekday=written.weekday,
+        interval=interval,
+        monthly=monthly,
+        start=hours.start if hours else None,
+        end=hours.end if hours else None,
+        room=written.room,
+    )
 
 
 def _https(match: re.Match[str]) -> str:

@@ -211,7 +211,7 @@ class Site(Shape):
         description="The address of the site, with or without a path.", examples=["https://example.org/group/"]
     )
     uid_domain: Domain | None = Field(
-        None, description="Calendar and feed identities end in it; left out, the host of base_url."
+        None, description="Calendar and feed identities are made of it, for ever; left out, base_url read backwards."
     )
     timezone: Zone = Field(description="The group's time zone, an IANA name.", examples=["Europe/London"])
     language: Language = Field("en", description="The pages' language and the order of dates: en-GB.")

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
+from rig_site.model.identity import feed_uuid, session_uuid
 from rig_site.model.session import Session, Status
-from rig_site.model.site import Site
 from rig_site.model.timetable import ends
 from rig_site.outputs.description import as_html
 from rig_site.outputs.details import Details, absolute, details
@@ -72,14 +71,10 @@ class Feed:
 
 
 def feed(entries: tuple[Entry, ...], edition: Edition, *, path: str, title: str, home: str) -> Feed:
-    """Return the feed with some entries, published at one path of the site and belonging to the page at another.
-
-    Its id is made of the path as an entry's is of the session's id; the
-    slash tells one from the other.
-    """
+    """Return the feed with some entries, published at one path of the site and belonging to the page at another."""
     site = edition.site
     return Feed(
-        id=f"{tagging_authority(site)}:/{quote(path)}",
+        id=feed_uuid(site.uid_domain, path),
         title=one_line(title),
         description=one_line(site.description) or one_line(site.title),
         language=site.language,
@@ -92,11 +87,7 @@ def feed(entries: tuple[Entry, ...], edition: Edition, *, path: str, title: str,
 
 def entries_of(sessions: Iterable[Session], edition: Edition) -> tuple[Entry, ...]:
     """Return the entries of the sessions that a feed of these carries."""
-    authority = tagging_authority(edition.site)
-    return tuple(
-        entry(session, edition, f"{authority}:{quote(session.id)}")
-        for session in carried(sessions, as_of=edition.as_of)
-    )
+    return tuple(entry(session, edition) for session in carried(sessions, as_of=edition.as_of))
 
 
 def carried(sessions: Iterable[Session], *, as_of: datetime) -> tuple[Session, ...]:
@@ -111,24 +102,11 @@ def carried(sessions: Iterable[Session], *, as_of: datetime) -> tuple[Session, .
     return tuple(session for place, session in enumerate(events) if place < LATEST or ends(session) > as_of)
 
 
-def entry(session: Session, edition: Edition, entry_id: str) -> Entry:
+def entry(session: Session, edition: Edition) -> Entry:
     """Return a session's entry."""
     day = words.day(session.date, edition.site.language)
     when = f"{day}, {words.span(session.start, session.end)}" if session.start and session.end else day
-    return Entry(entry_id, details(session, edition), day, when)
-
-
-def tagging_authority(site: Site) -> str:
-    """Return what the tag URIs (RFC 4151) of a site's feeds begin with: its domain, and the year it first met.
-
-    The year may not change once a feed is published.  Where site.yaml says
-    since when the group meets it does not, for later meetings come after;
-    elsewhere it is the year of the earliest session, wherever that was
-    moved since, which only importing the sessions of a year before changes.
-    """
-    held = (day for session in site.sessions for day in (session.date, *(move.date for move in session.moved_from)))
-    first = min((meeting.from_date for meeting in site.meetings), default=min(held, default=BEGINNING.date()))
-    return f"tag:{site.uid_domain},{first.year}"
+    return Entry(session_uuid(edition.site.uid_domain, session.id), details(session, edition), day, when)
 
 
 def generator(feed: Feed) -> FeedGenerator:
