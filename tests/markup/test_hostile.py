@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rig_site.markup.mathml import MOST_DEEP, MOST_DEEP_IN_A_MACRO, Unread, to_mathml
+from rig_site.markup.mathml import MOST_DEEP, MOST_DEEP_IN_A_MACRO, MOST_MACROS, Unread, to_mathml, unread_macros
 from rig_site.markup.text import read_text
 from rig_site.render.closing import close
 from stand_ins import Known, html_of, picture
@@ -124,3 +124,32 @@ def test_math_within_the_limits_is_read() -> None:
 def test_a_macro_of_the_site_that_is_too_deep_is_left_out() -> None:
     [result] = to_mathml([(r"\a", False)], macros={r"\a": "{" * 500 + "}" * 500})
     assert result == Unread('Unknown command "\\a"', 0)
+
+
+MEANINGS = st.lists(
+    st.sampled_from(
+        ["\\nosuch", "#", "#1", "##", "{", "}", "\\", "\\a", "\\b", "^", "&", "$", "\\begin{a}", "x", "\\frac"]
+    ),
+    min_size=1,
+    max_size=4,
+).map("".join) | st.text(min_size=1, max_size=8)
+NAMES = st.sampled_from(["\\a", "\\b", "\\frac", "\\1", "\\\\", "\\{", "\\#"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(NAMES, MEANINGS.filter(lambda meaning: meaning.isprintable()), max_size=4))
+@example({"\\R": "\\nosuch"})
+@example({"\\R": "a#"})
+@example({"\\a": "\\b", "\\b": "\\nosuch"})
+def test_no_macro_harms_a_formula_without_it(macros: dict[str, str]) -> None:
+    plain, using = to_mathml([("x^2", False), (r"\a\b", False)], macros=macros)
+    assert [plain] == list(to_mathml([("x^2", False)], macros={}))
+    assert isinstance(using, str | Unread)
+    right = {name: meaning for name, meaning in macros.items() if name not in unread_macros(macros)}
+    assert not unread_macros(right)
+
+
+def test_macros_past_the_limit_are_left_out() -> None:
+    many = {f"\\m{'a' * number}": "\\nosuch" if number % 2 else "x" for number in range(MOST_MACROS + 10)}
+    faults = unread_macros(many)
+    assert sum("more than" in fault for fault in faults.values()) == 10

@@ -17,7 +17,7 @@ from rig_site.content.resolve.people import PersonIndex
 from rig_site.content.resolve.pictures import with_pictures
 from rig_site.content.resolve.readings import PaperIndex, works_read
 from rig_site.content.resolve.sessions import SessionResolver, links, shared_readings
-from rig_site.content.resolve.settings import base_url, distinct_kinds, repository, usual_meetings
+from rig_site.content.resolve.settings import base_url, distinct_kinds, macros, repository, usual_meetings
 from rig_site.content.resolve.static_files import static_files
 from rig_site.content.resolve.texts import TextReader
 from rig_site.content.schema import shapes
@@ -68,7 +68,7 @@ def resolve(
     entry, settings = written.site, written.site.value
     address = base_url(entry, findings)
     addresses = Addresses(written.folder, address, findings)
-    texts = TextReader(settings.macros, findings)
+    texts = TextReader(macros(entry, findings), findings)
     people = PersonIndex(written, addresses, texts, findings)
     index = PaperIndex(written, addresses, texts, findings)
     meetings = usual_meetings(settings)

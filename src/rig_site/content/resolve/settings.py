@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -88,6 +89,24 @@ def _meeting(written: WrittenMeeting) -> Meeting:
         end=hours.end if hours else None,
         room=written.room,
     )
+
+
+def macros(site: Decoded[Site], findings: Findings) -> Mapping[str, str]:
+    """Return the TeX macros that can be read; formulas with one of the others stay TeX, and all else is unharmed."""
+    written = site.value.macros
+    if not written:
+        return {}
+    from rig_site.markup.mathml import unread_macros
+
+    faults = unread_macros(written)
+    for name, fault in faults.items():
+        findings.warning(
+            site.at("macros", name),
+            f"the macro {cite(name)} cannot be read: {fault[:1].lower()}{fault[1:]}",
+            allowed=r"TeX such as '\mathbb{R}', with #1 to #9 for what follows the command",
+            suggestion="formulas that use it are shown as TeX until it is right",
+        )
+    return {name: meaning for name, meaning in written.items() if name not in faults}
 
 
 def _https(match: re.Match[str]) -> str:
