@@ -14,6 +14,10 @@ MOST_IN_A_BLOCK = 20_000
 """How many characters one paragraph, heading or table cell may have."""
 MOST_BRACKETS = 1_000
 """How many opening brackets one of them may have; each is tried as the beginning of a link."""
+MOST_OPEN_BRACKETS = 50
+"""How many of them may be open at once: what follows is read once more for each."""
+MOST_OPEN_ELEMENTS = 100
+"""How many HTML elements may be open at once."""
 MOST_TOKENS = 200_000
 """How many pieces a text may fall into."""
 MOST_NESTED = 100

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from rig_site.markup.lines import MOST_BRACKETS, MOST_IN_A_BLOCK, MOST_NESTED, MOST_TOKENS, Lines
+from rig_site.markup.lines import (
+    MOST_BRACKETS,
+    MOST_IN_A_BLOCK,
+    MOST_NESTED,
+    MOST_OPEN_BRACKETS,
+    MOST_TOKENS,
+    Lines,
+)
 
 
 def tokenize(lines: Lines, parser: MarkdownIt, taken: Collection[str]) -> list[Token]:
@@ -38,3 +46,18 @@ def _check_blocks(lines: Lines, tokens: Sequence[Token]) -> None:
             lines.refuse(f"a paragraph has more than {MOST_IN_A_BLOCK:,} characters", row)
         if token.type == "inline" and token.content.count("[") > MOST_BRACKETS:
             lines.refuse(f"a paragraph has more than {MOST_BRACKETS:,} opening brackets", row)
+        if token.type == "inline" and _open_brackets(token.content) > MOST_OPEN_BRACKETS:
+            lines.refuse(f"a paragraph has more than {MOST_OPEN_BRACKETS} brackets open at once", row)
+
+
+def _open_brackets(text: str) -> int:
+    """Return how many square brackets are open at once where most are.
+
+    >>> _open_brackets("[a] [b [c]] [")
+    2
+    """
+    most = depth = 0
+    for bracket in re.findall(r"[\[\]]", text):
+        depth = depth + 1 if bracket == "[" else max(0, depth - 1)
+        most = max(most, depth)
+    return most

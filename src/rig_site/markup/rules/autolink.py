@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -21,7 +22,7 @@ def _bare_address(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != ":" or state.linkLevel or silent:
         return False
     scheme = _SCHEME.search(state.pending[-6:])
-    rest = _REST.match(state.src, state.pos, state.posMax)
+    rest = _REST.match(state.src, state.pos, state.posMax) if scheme else None
     if scheme is None or rest is None:
         return False
     address = scheme[0] + without_prose(rest[0])
@@ -46,12 +47,15 @@ def without_prose(address: str) -> str:
     >>> without_prose("https://example.org/a_(b)), "), without_prose("https://example.org/a**.")
     ('https://example.org/a_(b)', 'https://example.org/a')
     """
-    while address:
-        last = address[-1]
+    brackets = Counter(address)
+    end = len(address)
+    while end:
+        last = address[end - 1]
         opening = _PAIRS.get(last)
-        if opening and address.count(last) <= address.count(opening):
+        if opening and brackets[last] <= brackets[opening]:
             break
         if not opening and last not in " .,:;!?'*_~’…":
             break
-        address = address[:-1]
-    return address
+        brackets[last] -= 1
+        end -= 1
+    return address[:end]

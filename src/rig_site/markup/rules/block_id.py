@@ -20,6 +20,7 @@ def enable(parser: MarkdownIt) -> None:
 
 def _block_ids(state: StateCore) -> None:
     given: set[str] = set()
+    opened: dict[int, Token | None] = {}
     kept: list[Token] = []
     for token in state.tokens:
         kept.append(token)
@@ -29,7 +30,7 @@ def _block_ids(state: StateCore) -> None:
             if (found := _ID.search(words.content)) is None:
                 continue
             alone = len(token.children) == 1 and found.start() == 0
-            named = _block_before(kept[:-2]) if alone else kept[-2]
+            named = _block_before(kept, opened) if alone else kept[-2]
             if named is None:
                 continue
             words.content = words.content[: found.start()].rstrip()
@@ -49,13 +50,21 @@ def _is_empty(token: Token) -> bool:
     return all(child.type == "text" and not child.content.strip() for child in token.children or ())
 
 
-def _block_before(tokens: Sequence[Token]) -> Token | None:
-    """Return the token that opens the block that has just been closed."""
-    if not tokens:
+def _block_before(tokens: Sequence[Token], opened: dict[int, Token | None]) -> Token | None:
+    """Return the token that opens the block that was closed before the last two tokens.
+
+    What a block was `opened` by is kept by the place of its end, so that
+    several names for it do not look through the whole of it again.
+    """
+    if len(tokens) < 3:
         return None
-    last = tokens[-1]
+    last = tokens[-3]
     if last.type in _ALONE:
         return last
     if last.nesting != -1 or not last.type.endswith("_close") or last.type == "heading_close":
         return None
-    return next((token for token in reversed(tokens) if token.nesting == 1 and token.level == last.level), None)
+    end = len(tokens) - 3
+    if end not in opened:
+        before = (tokens[place] for place in range(end - 1, -1, -1))
+        opened[end] = next((token for token in before if token.nesting == 1 and token.level == last.level), None)
+    return opened[end]

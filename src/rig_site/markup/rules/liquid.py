@@ -9,7 +9,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 _TAG = re.compile(r"\{%-?[ \t]*(\w+)[^\n%]*%\}")
-_LINE = re.compile(rf"(?:{_TAG.pattern.replace('(', '(?:', 1)}[ \t]*)+")
+_LINE = re.compile(r"(?:\{%-?[ \t]*\w[^\n%]*%\}[ \t]*)+")
 _HIGHLIGHT = re.compile(r"\{%-?[ \t]*highlight[ \t]+([\w+#-]+)[^\n%]*%\}[ \t]*")
 _END = re.compile(r"[ \t]*\{%-?[ \t]*endhighlight[ \t]*-?%\}[ \t]*")
 
@@ -45,10 +45,7 @@ def _highlight(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     opening = _HIGHLIGHT.fullmatch(state.src, start, end)
     if opening is None or state.is_code_block(start_line) or state.src.find("endhighlight", end) < 0:
         return False
-    closing = (
-        n for n in range(start_line + 1, end_line) if _END.fullmatch(state.src, state.bMarks[n], state.eMarks[n])
-    )
-    last = next(closing, None)
+    last = _last_line(state, start_line + 1, end_line)
     if last is None:
         return False
     if silent:
@@ -60,3 +57,16 @@ def _highlight(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     token.map = [start_line, state.line]
     token.meta = {"closed": True}
     return True
+
+
+def _last_line(state: StateBlock, first: int, end_line: int) -> int | None:
+    """Return the next line that closes a block; that there is none is remembered, so that it is looked for once."""
+    searched: dict[tuple[int, int], int] = state.env.setdefault("unclosed_highlight", {})
+    container = state.level, end_line
+    if first >= searched.get(container, end_line):
+        return None
+    for line in range(first, end_line):
+        if _END.fullmatch(state.src, state.bMarks[line], state.eMarks[line]):
+            return line
+    searched[container] = first
+    return None

@@ -7,7 +7,8 @@ become the same tokens as Markdown's own.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
@@ -15,6 +16,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from rig_site.markup.escaping import escape
+from rig_site.markup.lines import MOST_OPEN_ELEMENTS, Lines
 
 _IN_A_LINE = """
     abbr b bdi bdo br cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr
@@ -38,6 +40,8 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
 SILENT = frozenset(("script", "style", "template", "iframe", "noembed", "noframes", "title", "object"))
 """The elements whose words go with them."""
 
+_CLOSE_THEMSELVES = frozenset(("br", "dd", "dt", "hr", "li", "p", "rp", "rt", "tbody", "td", "th", "tr", "wbr"))
+"""The elements without an end tag, and those that end where the next of their kind begins."""
 _ANYWHERE = frozenset({"lang", "dir"})
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
@@ -48,6 +52,7 @@ def enable(parser: MarkdownIt) -> None:
 
 
 def _replace(state: StateCore) -> None:
+    still_open: Counter[str] = Counter()
     for token in state.tokens:
         if token.type == "html_block":
             token.meta["raw"] = True
@@ -59,14 +64,58 @@ def _replace(state: StateCore) -> None:
                 for child in token.children or ()
                 for piece in (passed(child.content, state.md, PHRASES) if child.type == "html_inline" else (child,))
             ]
+        else:
+            continue
+        token.children = list(_links_apart(token.children))
+        _count(token.children, still_open, state.env["lines"], token.map[0] if token.map else 0)
+
+
+def _links_apart(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield tokens with every link closed where the next begins, since none can stand in another."""
+    is_open = False
+    for token in tokens:
+        if token.type == "link_open":
+            if is_open:
+                yield Token("link_close", "a", -1)
+            is_open = True
+        elif token.type == "link_close":
+            is_open = False
+        yield token
+
+
+def _count(tokens: Iterable[Token], still_open: Counter[str], lines: Lines, row: int) -> None:
+    """Keep count of the elements that are open, and refuse a text with too many of them in each other."""
+    for token in tokens:
+        if token.type != "html" or token.tag in _CLOSE_THEMSELVES:
+            continue
+        if token.info == "open":
+            still_open[token.tag] += 1
+        elif still_open[token.tag]:
+            still_open[token.tag] -= 1
+        if still_open.total() > MOST_OPEN_ELEMENTS:
+            lines.refuse(f"more than {MOST_OPEN_ELEMENTS} HTML elements are open at once", row)
 
 
 def passed(html: str, parser: MarkdownIt, elements: Collection[str]) -> list[Token]:
     """Return what may pass of a piece of HTML, which need not be whole."""
     reader = _Reader(parser, elements)
-    reader.feed(html)
+    reader.feed(_closed(html))
     reader.close()
     return reader.tokens
+
+
+def _closed(html: str) -> str:
+    """Return HTML in which every comment and every tag ends: what begins one and cannot is text.
+
+    Each would else be followed to the end of the piece.  A section
+    (`<![CDATA[`) is what browsers make of it, a comment up to the next
+    angle bracket.
+    """
+    html = html.replace("<![", "<?[")
+    comments = html.rfind("-->") + 1
+    html = html[:comments] + html[comments:].replace("<!--", "&lt;!--")
+    tags = html.rfind(">") + 1
+    return html[:tags] + html[tags:].replace("<", "&lt;")
 
 
 class _Reader(HTMLParser):
@@ -94,7 +143,7 @@ class _Reader(HTMLParser):
             self.paragraphs += tag == "p"
             kept = sorted(name for name in values if name in _ANYWHERE | ATTRIBUTES.get(tag, frozenset()))
             written = "".join(f' {name}="{escape(values[name])}"' for name in kept)
-            self.tokens.append(Token("html", "", 0, content=f"<{tag}{written}>"))
+            self.tokens.append(Token("html", tag, 0, content=f"<{tag}{written}>", info="open"))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in SILENT:
@@ -109,7 +158,7 @@ class _Reader(HTMLParser):
             self.tokens.append(Token("heading_close", tag, -1))
         elif tag in self.elements and (tag != "p" or self.paragraphs):
             self.paragraphs -= tag == "p"
-            self.tokens.append(Token("html", "", 0, content=f"</{tag}>"))
+            self.tokens.append(Token("html", tag, 0, content=f"</{tag}>"))
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
