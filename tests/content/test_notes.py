@@ -212,7 +212,7 @@ def test_sessions_and_people_are_tied_from_either_side(group: Group) -> None:
         )
     ).notes
     assert [(each.sessions, each.authors, each.topics, each.text.tags) for each in found] == [
-        (("attention",), ("lead-a",), (), ("lora", "other")),
+        (("attention",), ("lead-a", "an-author-of-the-paper"), (), ("lora", "other")),
         (("attention",), (), ("y", "x"), ()),
     ]
 

@@ -167,8 +167,11 @@ def test_files_are_known_by_what_is_in_them(tmp_path: Path) -> None:
         for path, held in (("a/c.pdf", "a/c.pdf"), ("also.pdf", "b.pdf"), ("b.pdf", "b.pdf"))
     )
     assert [(problem.position.path, problem.what) for problem in findings.problems] == [
-        ("static/back\\slash", "a file of this name cannot be published everywhere"),
-        ("static/bell\N{REPLACEMENT CHARACTER}", "a file of this name cannot be published everywhere"),
+        ("static/back\\slash", "a file of this name cannot be published everywhere: Windows has no '\\' in names"),
+        (
+            "static/bell\N{REPLACEMENT CHARACTER}",
+            "a file of this name cannot be published everywhere: it has characters in it that cannot be seen",
+        ),
         ("static/lost.pdf", "the file cannot be read: no such file or directory"),
         ("static/out.pdf", "this link leads out of the content folder"),
     ]

@@ -28,6 +28,11 @@ ONE_NAME = "to some file systems they are one name"
         (["a\nb"], r"'a\nb': it has a control character"),
         (["a\ud800"], r"'a\ud800': it is not valid Unicode"),
         (["é" * 128], f"'{'é' * 128}': a name in it is longer than 255 bytes"),
+        (["a/" * 21 + "b"], f"'{'a/' * 21}b': it is longer than 800 bytes, or more than 20 folders deep"),
+        (
+            ["aaaaaaaa/" * 18 + "b" * 250, "é" * 120 + ("/" + "é" * 120) * 3],
+            "'" + "é" * 120 + ("/" + "é" * 120) * 3 + "': it is longer than 800 bytes, or more than 20 folders deep",
+        ),
         ([".rig-site"], f"'.rig-site': {OURS}"),
         (["a/.RIG-SITE.part"], f"'a/.RIG-SITE.part': {OURS}"),
         (["a", "a/b"], "'a/b': 'a' cannot be both a file and a folder"),

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from rig_site.diagnostics import Position, Problem
+from rig_site.model.file_names import visible
 
 WIDEST_LINE = 96
 
@@ -57,7 +58,7 @@ def shown_path(position: Position, content: str) -> str:
     >>> shown_path(Position("../PREVIOUS.md"), "group/content")
     'group/PREVIOUS.md'
     """
-    return posixpath.normpath(posixpath.join(content.replace("\\", "/"), position.path))
+    return visible(posixpath.normpath(posixpath.join(content.replace("\\", "/"), position.path)))
 
 
 def _paragraph(problem: Problem, content: str) -> str:

@@ -19,6 +19,7 @@ from rig_site.markup.mathml import Unread, to_mathml
 from rig_site.markup.rendering import Rendering
 from rig_site.markup.sanitize import clean, clean_part
 from rig_site.markup.tokens import tokenize
+from rig_site.model.file_names import without_reordering
 from rig_site.model.text import Heading, MathSpan, Text
 
 _ID = re.compile(r' id="([^"]*)"')
@@ -43,6 +44,7 @@ def read_text(
     of `lines` is empty, with an error that names the limit.
     """
     locate = locate or in_file(path)
+    markdown = without_reordering(markdown)
     try:
         lines = Lines.of(markdown, locate)
         tokens = tokenize(lines, parser(raw_html=not is_part), taken)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from rig_site.model.catalogue import acl_of_doi, arxiv_id, arxiv_of_doi, doi_of, entry, named_arxiv, named_doi
+from rig_site.model.file_names import fault_of_name
 from rig_site.model.link import Link
 from rig_site.model.permalink import slug
 from rig_site.model.text import Text
@@ -164,15 +166,15 @@ def gather(
 def _keyed(papers: Collection[Paper], kept: Collection[str]) -> Iterator[Paper]:
     """Yield the papers with keys; one that a paper has already is given to no other, so it always means the same."""
     taken = {key.casefold() for paper in papers for key in (paper.key, *paper.other_keys)}
+    numbers: Counter[str] = Counter()
     for paper in sorted(papers, key=lambda paper: (_name(paper), identities(paper))):
         if paper.key in kept or paper.key == _name(paper):
             yield paper
             continue
         wanted = key = _name(paper)
-        number = 1
         while key.casefold() in taken:
-            number += 1
-            key = f"{wanted}-{number}"
+            numbers[wanted] += 1
+            key = f"{wanted}-{numbers[wanted] + 1}"
         taken.add(key.casefold())
         yield replace(paper, key=key, other_keys=_other_keys(key, paper))
 
@@ -185,7 +187,8 @@ def _name(paper: Paper) -> str:
     if re.fullmatch(r"arxiv:[\d.]+", known):
         return known.removeprefix("arxiv:")
     words = re.sub(r"^https?://(www\.)?", "", known)
-    return slug(unquote(words))[:_LONGEST_KEY].rstrip("-") or "paper"
+    name = slug(unquote(words))[:_LONGEST_KEY].rstrip("-") or "paper"
+    return f"{name}-paper" if fault_of_name(name) else name
 
 
 def _together(first: Paper, later: Paper) -> Paper:

@@ -10,7 +10,9 @@ from datetime import date
 from rig_site.model.session import Session
 
 LONGEST_ID = 100
-"""How many characters an identity may have: it becomes the name of a folder, whose name has 255 bytes at most."""
+"""How many characters an identity may have."""
+LONGEST_NAME = 240
+"""How many bytes of UTF-8: it becomes the name of a folder or, with an ending, of a file (255 bytes at most)."""
 
 
 def slug(text: str) -> str:
@@ -32,7 +34,16 @@ def made_of(text: str) -> str:
     >>> made_of("Attention: all you need")
     'attention-all-you-need'
     """
-    return slug(text)[:LONGEST_ID].rstrip("-")
+    return shortened(slug(text))
+
+
+def shortened(name: str) -> str:
+    """Return a slug as far as it can stand in an address.
+
+    >>> len(shortened("注意" * 100).encode())
+    240
+    """
+    return name[:LONGEST_ID].encode()[:LONGEST_NAME].decode("utf-8", "ignore").rstrip("-")
 
 
 def session_path(session_id: str) -> str:

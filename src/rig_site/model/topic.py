@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rig_site.model.file_names import fault_of_name
 from rig_site.model.permalink import slug
 from rig_site.model.session import Session
 from rig_site.model.site import Site
@@ -23,13 +24,14 @@ def topics(site: Site) -> tuple[str, ...]:
     """Return the topics of a group's sessions and notes, in the order of the alphabet.
 
     Spellings that share a page are one topic, spelled as a session does
-    where there is one.
+    where there is one.  Words of other tools that no page can be called
+    after are none.
     """
     written = [topic for session in site.sessions for topic in session.topics]
     written += alphabetical({topic for note in site.notes for topic in note.topics})
     by_page: dict[str, str] = {}
     for topic in written:
-        if slug(topic):
+        if slug(topic) and not fault_of_name(slug(topic)):
             by_page.setdefault(slug(topic), topic)
     return alphabetical(by_page.values())
 

@@ -6,14 +6,13 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import PureWindowsPath
 
+from rig_site.model.file_names import MOST_BYTES_IN_A_NAME, MOST_BYTES_IN_A_PATH, MOST_FOLDERS
+
 LISTING = ".rig-site"
 """The file at the top of a published site that lists what rig-site wrote there."""
 
 PART = ".rig-site.part"
 """What a file is called, in its own folder, until it is whole."""
-
-_NAME_LIMIT = 255
-"""The bytes a name may have on the usual file systems."""
 
 
 class PathError(ValueError):
@@ -78,8 +77,10 @@ def _fault(path: str) -> str:
         return "each part of a path must be a name, neither empty nor '.' nor '..'"
     if any(0xD800 <= ord(character) <= 0xDFFF for character in path):
         return "it is not valid Unicode"
-    if any(len(name.encode()) > _NAME_LIMIT for name in names):
-        return f"a name in it is longer than {_NAME_LIMIT} bytes"
+    if any(len(name.encode()) > MOST_BYTES_IN_A_NAME for name in names):
+        return f"a name in it is longer than {MOST_BYTES_IN_A_NAME} bytes"
+    if len(path.encode()) > MOST_BYTES_IN_A_PATH or len(names) > MOST_FOLDERS + 1:
+        return f"it is longer than {MOST_BYTES_IN_A_PATH} bytes, or more than {MOST_FOLDERS} folders deep"
     if fold(path) == LISTING or PART in map(fold, names):
         return "rig-site keeps this name for itself"
     return ""

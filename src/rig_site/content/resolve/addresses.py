@@ -15,6 +15,7 @@ from rig_site.content.resolve.static_files import names
 from rig_site.content.schema.decode import Decoded, Keys
 from rig_site.content.schema.formats import is_email
 from rig_site.diagnostics import Position
+from rig_site.model.file_names import fault_of_path, has_invisible, visible
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST_AND_PORT = re.compile(r"(?:localhost|[\w-]+(?:\.[\w-]+)+):\d", re.ASCII)
@@ -34,6 +35,8 @@ def web_address(text: str) -> str:
     >>> web_address("https://ja.wikipedia.org/wiki/日本")
     'https://ja.wikipedia.org/wiki/%E6%97%A5%E6%9C%AC'
     """
+    if has_invisible(text):
+        raise FieldError(f"{cite(visible(text))} has characters in it that cannot be seen", suggestion="delete them")
     if re.search(r"\s", text):
         written = re.sub(r"\s", "%20", text)
         raise FieldError("an address cannot have a blank in it", suggestion=f"write '{written}'")
@@ -104,6 +107,10 @@ class Addresses:
 
     def _address(self, text: str, entry: Decoded[Any], path: Keys, *, files: bool) -> str | None:
         scheme = _SCHEME.match(text)
+        if has_invisible(text):
+            raise FieldError(
+                f"{cite(visible(text))} has characters in it that cannot be seen", suggestion="delete them"
+            )
         if not text:
             self.findings.warning(entry.at(*path), "the link is empty", suggestion="leave it out until there is one")
             return None
@@ -154,8 +161,8 @@ class Addresses:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The paths of the files in static/, with forward slashes."""
-        return frozenset(names(self.static))
+        """The paths of the files in static/ that can be published, with forward slashes."""
+        return frozenset(name for name in names(self.static) if not fault_of_path(name))
 
 
 def _climbs(path: str) -> bool:

@@ -96,6 +96,7 @@ def resolve(
     notes = read_notes(written.notes, texts, findings)
     check_references(notes.values(), index, drafts, written.broken_ids, findings)
     named = notes_named(drafts.values(), notes, findings)
+    authors = {key: draft.authors(people) for key, draft in notes.items()}
     read = works_read(section for session in sessions for section in session.readings)
     noted = tuple(mentioned(notes.values(), index))
     site = Site(
@@ -123,7 +124,7 @@ def resolve(
         ),
         home=home,
         pages=pages,
-        notes=tuple(draft.note(people, named.get(key, ())) for key, draft in notes.items()),
+        notes=tuple(draft.note(authors[key], named.get(key, ())) for key, draft in notes.items()),
         files=static_files(written.folder, findings),
     )
     site = with_pictures(with_papers(site, notes, index), written.folder, findings)

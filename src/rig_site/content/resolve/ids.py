@@ -10,6 +10,7 @@ from rig_site.content.findings import FieldError, Findings, cite
 from rig_site.content.schema.written import WrittenSession
 from rig_site.content.sources.files import default_id
 from rig_site.diagnostics import Position
+from rig_site.model.file_names import better_name, fault_of_name, fault_of_path, visible
 from rig_site.model.permalink import folded, made_of, session_path
 
 
@@ -25,6 +26,10 @@ def identify(sessions: Iterable[WrittenSession], findings: Findings) -> list[tup
             session_id = "" if session.listed else default_id(session.entry.source.path)
         if not session_id:
             _report_missing(session, findings)
+            continue
+        if fault := fault_of_name(session_id):
+            what = f"the id '{session_id}', which the file's name gives, cannot stand in an address: {fault}"
+            findings.error(session.entry.at(), what, suggestion=f"add 'id: {better_name(session_id)}'")
             continue
         same = folded(session_path(session_id))
         if same in taken:
@@ -65,11 +70,11 @@ def _old_address(written: str, base_url: str) -> str:
             raise FieldError(f"{cite(written)} is not on this site", allowed=allowed)
         path = written.removeprefix(base_url)
     path = unquote(path.strip("/"))
-    if re.search(r"[\\?#:*\"<>|]", path):
-        raise FieldError(f"{cite(written)} is not a path of the site", allowed=allowed)
     segments = path.split("/")
-    if any(segment in ("", ".", "..") or segment != segment.strip() for segment in segments):
+    if re.search(r"[\\?#:*\"<>|]", path) or any(segment.strip() in ("", ".", "..") for segment in segments):
         raise FieldError(f"{cite(written)} is not a path of the site", allowed=allowed)
+    if fault := fault_of_path(f"{path}/index.html"):
+        raise FieldError(f"{cite(visible(written))} cannot be published everywhere: {fault}", allowed=allowed)
     return path if re.search(r"\.\w+$", segments[-1]) and not written.endswith("/") else path + "/"
 
 

@@ -13,12 +13,14 @@ from rig_site.content.resolve.sessions import SessionDraft
 from rig_site.content.resolve.texts import TextReader
 from rig_site.content.schema import shapes
 from rig_site.content.schema.decode import Decoded, decode
+from rig_site.content.schema.parts import Lead
 from rig_site.content.sources.files import default_id, leading_date
 from rig_site.content.sources.front_matter import split
 from rig_site.content.sources.mojibake import report_mojibake
 from rig_site.content.sources.nodes import parse as parse_yaml
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Position
+from rig_site.model.file_names import better_name, fault_of_name
 from rig_site.model.link import is_elsewhere
 from rig_site.model.locations import NOTE_FRAGMENTS
 from rig_site.model.names import Names, names_of
@@ -51,7 +53,15 @@ class NoteDraft:
             if link.about and known and not known.startswith(("http", "mailto")):
                 yield link, link.about
 
-    def note(self, people: PersonIndex, sessions: Iterable[str]) -> Note:
+    def authors(self, people: PersonIndex) -> tuple[str, ...]:
+        """Return the keys of those who wrote it; somebody not met before is a person all the same."""
+        if self.entry is None:
+            return ()
+        return people.meet_all(
+            [Lead.model_validate({"name": name}) for name in self.fields.authors], self.entry, "authors"
+        )
+
+    def note(self, authors: Iterable[str], sessions: Iterable[str]) -> Note:
         """Return the note itself, but for its papers; `sessions` are those whose own file names it."""
         fields = self.fields
         return Note(
@@ -60,7 +70,7 @@ class NoteDraft:
             text=self.text,
             date=fields.date or leading_date(self.text.path),
             topics=tuple(dict.fromkeys((*fields.topics, *fields.tags))),
-            authors=tuple(dict.fromkeys(filter(None, map(people.known, fields.authors)))),
+            authors=tuple(dict.fromkeys(authors)),
             sessions=tuple(dict.fromkeys((*fields.sessions, *sessions))),
             names=tuple(fields.aliases),
         )
@@ -75,6 +85,9 @@ def read_notes(sources: Iterable[Source], texts: TextReader, findings: Findings)
         if not draft.key:
             what = "the file's name has no letter and no digit beside a date, and the note's address is made of them"
             findings.error(Position(source.path), what)
+        elif fault := fault_of_name(draft.key):
+            what = f"the note's address cannot be made of the file's name: {fault}"
+            findings.error(Position(source.path), what, suggestion=f"rename it to '{better_name(draft.key)}.md'")
         elif first is not draft:
             findings.error(
                 Position(source.path),

@@ -59,12 +59,6 @@ class PersonIndex:
         self.by_key[key] = replace(person, url=person.url or url)
         return key
 
-    def known(self, name: str) -> str | None:
-        """Return the key of somebody who was met before, by key or by name; None for others."""
-        key = slug(name)
-        owners = self.spellings.get(key, set())
-        return key if key in self.by_key else next(iter(owners)) if len(owners) == 1 else None
-
     def all(self) -> tuple[Person, ...]:
         """Return everybody, in order of their keys."""
         return tuple(person for _, person in sorted(self.by_key.items()))

@@ -15,6 +15,7 @@ from rig_site.content.schema.texts import one_line
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Position
 from rig_site.model.catalogue import arxiv_id, doi_of, named_arxiv
+from rig_site.model.file_names import fault_of_name
 from rig_site.model.paper import Paper
 from rig_site.model.permalink import made_of
 
@@ -84,7 +85,7 @@ def paper_keys(written: Collection[str], listed: Collection[str]) -> Mapping[str
     {'Smith:2020': 'smith-2020', 'smith_2020': 'smith-2020-924901', 'lee': 'lee'}
     """
     found = {key: key for key in written if key in listed}
-    others = {key: made_of(key) or "reference" for key in written if key not in listed}
+    others = {key: _made_of(key) for key in written if key not in listed}
     taken = {key.casefold() for key in listed}
     alike = []
     for key, made in sorted(others.items(), key=lambda pair: pair[0] != pair[1]):
@@ -99,6 +100,11 @@ def paper_keys(written: Collection[str], listed: Collection[str]) -> Mapping[str
         found[key] = next(end for end in ends if end not in taken)
         taken.add(found[key])
     return {key: found[key] for key in written}
+
+
+def _made_of(key: str) -> str:
+    made = made_of(key) or "reference"
+    return f"{made}-reference" if fault_of_name(made) else made
 
 
 def _shown(entry: Entry) -> Entry:

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from rig_site.content.findings import Findings
 from rig_site.content.sources.files import is_litter, reason
 from rig_site.diagnostics import Position
+from rig_site.model.file_names import better_name, fault_of_name, fault_of_path, visible
 from rig_site.model.prose import StaticFile
-
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-_UNPUBLISHABLE = re.compile(rf"{_UNSEEN.pattern}|\\|^[A-Za-z]:")
 
 
 def names(static: Path) -> Iterator[str]:
     """Yield the paths of the files in a folder, with forward slashes, without what is hidden or left by editors."""
-    for folder, folders, files in os.walk(static):
-        folders[:] = [name for name in folders if not is_litter(name)]
-        yield from (Path(folder, name).relative_to(static).as_posix() for name in files if not is_litter(name))
+    pending = [""]
+    while pending:
+        inside = pending.pop()
+        with suppress(OSError), os.scandir(static / inside) as found:
+            for entry in found:
+                if is_litter(entry.name):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(f"{inside}{entry.name}/")
+                elif not entry.is_dir():
+                    yield inside + entry.name
 
 
 def static_files(content: Path, findings: Findings) -> tuple[StaticFile, ...]:
@@ -34,9 +40,12 @@ def static_files(content: Path, findings: Findings) -> tuple[StaticFile, ...]:
     found = []
     for name in sorted(names(static)):
         file, at = static / name, Position(f"static/{name}")
-        if _UNPUBLISHABLE.search(name):
-            at = Position("static/" + _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", name))
-            findings.error(at, "a file of this name cannot be published everywhere", suggestion="rename it")
+        if fault := fault_of_path(name):
+            findings.error(
+                Position(f"static/{visible(name)}"),
+                f"a file of this name cannot be published everywhere: {fault}",
+                suggestion=_another_name(name),
+            )
         elif not Path(os.path.realpath(file)).is_relative_to(inside):
             what = "this link leads out of the content folder"
             findings.error(at, what, suggestion="put the file itself here")
@@ -49,3 +58,11 @@ def static_files(content: Path, findings: Findings) -> tuple[StaticFile, ...]:
             else:
                 found.append(StaticFile(name, str(file), digest, source=f"static/{name}"))
     return tuple(found)
+
+
+def _another_name(path: str) -> str:
+    """Return what to rename where a path cannot be published as it is."""
+    names = path.split("/")
+    wrong = next(filter(fault_of_name, names), "")
+    better = better_name(wrong) if wrong else ""
+    return f"rename '{visible(wrong)}' to '{better}'" if better else "give it a shorter name, in fewer folders"

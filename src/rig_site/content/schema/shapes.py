@@ -55,6 +55,10 @@ Words = Annotated[list[Line], BeforeValidator(_words)]
 """Several words, or one text with commas between them as Jekyll and Obsidian take it."""
 
 
+Names = Annotated[list[Named], BeforeValidator(_words)]
+"""The same of names that a page's address is made of."""
+
+
 class Move(Shape):
     """A date a session was moved from."""
 
@@ -274,7 +278,7 @@ class Note(Shape):
     tags: Words = Field([], description="The same in the words of other tools.")
     papers: Words = Field([], description="arXiv identifiers, DOIs, addresses, keys of papers.yaml.")
     sessions: Words = Field([], description="The ids of sessions it was written for.")
-    authors: Words = Field([], description="Who wrote it: keys of people.yaml or names.")
+    authors: Names = Field([], description="Who wrote it: keys of people.yaml or names.")
     aliases: Words = Field([], description="Other names that links may call it by.")
 
     @field_validator("date", mode="before")

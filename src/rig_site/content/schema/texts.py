@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 
 from rig_site.content.findings import FieldError, cite
-from rig_site.model.permalink import LONGEST_ID, slug
-
-LONGEST_SLUG = 240
-"""How many bytes the slug of a name may have: it becomes the name of a file, with an ending."""
+from rig_site.model.file_names import better_name, fault_of_name, without_reordering
+from rig_site.model.permalink import LONGEST_ID, LONGEST_NAME, slug
 
 
 def one_line(text: str) -> str:
-    r"""Return text for a single line: blanks, tabs and line ends run together, none at the ends.
+    r"""Return text for a single line: blanks, tabs and line ends run together, none at the ends, nothing reordered.
 
     >>> one_line(" Attention is \n all you need ")
     'Attention is all you need'
     """
-    return re.sub("[ \t\r\n\u2028\u2029]+", " ", text).strip(" ")
+    return re.sub("[ \t\r\n\u2028\u2029]+", " ", without_reordering(text)).strip(" ")
 
 
 def prose(text: str) -> str:
@@ -31,15 +29,19 @@ def named(text: str) -> str:
     line = one_line(text)
     if not slug(line):
         raise FieldError(f"{cite(line)} has no letter and no digit, and its page's address is made of them")
-    if len(slug(line).encode()) > LONGEST_SLUG:
+    if len(slug(line).encode()) > LONGEST_NAME:
         raise FieldError(f"{cite(line)} is too long for the address of its page", suggestion="write something shorter")
+    if fault := fault_of_name(slug(line)):
+        raise FieldError(
+            f"{cite(line)} cannot stand in the address of its page: {fault}", suggestion="write a longer name"
+        )
     return line
 
 
 def identifier(text: str) -> str:
     """Return an identity as it stands in addresses: letters, digits, `-`, `_` and `.`, not beginning with a dot."""
     allowed = f"letters, digits, '-', '_' and '.', not beginning with '.', at most {LONGEST_ID} characters"
-    if len(text) > LONGEST_ID or len(text.encode()) > LONGEST_SLUG:
+    if len(text) > LONGEST_ID or len(text.encode()) > LONGEST_NAME:
         raise FieldError(f"{cite(text)} is too long for an address", allowed=allowed)
     if not re.fullmatch(r"[\w-][\w.-]*", text):
         better = slug(text)
@@ -48,18 +50,28 @@ def identifier(text: str) -> str:
             allowed=allowed,
             suggestion=f"write '{better}'" if better else "",
         )
-    return text
+    return _published(text)
 
 
 def person_key(text: str) -> str:
     """Return the key of a person, which is the slug in their page's address."""
     better = slug(text)
-    if len(text.encode()) > LONGEST_SLUG:
+    if len(text.encode()) > LONGEST_NAME:
         raise FieldError(f"{cite(text)} is too long for an address", suggestion="write something shorter")
     if text != better:
         raise FieldError(
             f"{cite(text)} is no key of a person",
             allowed="small letters and digits, words joined by '-'",
             suggestion=f"write '{better}'" if better else "",
+        )
+    return _published(text)
+
+
+def _published(text: str) -> str:
+    """Return an identity, unless no folder can be called so everywhere."""
+    if fault := fault_of_name(text):
+        better = better_name(text)
+        raise FieldError(
+            f"{cite(text)} cannot stand in an address: {fault}", suggestion=f"write '{better}'" if better else ""
         )
     return text

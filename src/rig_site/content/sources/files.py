@@ -13,6 +13,7 @@ from types import MappingProxyType
 from rig_site.content.findings import Findings, closest
 from rig_site.content.sources.source import Source, from_bytes
 from rig_site.diagnostics import Position
+from rig_site.model.file_names import visible
 from rig_site.model.permalink import made_of
 
 FILES = ("site.yaml", "people.yaml", "papers.yaml", "resources.yaml", "proposals.yaml", "references.bib")
@@ -140,14 +141,25 @@ class _Finder:
                 self._stray(path, f"{stem}{wanted}" if extension.casefold() in _SPELLINGS[wanted] else None)
 
     def _look_for_notes(self, folder: str) -> None:
-        """Add an error for each note in a folder of notes/, where only pictures are looked for."""
-        for entry in self._entries(f"{folder}/"):
-            path = f"{folder}/{entry.name}"
-            if entry.is_dir():
-                self._look_for_notes(path)
-            elif entry.name.casefold().endswith(".md"):
-                what = "notes in folders of notes/ are not read"
-                self.findings.error(Position(path), what, suggestion="put the file into notes/ itself")
+        """Add an error for each note in a folder of notes/, where only pictures are looked for.
+
+        Folders may be links to each other: each real one is entered once.
+        """
+        entered = {os.path.realpath(self.files.root / "notes")}
+        pending = [folder]
+        while pending:
+            inside = pending.pop()
+            real = os.path.realpath(self.files.root / inside)
+            if real in entered:
+                continue
+            entered.add(real)
+            for entry in self._entries(f"{inside}/"):
+                path = f"{inside}/{entry.name}"
+                if entry.is_dir():
+                    pending.append(path)
+                elif entry.name.casefold().endswith(".md"):
+                    what = "notes in folders of notes/ are not read"
+                    self.findings.error(Position(path), what, suggestion="put the file into notes/ itself")
 
     def _entries(self, path: str) -> Sequence[os.DirEntry[str]]:
         """Return what a folder holds in order of names, without what is hidden, or left there by editors."""
@@ -203,9 +215,9 @@ class _Finder:
     def _stray(self, path: str, meant: str | None) -> None:
         """Add that nothing reads a file or folder: an error where it was surely meant for one that is read."""
         place, _, name = path.rpartition("/")
-        what = f"nothing reads '{name}' in {place or 'content'}/"
+        what = f"nothing reads '{visible(name)}' in {visible(place) or 'content'}/"
         if meant:
-            self.findings.error(Position(path), what, suggestion=f"rename it to '{meant}'")
+            self.findings.error(Position(path), what, suggestion=f"rename it to '{visible(meant)}'")
         else:
             kept = "session files end in .yaml"
             if place != "sessions":
