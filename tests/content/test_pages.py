@@ -97,8 +97,8 @@ def test_a_fragment_that_is_not_there_is_told_of(group: Group) -> None:
     found, said, site_map = page(group, "See [this](/code-of-conduct/#wishes) and [that](/archive/#010101).")
     assert [each.address for each in targets(found.text, site_map)] == ["code-of-conduct/", "archive/"]
     assert said == [
-        "the page 'Code of conduct' has no heading '#wishes'",
-        "the page 'Archive' has no heading '#010101'",
+        "the page 'Code of conduct' has no heading 'wishes'",
+        "the page 'Archive' has no heading '010101'",
     ]
 
 
@@ -108,12 +108,20 @@ def test_a_fragment_that_is_not_there_is_told_of(group: Group) -> None:
         "https://example.org/a",
         "mailto:lead-a@example.org",
         "#about",
-        "https://group.example.edu/reading/other/",
         "//a.test/",
     ],
 )
 def test_a_link_elsewhere_is_nobodys_business(group: Group, written: str) -> None:
     assert page(group, f"# About\n\nSee [this]({written}).")[1] == []
+
+
+def test_beside_a_site_without_a_path_its_host_may_have_anything(group: Group) -> None:
+    files = {
+        "site.yaml": "title: Group\nbase_url: https://host.test/\nuid_domain: host.test\ntimezone: Europe/London\n",
+        "pages/about.md": "[a](https://host.test/other/) [b](https://host.test/about/) [c](https://host.test/about/x/)",
+    }
+    told = [each.what for each in group(files).problems if each.severity is Severity.WARNING]
+    assert told == ["the link 'https://host.test/about/x/' leads to nothing here"]
 
 
 @pytest.mark.parametrize(

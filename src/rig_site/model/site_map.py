@@ -85,7 +85,8 @@ class SiteMap:
     def link(self, written: str, source: str = "") -> Target | None:
         """Return where a link leads that is written in a file of the content folder; None for one that leads nowhere.
 
-        It may be written as the files lie (`../static/a.pdf`, `about.md`),
+        It may be written as the files lie (`../static/a.pdf`, `about.md`, or
+        `pages/about.md` from the content folder itself),
         as links in YAML are (`a.pdf`), or as the site's addresses
         (`/archive/`, and `../archive/` as the page itself would say).
         """
@@ -94,16 +95,29 @@ class SiteMap:
         location = next(filter(None, found), None)
         return _target(location, written[len(path) :]) if location else None
 
+    def holds(self, address: str) -> bool:
+        """Tell whether an absolute address lies within the site.
+
+        Beside the folders of a site without a path of its own, its host may
+        have anything.
+        """
+        base_url = self.site.base_url
+        if not address.startswith(base_url):
+            return False
+        first = re.split("[/?#]", address.removeprefix(base_url), maxsplit=1)[0]
+        return urlsplit(base_url).path != "/" or first in self._folders
+
     def own(self, address: str) -> Target | None:
         """Return where an absolute address of the site itself leads; None for one that leads nowhere."""
         return self.link("/" + address.removeprefix(self.site.base_url))
 
     def wikilink(self, link: Wikilink, source: str) -> Target | None:
         """Return where a link by name leads; None where nothing is called so."""
-        address = self._names.find(link.target)
+        address = self.names.find(link.target)
         if address is None:
             found = self.link(link.target, source)
-            location = found.location if found else None
+            file = None if found else self.picture(link.target, source)
+            location = found.location if found else self.at.get(file.path) if file else None
         elif address in self.at:
             location = self.at[address]
         else:
@@ -116,8 +130,13 @@ class SiteMap:
         return self._pictures[found] if found else None
 
     @cached_property
-    def _names(self) -> Names:
+    def names(self) -> Names:
+        """What links may call things by."""
         return names_of(self.site)
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        return frozenset(address.partition("/")[0] for address in self.at)
 
     @cached_property
     def _pictures(self) -> Mapping[str, StaticFile]:
@@ -140,9 +159,10 @@ class SiteMap:
 
     def _candidates(self, path: str, source: str) -> Iterator[str]:
         """Yield the addresses that a path may mean, the likeliest first."""
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(source), path.lstrip("/")))
-        if beside in self._sources:
-            yield self._sources[beside]
+        for folder in (posixpath.dirname(source), ""):
+            file = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
+            if file in self._sources:
+                yield self._sources[file]
         base_path = urlsplit(self.site.base_url).path
         if path.startswith(base_path):
             yield path.removeprefix(base_path)

@@ -41,9 +41,10 @@ def _check_text(text: Text, site_map: SiteMap, findings: Findings) -> None:
             continue
         target = site_map.wikilink(wikilink, text.path)
         if target is None:
-            findings.warning(wikilink.position, f"no page here is called '{wikilink.written}'")
+            suggestion = did_you_mean(wikilink.target, islice(reversed(site_map.names.addresses), MOST_COMPARED))
+            findings.warning(wikilink.position, f"no page here is called '{wikilink.written}'", suggestion=suggestion)
         elif target.lost:
-            findings.warning(wikilink.position, f"'{wikilink.target}' has no heading '{wikilink.heading}'")
+            _report_fragment(f"'{wikilink.target}'", target, wikilink.position, findings)
     for image in text.images:
         if is_elsewhere(image.source) or site_map.picture(image.source, text.path):
             continue
@@ -57,7 +58,7 @@ def _check_text(text: Text, site_map: SiteMap, findings: Findings) -> None:
 def _check_address(written: str, position: Position, path: str, site_map: SiteMap, findings: Findings) -> None:
     """Add what is wrong with an address that leads into the site; one that leads elsewhere is nobody's business."""
     if is_elsewhere(written):
-        if not _is_ours(written, site_map):
+        if not site_map.holds(written):
             return
         target = site_map.own(written)
     else:
@@ -65,29 +66,22 @@ def _check_address(written: str, position: Position, path: str, site_map: SiteMa
     if target is None:
         _report(written, position, site_map, findings)
     elif target.lost:
-        _report_fragment(target, position, findings)
-
-
-def _is_ours(address: str, site_map: SiteMap) -> bool:
-    """Tell whether an absolute address lies in a folder of the site; beside them a host may have anything."""
-    base_url = site_map.site.base_url
-    if not address.startswith(base_url):
-        return False
-    first = re.split("[/?#]", address.removeprefix(base_url), maxsplit=1)[0]
-    return first in {location.address.partition("/")[0] for location in site_map.at.values()}
+        _report_fragment(f"the page '{target.location.title}'", target, position, findings)
 
 
 def _report(written: str, position: Position, site_map: SiteMap, findings: Findings) -> None:
     """Add that an address leads nowhere, and what was probably meant."""
     if is_email(written):
         what = "an e-mail address as a link begins with 'mailto:'"
-        findings.warning(position, what, suggestion=f"mailto:{written}")
+        findings.warning(position, what, suggestion=f"write 'mailto:{written}'")
     elif _HOST.match(written):
-        findings.warning(position, f"the link '{written}' has no scheme", suggestion=f"https://{written}")
+        findings.warning(position, f"the link '{written}' has no scheme", suggestion=f"write 'https://{written}'")
     else:
         suggestion = did_you_mean(written.strip("/"), islice(reversed(site_map.at), MOST_COMPARED))
         findings.warning(position, f"the link '{written}' leads to nothing here", allowed=WAYS, suggestion=suggestion)
 
 
-def _report_fragment(target: Target, position: Position, findings: Findings) -> None:
-    findings.warning(position, f"the page '{target.location.title}' has no heading '#{target.lost}'")
+def _report_fragment(page: str, target: Target, position: Position, findings: Findings) -> None:
+    kind = "block" if target.lost.startswith("^") else "heading"
+    suggestion = did_you_mean(target.lost, sorted(target.location.fragments or ())[:MOST_COMPARED])
+    findings.warning(position, f"{page} has no {kind} '{target.lost}'", suggestion=suggestion)

@@ -120,7 +120,7 @@ class Addresses:
             return self._completed(f"mailto:{text}", "this e-mail address is no link without mailto:", entry.at(*path))
         if text.startswith("//") or _HOST_AND_PORT.match(text) or self._is_host(text):
             return self._completed(f"https://{text.lstrip('/')}", "this link has no scheme", entry.at(*path))
-        if not files or not re.search(r"[./]", text):
+        if not files:
             self.findings.warning(
                 entry.at(*path), f"{cite(text)} is not an address, and no link is made of it", allowed=_ALLOWED
             )

@@ -95,4 +95,5 @@ def _render(renderer: RendererHTML, tokens: Sequence[Token], index: int, options
 
 def _within(token: Token, rendering: Rendering) -> str | None:
     link: Wikilink = token.meta["fact"]
-    return rendering.within(token.meta["anchor"], link.position, f"no page here is called '{link.written}'")
+    kind = "block" if link.heading.startswith("^") else "heading"
+    return rendering.within(token.meta["anchor"], link.position, f"there is no {kind} '{link.heading}' here")
