@@ -85,12 +85,16 @@ RULE_RECIPE: tuple[Insertion, ...] = (
     Insertion(
         "src/rig_site/markup/rules/copyright_sign.py",
         None,
-        '''"""The copyright sign: `(c)` is shown as ©, but not in code."""
+        '''"""The copyright sign: `(c)` by itself is shown as ©, but not in code."""
 
 from __future__ import annotations
 
+import re
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+
+_LETTER = re.compile(r"(?<!\\w)\\(c\\)(?!\\w)")
 
 
 def enable(parser: MarkdownIt) -> None:
@@ -102,7 +106,7 @@ def _sign(state: StateCore) -> None:
     for block in state.tokens:
         for token in block.children or ():
             if token.type == "text":
-                token.content = token.content.replace("(c)", "©")
+                token.content = _LETTER.sub("©", token.content)
 ''',
     ),
     Insertion("src/rig_site/markup/dialect.py", "    comment,", "    copyright_sign,\n"),
@@ -113,9 +117,9 @@ def _sign(state: StateCore) -> None:
         """\
 a sign for a letter in brackets
 .
-(c) *2024 (c)*, as in `(c)`
+(c) *2024*, not b(c) and `(c)`
 .
-<p>© <em>2024 ©</em>, as in <code>(c)</code></p>
+<p>© <em>2024</em>, not b(c) and <code>(c)</code></p>
 .
 """,
     ),
@@ -219,7 +223,7 @@ def check_capitals(sessions: Iterable[WrittenSession], findings: Findings) -> No
     Insertion(
         "tests/problems/title-in-capitals/content/site.yaml",
         None,
-        "title: Group A\nbase_url: https://group-a.dev/\ntimezone: Europe/London\n",
+        "title: Group A\nbase_url: https://group-a.dev/\nuid_domain: group-a.dev\ntimezone: Europe/London\n",
     ),
     Insertion(
         "tests/problems/title-in-capitals/content/sessions/attention.yaml",

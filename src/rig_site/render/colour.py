@@ -1,11 +1,11 @@
-"""A group's own colour, made readable on paper and on slate."""
+"""A group's own colour, made readable on light pages and on dark ones."""
 
 from __future__ import annotations
 
 RGB = tuple[float, float, float]
 
-PAPER = "#f5f2ec"
-SLATE = "#1c2024"
+LIGHT_PAGE = "#f5f2ec"
+DARK_PAGE = "#1c2024"
 """The theme's darkest light ground and its lightest dark one: what can be read there can be read on the others."""
 
 CONTRAST = 4.5
@@ -22,7 +22,9 @@ def accent(colour: str) -> tuple[str, str]:
     ('#0b5a74', '#598fa0')
     """
     given = _parse(colour)
-    return _readable(given, on=_parse(PAPER), towards=(0, 0, 0)), _readable(given, on=_parse(SLATE), towards=(1, 1, 1))
+    return _readable(given, on=_parse(LIGHT_PAGE), towards=(0, 0, 0)), _readable(
+        given, on=_parse(DARK_PAGE), towards=(1, 1, 1)
+    )
 
 
 def contrast(one: str, other: str) -> float:
