@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-from rig_site.model.forge import issue_address
 from rig_site.model.session import Session
 from rig_site.model.site import Site
+from rig_site.outputs.forge import issue_address
 from rig_site.render.words import day, span
 
 

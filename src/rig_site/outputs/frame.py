@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rig_site.model.forge import edit_address
 from rig_site.model.link import Link
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.feeds import FEED_LINKS
 from rig_site.outputs.feeds.feed_format import FeedLink
+from rig_site.outputs.forge import edit_address
 from rig_site.outputs.text import uri
 from rig_site.render.address import root_of
 

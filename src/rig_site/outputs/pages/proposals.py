@@ -8,9 +8,9 @@ from functools import partial
 from typing import ClassVar
 
 from rig_site.artifact import Artifact
-from rig_site.model.forge import issue_address
 from rig_site.model.site import Proposal
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.forge import issue_address
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.readings import ShownSection, sections
 from rig_site.outputs.summary import PersonLink

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from rig_site.artifact import Artifact
-from rig_site.model.forge import issue_address
 from rig_site.model.link import Link
 from rig_site.model.permalink import date_anchors
 from rig_site.model.series import Meeting, in_force
@@ -20,6 +19,7 @@ from rig_site.model.session import Session
 from rig_site.outputs.calendars.add_links import add_links
 from rig_site.outputs.calendars.clients import webcal
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.forge import issue_address
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.readings import ShownReading, shown
 from rig_site.outputs.summary import Summary, summary
