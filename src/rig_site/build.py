@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from types import MappingProxyType
 
-from rig_site.content import load
+from rig_site.content import NOTHING_KNOWN, load
 from rig_site.diagnostics import ContentError, Problem, has_errors, in_order
 from rig_site.model.history import History
 from rig_site.model.session import Session
@@ -42,18 +40,17 @@ def build(
     *,
     as_of: date | datetime,
     base_url: str | None = None,
-    history: History | None = None,
-    committed: Mapping[str, bytes] = MappingProxyType({}),
+    history: History = NOTHING_KNOWN,
     strict: bool = False,
     durable: bool = False,
 ) -> Built:
     """Publish the site of a content folder, or, when its content is wrong, leave everything as it was.
 
     `base_url` overrides the address written in `site.yaml` for this build;
-    identities in calendars and feeds do not change with it.  `history` and
-    `committed` are what git knows, see `content.load`.
+    identities in calendars and feeds do not change with it.  `history` is
+    what git knows, see `content.load`.
     """
-    loaded = load(content, as_of=as_of, history=history, committed=committed, feeds=FEED_FILES)
+    loaded = load(content, as_of=as_of, history=history, feeds=FEED_FILES)
     problems = in_order([*loaded.problems, *_repository_problems(content, loaded.site, stale=False)])
     if loaded.site_map is None or has_errors(problems, strict=strict):
         return Built(problems)
@@ -74,11 +71,10 @@ def check(
     content: Path,
     *,
     as_of: date | datetime,
-    history: History | None = None,
-    committed: Mapping[str, bytes] = MappingProxyType({}),
+    history: History = NOTHING_KNOWN,
 ) -> tuple[Site | None, tuple[Problem, ...]]:
     """Return the site (None when there are errors) and everything wrong with the content, writing nothing."""
-    loaded = load(content, as_of=as_of, history=history, committed=committed, feeds=FEED_FILES)
+    loaded = load(content, as_of=as_of, history=history, feeds=FEED_FILES)
     site = loaded.site
     found = in_order([*loaded.problems, *_repository_problems(content, site, stale=True)])
     return None if has_errors(found) else site, found

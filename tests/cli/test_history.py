@@ -3,10 +3,11 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 import pytest
 
-from rig_site.cli.history import committed, history
-from rig_site.model.history import FileHistory
+from rig_site.cli.history import history
+from rig_site.model.history import Commit
 
 
 class Repository:
@@ -32,8 +33,8 @@ class Repository:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--message", "Change", day=day)
 
-    def history(self) -> dict[str, FileHistory]:
-        return dict(history(self.folder / "content"))
+    def commits(self) -> list[Commit]:
+        return list(history(self.folder / "content").commits)
 
 
 @pytest.fixture
@@ -45,61 +46,83 @@ def at(day: int) -> datetime:
     return datetime(2024, 1, day, 11, tzinfo=UTC)
 
 
-LONG = "date: 2024-03-04\ntitle: A title that makes a rename plain to see\nroom: Room A\nkind: Technical\n"
+ONE, TWO = "sessions/one.yaml", "sessions/two.yaml"
 
 
-def test_a_file_is_as_old_as_its_first_commit_through_renames(repository: Repository) -> None:
-    repository.commit(1, attention=LONG, lora="date: 2024-03-11\n")
-    repository.commit(3, attention=LONG + "status: tentative\n")
-    repository.git("mv", "content/sessions/attention.yaml", "content/sessions/transformers.yaml")
-    repository.commit(5)
-    assert repository.history() == {
-        "sessions/lora.yaml": FileHistory(at(1), at(1)),
-        "sessions/transformers.yaml": FileHistory(at(1), at(5)),
+def test_each_commit_has_its_time_and_what_it_changes(repository: Repository) -> None:
+    repository.commit(1, one="title: One\n")
+    repository.commit(2, two="title: Two\n")
+    repository.git("mv", "content/sessions/one.yaml", "content/sessions/first.yaml")
+    (repository.folder / "content" / "site.yaml").write_text("title: A group\n")
+    (repository.folder / "README.md").write_text("Hello\n")
+    repository.commit(3)
+    (repository.folder / "README.md").write_text("Hello again\n")
+    repository.commit(4)
+    assert repository.commits() == [
+        Commit(at(1), {ONE: b"title: One\n"}),
+        Commit(at(2), {TWO: b"title: Two\n"}),
+        Commit(at(3), {ONE: None, "sessions/first.yaml": b"title: One\n", "site.yaml": b"title: A group\n"}),
+        Commit(at(4), {}),
+    ]
+
+
+def test_what_was_merged_counts_when_it_was_merged(repository: Repository) -> None:
+    repository.commit(1, one="title: One\n")
+    repository.git("branch", "older")
+    repository.commit(3, two="title: Two\n")
+    repository.git("checkout", "--quiet", "older")
+    repository.commit(2, one="title: Another\n")
+    repository.git("checkout", "--quiet", "-")
+    repository.git("merge", "--quiet", "--no-ff", "--no-edit", "older", day=5)
+    assert repository.commits() == [
+        Commit(at(1), {ONE: b"title: One\n"}),
+        Commit(at(3), {TWO: b"title: Two\n"}),
+        Commit(at(5), {ONE: b"title: Another\n"}),
+    ]
+
+
+def test_names_and_bytes_of_any_kind_come_through(repository: Repository) -> None:
+    name = "a\nb \u2028 é"
+    (repository.sessions / f"{name}.yaml").write_bytes(b"commit \0\r\n\xff")
+    (repository.sessions / "link.yaml").symlink_to("one.yaml")
+    (repository.sessions / "empty.yaml").write_bytes(b"")
+    repository.commit(1)
+    (commit,) = repository.commits()
+    assert commit.files == {
+        f"sessions/{name}.yaml": b"commit \0\r\n\xff",
+        "sessions/empty.yaml": b"",
+        "sessions/link.yaml": None,
     }
 
 
-def test_what_is_not_committed_counts_as_the_last_commit(repository: Repository) -> None:
-    repository.commit(1, attention=LONG)
-    repository.commit(2, lora="date: 2024-03-11\n")
-    (repository.sessions / "attention.yaml").write_text(LONG + "status: tentative\n")
-    (repository.sessions / "new.yaml").write_text("date: 2024-04-01\n")
-    assert repository.history() == {
-        "sessions/attention.yaml": FileHistory(at(1), at(2)),
-        "sessions/lora.yaml": FileHistory(at(2), at(2)),
-        "sessions/new.yaml": FileHistory(at(2), at(2)),
-    }
+def test_any_revision_can_be_compared_with(repository: Repository) -> None:
+    repository.commit(1, one="title: One\n")
+    repository.commit(2, one="title: Another\n", two="title: Two\n")
+    since = history(repository.folder / "content", since="HEAD~1").since
+    assert since
+    assert (since.name, since.files) == ("'HEAD~1'", {ONE: b"title: One\n"})
+    for unknown in ("nowhere", "--all", "HEAD:content"):
+        with pytest.raises(click.UsageError, match="git knows no commit"):
+            history(repository.folder / "content", since=unknown)
 
 
-def test_each_line_of_a_list_has_its_own_commit(repository: Repository) -> None:
-    repository.commit(1, term="# Spring\n- id: one\n  date: 2024-03-04\n")
-    repository.commit(2, term="# Spring\n- id: one\n  date: 2024-03-04\n- id: two\n  date: 2024-03-11\n")
-    (repository.sessions / "term.yaml").write_text(
-        "# Spring\n- id: one\n  date: 2024-03-05\n- id: two\n  date: 2024-03-11\n"
-    )
-    assert repository.history() == {
-        "sessions/term.yaml": FileHistory(at(1), at(2), (at(1), at(1), at(2), at(2), at(2)))
-    }
-
-
-def test_what_differs_from_the_last_commit_can_be_compared_with_it(repository: Repository) -> None:
-    assert committed(repository.folder / "content") == {}
-    repository.commit(1, attention=LONG, lora="date: 2024-03-11\n", same="date: 2024-03-18\n")
-    (repository.sessions / "attention.yaml").write_text("date: 2024-03-05\n")
-    (repository.sessions / "lora.yaml").rename(repository.sessions / "adapters.yaml")
-    assert committed(repository.folder / "content") == {
-        "sessions/attention.yaml": LONG.encode(),
-        "sessions/lora.yaml": b"date: 2024-03-11\n",
-    }
-
-
-def test_without_the_whole_history_there_is_none(repository: Repository, tmp_path: Path) -> None:
-    assert repository.history() == {}
-    repository.commit(1, attention=LONG)
-    repository.commit(2, attention=LONG + "status: tentative\n")
-    subprocess.run(
-        ["git", "clone", "--quiet", "--depth=1", f"file://{repository.folder}", str(tmp_path / "shallow")], check=True
-    )
-    assert history(tmp_path / "shallow" / "content") == {}
+def test_without_a_repository_nothing_is_known(repository: Repository, tmp_path: Path) -> None:
+    assert repository.commits() == []
     (tmp_path / "plain" / "sessions").mkdir(parents=True)
-    assert history(tmp_path / "plain") == {}
+    assert list(history(tmp_path / "plain").commits) == []
+    repository.commit(1, one="title: One\n")
+    assert list(history(repository.folder / "content", without=True).commits) == []
+
+
+def test_a_shallow_clone_is_refused_where_programs_build(repository: Repository, tmp_path: Path) -> None:
+    repository.commit(1, one="title: One\n")
+    repository.commit(2, two="title: Two\n")
+    clone = tmp_path / "shallow" / "content"
+    address = f"file://{repository.folder}"
+    subprocess.run(["git", "clone", "--quiet", "--depth=1", address, str(clone.parent)], check=True)
+    known = history(clone, environment={})
+    assert known.shallow
+    assert [commit.files for commit in known.commits] == [{ONE: b"title: One\n", TWO: b"title: Two\n"}]
+    with pytest.raises(click.UsageError, match=r"Run 'git fetch --unshallow' first[^.]*--without-history"):
+        history(clone, environment={"CI": "true"})
+    assert history(clone, environment={"CI": "true"}, without=True).shallow is False

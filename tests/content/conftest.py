@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from rig_site.content import Loaded, load
+from rig_site.content import NOTHING_KNOWN, Loaded, load
 from rig_site.model.history import History
 
-SITE = "title: Reading group\nbase_url: https://group.example.edu/reading/\ntimezone: Europe/London\n"
+SITE = (
+    "title: Reading group\nbase_url: https://group.example.edu/reading/\nuid_domain: reading.group.example.edu\n"
+    "timezone: Europe/London\n"
+)
 AS_OF = datetime(2023, 11, 5, 12, tzinfo=UTC)
 
 Files = Mapping[str, str | bytes]
@@ -22,7 +25,7 @@ Load = Callable[..., Loaded]
 def group(tmp_path: Path) -> Load:
     """Return what writes files (site.yaml is there already) and loads them."""
 
-    def loaded(files: Files, *, as_of: datetime = AS_OF, history: History | None = None) -> Loaded:
+    def loaded(files: Files, *, as_of: datetime = AS_OF, history: History = NOTHING_KNOWN) -> Loaded:
         for path, content in {"site.yaml": SITE, **files}.items():
             file = tmp_path / "content" / path
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from rig_site.cli.report import as_text
 from rig_site.content import load
 from rig_site.diagnostics import Severity
+from rig_site.model.history import Commit, History
 
 
 @pytest.mark.parametrize(
@@ -37,11 +38,15 @@ def test_another_address_is_a_warning_with_the_line_that_keeps_identities(
     tmp_path: Path, former: Mapping[str, str], now: Mapping[str, str], kept: str | None
 ) -> None:
     (tmp_path / "site.yaml").write_text(written(now))
-    loaded = load(tmp_path, as_of=date(2024, 4, 1), committed={"site.yaml": written(former).encode()})
+    loaded = load(tmp_path, as_of=date(2024, 4, 1), history=committed(written(former)))
     warnings = [problem for problem in loaded.problems if problem.severity is Severity.WARNING]
     said = as_text(warnings, content="content")
     assert [problem.suggestion for problem in warnings] == ([kept] if kept else [])
     assert ("in the last commit calendar events and feed entries were known by" in said) == bool(kept)
+
+
+def committed(site: str) -> History:
+    return History([Commit(datetime(2024, 1, 1, tzinfo=UTC), {"site.yaml": site.encode()})])
 
 
 def written(fields: Mapping[str, str]) -> str:

@@ -207,12 +207,6 @@ def test_the_feeds_own_date_is_that_of_its_newest_entry() -> None:
     assert two.findtext("channel/lastBuildDate") == "Fri, 20 Oct 2023 12:00:00 +0000"
 
 
-def test_nothing_is_dated_in_the_future() -> None:
-    early = SUMMER.announced - timedelta(days=1)
-    (item,) = json.loads(encoded(edition(SUMMER, as_of=early))[2])["items"]
-    assert {item["date_published"], item["date_modified"]} == {early.isoformat()}
-
-
 def test_an_empty_feed_is_a_feed_that_does_not_change() -> None:
     atom_bytes, rss_bytes, json_bytes = encoded(edition())
     assert feedparser.parse(atom_bytes).feed.updated == BEGINNING.isoformat()

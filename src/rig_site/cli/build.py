@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rig_site.cli.check import counted, tally
-from rig_site.cli.options import Address, as_of_option, content_option, strict_option
+from rig_site.cli.options import Address, as_of_option, content_option, strict_option, without_history_option
 from rig_site.cli.report import as_text
 from rig_site.diagnostics import Severity, has_errors
 
@@ -37,6 +37,7 @@ Examples:
 )
 @click.option("--base-url", type=Address(), help="Publish under this address instead of the one in site.yaml.")
 @as_of_option
+@without_history_option
 @strict_option
 @click.option("--durable", is_flag=True, help="Wait until the disk has everything, so that a power cut does no harm.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors and warnings.")
@@ -48,6 +49,7 @@ def build(
     output: Path,
     base_url: str | None,
     as_of: date | datetime,
+    without_history: bool,
     strict: bool,
     durable: bool,
     quiet: bool,
@@ -59,7 +61,7 @@ def build(
     the published site as it was.
     """
     from rig_site.build import build
-    from rig_site.cli.history import committed, history
+    from rig_site.cli.history import history
     from rig_site.write.disk import Busy, OutputRefused
 
     try:
@@ -68,8 +70,7 @@ def build(
             output,
             as_of=as_of,
             base_url=base_url,
-            history=history(content),
-            committed=committed(content),
+            history=history(content, without=without_history),
             strict=strict,
             durable=durable,
         )

@@ -45,8 +45,7 @@ def cancel(
         raise click.BadParameter(f"'{session_id}' is no session but a {session.status} slot", context, param_hint="ID")
     values = {"updated": written_instant(as_of, site.timezone)}
     if undo:
-        # SEQUENCE may only rise (RFC 5545, 3.8.7.4), and the cancellation no longer counts in it.
-        edit = Edit(values | {"revision": str(session.revision + 2)}, removed=("status", "reason"))
+        edit = Edit(values, removed=("status", "reason"))
     else:
         edit = Edit(values | {"status": "cancelled"} | ({"reason": one_line(reason)} if reason else {}))
     apply(context, content, session, edit, as_of)

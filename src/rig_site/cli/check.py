@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from rig_site.cli.options import as_of_option, content_option, strict_option
+from rig_site.cli.options import as_of_option, content_option, strict_option, without_history_option
 from rig_site.cli.report import FORMATS
 from rig_site.diagnostics import Problem, Severity, has_errors
 
@@ -18,23 +18,38 @@ from rig_site.diagnostics import Problem, Severity, has_errors
     epilog="""\b
 Examples:
   rig-site check
+  rig-site check --since origin/main          what this branch changes for those who subscribed
   rig-site check --strict --format github     in a workflow, to annotate a pull request
 """
 )
 @content_option
 @as_of_option
+@click.option(
+    "--since",
+    metavar="REV",
+    help="Compare with this commit: what subscribers would miss is a warning.  [default: HEAD]",
+)
+@without_history_option
 @strict_option
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @click.pass_context
-def check(context: click.Context, content: Path, as_of: date | datetime, strict: bool, form: str) -> None:
+def check(
+    context: click.Context,
+    content: Path,
+    as_of: date | datetime,
+    since: str | None,
+    without_history: bool,
+    strict: bool,
+    form: str,
+) -> None:
     """Report everything wrong in the content, and write nothing.
 
     Errors give exit code 1, with --strict warnings do as well.
     """
     from rig_site.build import check
-    from rig_site.cli.history import committed, history
+    from rig_site.cli.history import history
 
-    site, problems = check(content, as_of=as_of, history=history(content), committed=committed(content))
+    site, problems = check(content, as_of=as_of, history=history(content, since=since, without=without_history))
     click.echo(FORMATS[form](problems, content=str(content)), nl=False)
     if form == "text":
         sessions = f"{counted(len(site.sessions), 'session')}: " if site else ""

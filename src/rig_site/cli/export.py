@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import click
 
-from rig_site.cli.options import Address, as_of_option, content_option
+from rig_site.cli.options import Address, as_of_option, content_option, without_history_option
 from rig_site.cli.report import as_text
 from rig_site.diagnostics import Severity
 
@@ -26,6 +26,7 @@ Examples:
 )
 @content_option
 @as_of_option
+@without_history_option
 @click.option("--base-url", type=Address(), help="Make addresses with this one instead of the one in site.yaml.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="json", show_default=True)
 @click.option(
@@ -40,6 +41,7 @@ def export(
     context: click.Context,
     content: Path,
     as_of: date | datetime,
+    without_history: bool,
     base_url: str | None,
     form: str,
     output: BinaryIO,
@@ -52,7 +54,7 @@ def export(
     from rig_site.outputs.edition import Edition
     from rig_site.render.theme import Theme
 
-    loaded = load(content, as_of=as_of, history=history(content), feeds=FEED_FILES)
+    loaded = load(content, as_of=as_of, history=history(content, without=without_history), feeds=FEED_FILES)
     if loaded.site_map is None:
         errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
         click.echo(as_text(errors, content=str(content)), nl=False, err=True)

@@ -1,125 +1,132 @@
-"""What git knows of the session files: when each came and when it last changed."""
+"""What git knows of site.yaml and the session files: the published line of commits, and single states."""
 
 from __future__ import annotations
 
+import os
 import subprocess
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
-from rig_site.model.history import FileHistory, History
+import click
+
+from rig_site.model.history import Commit, History, Snapshot
+
+_FILES = frozenset({"100644", "100755"})
+"""The modes of regular files, which links and submodules do not have (gitformat-index, "mode")."""
+
+_SHALLOW = """\
+git has only a part of the history here (a shallow clone), and when sessions changed is not in it: calendars would be
+published with a lower SEQUENCE than before, and go on showing what they know.
+Run 'git fetch --unshallow' first (in a workflow: 'fetch-depth: 0' for actions/checkout), or go on by what
+'announced' and 'updated' say, with --without-history."""
 
 
-def history(content: Path) -> History:
-    """Return the history of every session file of a content folder, as of git's committer dates.
+def history(
+    content: Path, *, since: str | None = None, without: bool = False, environment: Mapping[str, str] = os.environ
+) -> History:
+    """Return the history of a content folder, empty where git cannot tell it: no git, no repository, no commit yet.
 
-    Empty where git cannot tell the whole of it: no git, no repository, no
-    commit yet, or a shallow clone.  Lines that are not yet committed count
-    as the last commit, never as the present.
+    `since` names the revision to compare the content with; an unknown one
+    is a usage error, as is a shallow clone where programs build
+    (`CI=true`).  With `without` git is asked for nothing else.
     """
-    if _git(content, "rev-parse", "--is-shallow-repository").strip() != "false":
-        return {}
-    head = _git(content, "log", "-1", "--format=%ct").strip()
-    if not head:
-        return {}
-    latest = _instant(head)
-    commits = _commits_by_file(content)
-    changed = set(_git(content, "diff", "--name-only", "--relative", "HEAD", "--", "sessions").splitlines())
-    found: dict[str, FileHistory] = {}
-    for file in sorted((content / "sessions").rglob("*.yaml")):
-        path = file.relative_to(content).as_posix()
-        first, last = commits.get(path, (latest, latest))
-        lines = _lines(content, path, latest) if path in commits and _is_list(file) else ()
-        found[path] = FileHistory(first, latest if path in changed else last, lines)
-    return found
+    snapshot = _snapshot(content, since) if since is not None else None
+    if without or _git(content, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+        return History(since=snapshot)
+    shallow = _git(content, "rev-parse", "--is-shallow-repository") == b"true\n"
+    if shallow and environment.get("CI") == "true":
+        raise click.UsageError(_SHALLOW)
+    return History(_Line(content), shallow, snapshot)
 
 
-def committed(content: Path) -> dict[str, bytes]:
-    """Return site.yaml and the session files as they stand in the last commit, those that differ from it.
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The commits on HEAD's first-parent line, oldest first; git is asked anew whenever they are gone through."""
 
-    They are known by their paths relative to `content`; there are none
-    where git cannot answer.
-    """
-    changed = _git(
-        content,
-        "diff",
-        "--name-only",
-        "--no-renames",
-        "--diff-filter=MD",
-        "--relative",
-        "HEAD",
-        "--",
-        "sessions",
-        "site.yaml",
-    )
-    return {path: _run(content, "show", f"HEAD:./{path}") for path in changed.splitlines() if path.endswith(".yaml")}
+    content: Path
 
-
-def _commits_by_file(content: Path) -> dict[str, tuple[datetime, datetime]]:
-    """Return each present path's first and last commit, followed through renames."""
-    log = _git(content, "log", "--format=commit %ct", "--name-status", "-M", "--relative", "--", "sessions")
-    today: dict[str, str] = {}
-    found: dict[str, tuple[datetime, datetime]] = {}
-    instant = datetime.min.replace(tzinfo=UTC)
-    for line in log.splitlines():
-        if line.startswith("commit "):
-            instant = _instant(line.removeprefix("commit "))
-        elif line:
-            status, *paths = line.split("\t")
-            path = today.get(paths[-1], paths[-1])
-            if status.startswith("R"):
-                today[paths[0]] = path
-            if status != "D":
-                found[path] = (instant, found[path][1] if path in found else instant)
-    return found
+    def __iter__(self) -> Iterator[Commit]:
+        # --sparse keeps the commits that touch none of the files, for their times count.
+        options = (
+            "--first-parent",
+            "-m",
+            "--sparse",
+            "--full-history",
+            "--reverse",
+            "--relative",
+            "--format=commit %ct",
+        )
+        raw = ("--raw", "-z", "--no-abbrev", "--no-renames", "--", ":(glob)sessions/*.yaml", "site.yaml")
+        changes = list(_changes(_git(self.content, "-c", "log.showSignature=false", "log", *options, *raw) or b""))
+        wanted = [blob for _, files in changes for blob in files.values() if blob]
+        blobs = _blobs(self.content, wanted)
+        for time, files in changes:
+            yield Commit(time, {path: next(blobs) if blob else None for path, blob in files.items()})
 
 
-def _lines(content: Path, path: str, latest: datetime) -> tuple[datetime, ...]:
-    """Return the commit instant of each line of a file."""
-    times: dict[str, datetime] = {}
-    commits = []
-    for commit, fields in _blamed(_git(content, "blame", "--line-porcelain", "--", path)):
-        uncommitted = not commit.strip("0")
-        times.setdefault(commit, latest if uncommitted else _instant(fields["committer-time"]))
-        commits.append(commit)
-    return tuple(times[commit] for commit in commits)
+def _changes(log: bytes) -> Iterator[tuple[datetime, dict[str, str | None]]]:
+    """Yield each commit's time and the blobs that it gives paths (git-diff, "Raw output format")."""
+    time, files = datetime.min.replace(tzinfo=UTC), dict[str, str | None]()
+    fields = iter(log.decode("utf-8", "surrogateescape").split("\0"))
+    begun = False
+    for part in fields:
+        if part.startswith("commit "):
+            if begun:
+                yield time, files
+            begun, time, files = True, datetime.fromtimestamp(int(part.removeprefix("commit ")), UTC), {}
+        elif part.strip():
+            _, mode, _, blob, _ = part.strip().split(" ")
+            files[next(fields)] = blob if mode in _FILES else None
+    if begun:
+        yield time, files
 
 
-def _blamed(porcelain: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the commit and the header fields of each line, as `git blame --line-porcelain` prints them."""
-    commit = ""
-    fields: dict[str, str] = {}
-    for line in porcelain.split("\n"):
-        if line.startswith("\t"):
-            yield commit, fields
-            commit, fields = "", {}
-        elif not commit:
-            commit = line.partition(" ")[0]
-        else:
-            name, _, value = line.partition(" ")
-            fields[name] = value
+def _snapshot(content: Path, revision: str) -> Snapshot:
+    """Return the files as they stand in a revision."""
+    commit = _git(content, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if commit is None:
+        raise click.UsageError(f"git knows no commit '{revision}' here; 'git fetch' may bring it")
+    listing = _git(content, "ls-tree", "-r", "-z", commit.decode().strip(), "--", "sessions/", "site.yaml") or b""
+    found = {}
+    for line in listing.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        mode, _, rest = line.partition(" ")
+        blob, _, path = rest.partition(" ")[2].partition("\t")
+        if mode in _FILES and path.endswith(".yaml"):
+            found[path] = blob
+    return Snapshot(f"'{revision}'", dict(zip(found, _blobs(content, found.values()), strict=True)))
 
 
-def _is_list(file: Path) -> bool:
-    """Tell whether a YAML file holds a list of sessions, by its first line that says something."""
-    with file.open(encoding="utf-8-sig", errors="replace") as lines:
-        telling = (line for line in lines if line.strip() and not line.startswith(("#", "---", "%")))
-        return next(telling, "").startswith("-")
+def _blobs(content: Path, wanted: Iterable[str]) -> Iterator[bytes]:
+    """Yield what blobs hold in the order they are wanted (git-cat-file, "Batch output")."""
+    with tempfile.TemporaryFile() as names:
+        names.write("".join(f"{name}\n" for name in wanted).encode())
+        names.seek(0)
+        command = ["git", "-C", str(content), "cat-file", "--batch", "--buffer"]
+        with subprocess.Popen(command, stdin=names, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as git:
+            assert git.stdout is not None
+            try:
+                while header := git.stdout.readline().decode().split():
+                    yield _blob(header, git.stdout)
+            finally:
+                git.kill()
 
 
-def _instant(seconds: str) -> datetime:
-    return datetime.fromtimestamp(int(seconds), UTC)
+def _blob(header: list[str], output: IO[bytes]) -> bytes:
+    if len(header) != 3:
+        raise click.ClickException(f"git has lost the object {header[0]}; 'git fsck' tells more")
+    held = output.read(int(header[2]))
+    output.read(1)
+    return held
 
 
-def _git(folder: Path, *arguments: str) -> str:
-    return _run(folder, *arguments).decode("utf-8", "replace")
-
-
-def _run(folder: Path, *arguments: str) -> bytes:
-    """Return what git prints, or nothing where it cannot answer."""
-    command = ["git", "-C", str(folder), "-c", "core.quotepath=off", *arguments]
+def _git(folder: Path, *arguments: str) -> bytes | None:
+    """Return what git prints, None where it cannot answer."""
     try:
-        finished = subprocess.run(command, capture_output=True, check=False)
+        finished = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)
     except FileNotFoundError:
-        return b""
-    return finished.stdout if finished.returncode == 0 else b""
+        return None
+    return finished.stdout if finished.returncode == 0 else None

@@ -67,6 +67,15 @@ def as_of_option(command: Command) -> Command:
     )(command)
 
 
+def without_history_option(command: Command) -> Command:
+    """Add `--without-history`: git is not asked when sessions were announced and changed."""
+    return click.option(
+        "--without-history",
+        is_flag=True,
+        help="Do not ask git when sessions were announced and changed; go by what is written.",
+    )(command)
+
+
 def strict_option(command: Command) -> Command:
     """Add `--strict`: warnings count as errors."""
     return click.option("--strict", is_flag=True, help="Let warnings count as errors.")(command)

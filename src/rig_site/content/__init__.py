@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from rig_site.model.site_map import SiteMap
 
 
+NOTHING_KNOWN = History()
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """Everything wrong with a content folder, and, unless there are errors, the map of the site it describes."""
@@ -40,8 +43,7 @@ def load(
     folder: Path,
     *,
     as_of: date | datetime,
-    history: History | None = None,
-    committed: Mapping[str, bytes] = MappingProxyType({}),
+    history: History = NOTHING_KNOWN,
     texts: Mapping[str, bytes] = MappingProxyType({}),
     feeds: Collection[str] = (),
 ) -> Loaded:
@@ -49,36 +51,40 @@ def load(
 
     `as_of` decides which notices are due and keeps dates of announcement
     out of the future; nothing else depends on it.  `history` is what
-    version control knows of the session files, and `committed` are those
-    that differ from the last commit as they stand in it, by path.  Files in
+    version control knows of site.yaml and the session files.  Files in
     `texts` are read as if they held these bytes.  `feeds` are the names of
     the feeds' files, which links may lead to.
     """
     from rig_site.content.checks.advice import advise
-    from rig_site.content.checks.changes import compare, former_site
+    from rig_site.content.checks.changes import announce_changes, compare
     from rig_site.content.checks.collisions import check_collisions
     from rig_site.content.checks.identity import check_identity
     from rig_site.content.checks.labels import check_labels
     from rig_site.content.checks.links import check_links
     from rig_site.content.checks.same_titles import report_same_titles
     from rig_site.content.findings import Findings
-    from rig_site.content.resolve.announced import report_unknown
+    from rig_site.content.resolve.announced import report_dates
     from rig_site.content.resolve.group import resolve
+    from rig_site.content.resolve.past import Past, state_of
     from rig_site.content.schema.written import read
     from rig_site.model.timetable import instant
 
     findings = Findings()
     written = read(folder, findings, texts)
-    found = resolve(written, as_of=as_of, history=history or {}, feeds=feeds, findings=findings)
+    now = instant(as_of, written.site.value.timezone)
+    past = Past(history, as_of=now)
+    found = resolve(written, as_of=now, past=past, feeds=feeds, findings=findings)
     site = found.site_map.site
     check_labels(written.sessions, site.kinds, findings)
     check_collisions(found.site_map, found.aliases, findings)
     check_links(found.site_map, found.own, findings)
-    compare(committed, written, findings)
+    state, name = (state_of(history.since), history.since.name) if history.since else (past.state, "the last commit")
+    compare(state, name, found.entries, written.broken_ids, found.announcements, findings)
     if not has_errors(tuple(findings.problems)):
-        now = instant(as_of, site.timezone)
-        check_identity(written.site, former_site(committed), name="the last commit", findings=findings)
-        report_unknown(found.announcements, written.sessions, findings)
+        check_identity(written.site, state.site, name=name, findings=findings)
+        report_dates(found.announcements, found.entries, findings)
+        sessions = {session.id: session for session in site.sessions}
+        announce_changes(state, name, sessions, found.entries, as_of=now, findings=findings)
         report_same_titles(site.papers, found.listed_papers, found.papers, findings)
         advise(site, written.site, found.entries, as_of=now, findings=findings)
     problems = in_order(findings.problems)

@@ -1,26 +1,44 @@
-"""What version control knows of the files: when they came and when they last changed."""
+"""What version control hands a build: the commits of the published line, and a state to compare the content with."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class FileHistory:
-    """The commits of one file as aware UTC datetimes.
+class Commit:
+    """A commit on the first-parent line of what is built.
 
-    `first` and `last` are its first and last commit.  `lines` holds, for a
-    file with a list of sessions, the commit each of its lines comes from,
-    in order (`last` for a line not yet committed); it is empty for a file
-    with one session.
+    `time` is when it was made, an aware UTC datetime.  `files` are
+    site.yaml and the session files that it leaves otherwise than its first
+    parent has them: what they hold, by path relative to the content folder,
+    or None for one that it removes.
     """
 
-    first: datetime
-    last: datetime
-    lines: tuple[datetime, ...] = ()
+    time: datetime
+    files: Mapping[str, bytes | None]
 
 
-History = Mapping[str, FileHistory]
-"""The history of each file, by its path relative to the content folder; empty where none is known."""
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """site.yaml and the session files as they stood at some revision, which messages call `name`."""
+
+    name: str
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What version control knows; empty where it knows nothing.
+
+    `commits` come oldest first, and can be gone through several times.
+    Those of a `shallow` clone begin somewhere in the middle: they tell what
+    the newest one holds, and no dates.  `since` is the state to compare the
+    content with, None for that of the newest commit.
+    """
+
+    commits: Iterable[Commit] = ()
+    shallow: bool = False
+    since: Snapshot | None = None

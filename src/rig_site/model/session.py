@@ -11,6 +11,9 @@ from rig_site.model.link import Link
 from rig_site.model.person import Person
 from rig_site.model.text import Text
 
+SEQUENCE_BEGINS = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+"""The instant from which a SEQUENCE counts."""
+
 
 class Status(StrEnum):
     """Whether a session takes place."""
@@ -80,7 +83,8 @@ class Session:
 
     `start` and `end` are aware datetimes in `timezone` (an IANA name); both
     are None for a session without a time, which lasts the whole of `date`.
-    `announced` and `updated` are UTC instants with `announced <= updated`.
+    `announced` and `updated` (the last change) are UTC instants that are not
+    to come, with `announced <= updated`.
     `until` is the last day of a break.  `source` is the file it was
     written in, relative to the content folder.
     """
@@ -129,5 +133,10 @@ class Session:
 
     @property
     def sequence(self) -> int:
-        """The calendar SEQUENCE (RFC 5545, 3.8.7.4): it rises with every recorded move, cancellation and revision."""
-        return self.revision + len(self.moved_from) + (self.status is Status.CANCELLED)
+        """The calendar SEQUENCE (RFC 5545, 3.8.7.4): the seconds up to the last change, and the revision.
+
+        It rises with every change without anybody counting them, and has 32
+        bits until 2068; of two that are equal the later DTSTAMP is newer
+        (RFC 5546, 2.1.5).
+        """
+        return max(0, (self.updated - SEQUENCE_BEGINS) // datetime.timedelta(seconds=1)) + self.revision

@@ -25,8 +25,7 @@ class Details:
     Every address is absolute, also in the HTML of `abstract` and readings;
     `page` is the session's.  `uid` is made of the session's id and the
     group's domain, and of nothing else.  `call` is there only when it is
-    public.  `announced` and `updated` are UTC instants, never past the
-    edition's.
+    public.  `announced` and `updated` are UTC instants, never to come.
     """
 
     uid: str
@@ -73,8 +72,8 @@ def details(session: Session, edition: Edition) -> Details:
         language=edition.site.language,
         title=one_line(session.title),
         status=session.status,
-        announced=min(session.announced, edition.as_of),
-        updated=min(session.updated, edition.as_of),
+        announced=session.announced,
+        updated=session.updated,
         kind=session.kind,
         topics=session.topics,
         leads=tuple(Link(lead.name, _optional(lead.url, edition)) for lead in session.leads),

@@ -1,88 +1,130 @@
-"""What changed since the last commit in a way that people who subscribed would not be told."""
+"""What changed since another state in a way that people who subscribed would not be told, or would notice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from datetime import datetime
 
 from rig_site.content.findings import Findings
-from rig_site.content.resolve.ids import identify
-from rig_site.content.schema import shapes
-from rig_site.content.schema.decode import Decoded, decode
-from rig_site.content.schema.written import WrittenContent, WrittenSession
-from rig_site.content.sources.nodes import parse
-from rig_site.content.sources.source import from_bytes
+from rig_site.content.resolve.announced import Announcements
+from rig_site.content.resolve.past import State
+from rig_site.content.resolve.values import room_of
+from rig_site.content.schema.decode import Decoded
+from rig_site.content.schema.shapes import Session as Fields
 from rig_site.diagnostics import Position
-from rig_site.model.session import Status
+from rig_site.model.session import Session, Status
+from rig_site.model.timetable import ends
+
+VANISHING = (Status.FREE, Status.BREAK)
+"""What calendars do not show."""
 
 
-def compare(committed: Mapping[str, bytes], written: WrittenContent, findings: Findings) -> None:
-    """Add a warning for each session whose event would change or vanish silently.
-
-    `committed` are the session files that differ from the last commit, by
-    path, as they stand in it.
-    """
-    current = dict(identify(written.sessions, Findings()))
-    for session_id, former in identify(_sessions(committed), Findings()):
-        if former.entry.value.status in (Status.FREE, Status.BREAK):
+def compare(
+    state: State,
+    name: str,
+    entries: Mapping[str, Decoded[Fields]],
+    broken_ids: frozenset[str] | None,
+    announcements: Announcements,
+    findings: Findings,
+) -> None:
+    """Add a warning for each session whose event would change or vanish silently since a state, called `name`."""
+    for session_id, former in state.sessions.items():
+        if former.status in VANISHING:
             continue
-        if session_id in current:
-            _compare(session_id, former.entry.value, current[session_id], findings)
-        elif written.broken_ids is not None and session_id not in written.broken_ids:
+        if session_id in entries:
+            _compare(session_id, former, name, entries[session_id], announcements, findings)
+        elif broken_ids is not None and session_id not in broken_ids:
             findings.warning(
-                Position(former.entry.source.path),
-                f"the session '{session_id}' of the last commit is gone, and its event would vanish from calendars",
+                Position(state.path_of(session_id)),
+                f"the session '{session_id}' of {name} is gone, and its event would vanish from calendars",
                 suggestion="keep it with 'status: cancelled', or give the session that takes its place this 'id'",
             )
 
 
-def former_site(committed: Mapping[str, bytes]) -> Decoded[shapes.Site] | None:
-    """Return what site.yaml said; None where it is the same, or could not be read."""
-    source = from_bytes("site.yaml", committed.get("site.yaml", b""), Findings())
-    node = parse(source, Findings()) if source else None
-    return decode(shapes.Site, node, source, Findings()) if source and node else None
-
-
-def _compare(session_id: str, former: shapes.Session, session: WrittenSession, findings: Findings) -> None:
-    entry = session.entry
+def _compare(
+    session_id: str,
+    former: Fields,
+    name: str,
+    entry: Decoded[Fields],
+    announcements: Announcements,
+    findings: Findings,
+) -> None:
     now = entry.value
-    if now.status in (Status.FREE, Status.BREAK):
+    if now.status in VANISHING:
         findings.warning(
             entry.at("status"),
-            f"the session '{session_id}' took place in the last commit, and its event would vanish from calendars",
+            f"the session '{session_id}' took place in {name}, and its event would vanish from calendars",
             suggestion="write 'status: cancelled', and give the free slot or the break an entry of its own",
         )
         return
-    if former.date != now.date and former.date not in {move.date for move in now.moved_from}:
+    if (
+        former.date != now.date
+        and former.date not in {move.date for move in now.moved_from}
+        and not _is_back(former, now)
+    ):
         findings.warning(
             entry.at("date"),
-            f"the date was {former.date} in the last commit, and 'moved_from' does not say so",
+            f"the date was {former.date} in {name}, and 'moved_from' does not say so",
             suggestion=f"add 'moved_from: [{{date: {former.date}}}]', or use 'rig-site move'",
         )
-    before, after = _sequence(former), _sequence(now)
-    if after < before:
+    if now.revision < former.revision:
         findings.warning(
-            entry.at("status"),
-            f"the event's SEQUENCE falls from {before} to {after}, so calendars would not follow",
-            suggestion=f"write 'revision: {now.revision + before - after + 1}'",
+            entry.at("revision"),
+            f"the revision falls from {former.revision} to {now.revision} since {name}, and the event's SEQUENCE with"
+            " it, so calendars would not follow",
+            suggestion=f"write 'revision: {former.revision}'",
         )
+    _, last = announcements.dates(session_id, now)
+    for field in ("announced", "updated"):
+        written = getattr(former, field)
+        if written and last < announcements.instant(written) <= announcements.as_of:
+            findings.warning(
+                entry.at(field),
+                f"'{field}' was {written} in {name}, and without it the event's SEQUENCE falls, so calendars would"
+                " not follow",
+                suggestion=f"write '{field}: {announcements.instant(written):%Y-%m-%dT%H:%M:%SZ}'",
+            )
 
 
-def _sequence(session: shapes.Session) -> int:
-    return session.revision + len(session.moved_from) + (session.status is Status.CANCELLED)
+def _is_back(former: Fields, now: Fields) -> bool:
+    """Tell whether a session is held again on a day that it was moved from."""
+    return now.date in {move.date for move in former.moved_from}
 
 
-def _sessions(committed: Mapping[str, bytes]) -> Iterator[WrittenSession]:
-    quiet = Findings()
-    for path, content in committed.items():
-        if path == "site.yaml":
+def announce_changes(
+    state: State,
+    name: str,
+    sessions: Mapping[str, Session],
+    entries: Mapping[str, Decoded[Fields]],
+    *,
+    as_of: datetime,
+    findings: Findings,
+) -> None:
+    """Add a notice for each session to come whose time or room is another one, with what subscribers get of it."""
+    for session_id in state.sessions.keys() & sessions.keys():
+        former, session, entry = state.sessions[session_id], sessions[session_id], entries[session_id]
+        if former.status in VANISHING or not session.meets or ends(session) <= as_of:
             continue
-        source = from_bytes(path, content, quiet)
-        node = parse(source, quiet) if source else None
-        if source is None or node is None:
-            continue
-        listed = isinstance(node.value, list)
-        items = list(node.children.values()) if listed else [node]
-        for item in items:
-            entry = decode(shapes.Session, item, source, quiet)
-            if entry:
-                yield WrittenSession(entry, listed)
+        hours = (session.start, session.end) if session.start and session.end else None
+        before = _clock(state.usual.hours(former), state.usual.zone(former))
+        after = _clock(hours, session.timezone)
+        if before != after:
+            _announce(entry, "time", f"the time of '{session_id}' was {before} in {name} and is {after}", findings)
+        room = room_of(former, state.usual.meetings)
+        if room != session.room:
+            said = f"the room of '{session_id}' was {room or 'open'} in {name} and is {session.room or 'open'}"
+            _announce(entry, "room", said, findings)
+
+
+def _announce(entry: Decoded[Fields], field: str, what: str, findings: Findings) -> None:
+    place = entry.at(field) if getattr(entry.value, field) is not None else entry.at("date")
+    findings.notice(
+        place,
+        f"{what}: subscribers' calendars show it within 12 hours of publishing, feeds say that the session changed",
+        suggestion="tell people yourselves where that is too late",
+    )
+
+
+def _clock(hours: tuple[datetime, datetime] | None, timezone: str) -> str:
+    """Return a session's hours by the clock where it is held."""
+    return f"{hours[0]:%H:%M}-{hours[1]:%H:%M} ({timezone})" if hours else "the whole day"

@@ -6,16 +6,18 @@ from rig_site.content.findings import Findings
 from rig_site.content.resolve.settings import base_url
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.shapes import Site
+from rig_site.content.sources.nodes import Node
+from rig_site.content.sources.source import Source
 from rig_site.model.identity import default_uid_domain, is_placeholder
 
 
-def check_identity(site: Decoded[Site], former: Decoded[Site] | None, *, name: str, findings: Findings) -> None:
+def check_identity(site: Decoded[Site], former: Site | None, *, name: str, findings: Findings) -> None:
     """Add a warning where every identity becomes another one, and a notice where a new address would do that.
 
     `former` is site.yaml in the state it is compared with, which is called
     `name`.
     """
-    now, before = _uid_domain(site), _uid_domain(former) if former else None
+    now, before = _uid_domain(site.value), _uid_domain(former) if former else None
     written = site.value.uid_domain is not None
     if before and before != now:
         findings.warning(
@@ -32,7 +34,7 @@ def check_identity(site: Decoded[Site], former: Decoded[Site] | None, *, name: s
         )
 
 
-def _uid_domain(site: Decoded[Site]) -> str | None:
+def _uid_domain(site: Site) -> str | None:
     """Return what a site's UIDs end in; None for a site at a placeholder, which nobody subscribed to."""
-    address = base_url(site, Findings())
-    return site.value.uid_domain or (None if is_placeholder(address) else default_uid_domain(address))
+    address = base_url(Decoded(site, Node(0, 0, {}), Source("site.yaml", "")), Findings())
+    return site.uid_domain or (None if is_placeholder(address) else default_uid_domain(address))

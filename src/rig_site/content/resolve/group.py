@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from rig_site.content.findings import Findings
 from rig_site.content.resolve.addresses import Addresses, OwnAddress
@@ -13,24 +13,25 @@ from rig_site.content.resolve.ids import identify, old_addresses
 from rig_site.content.resolve.lost_addresses import without_lost_addresses
 from rig_site.content.resolve.notes import check_references, mentioned, notes_named, read_notes, with_papers
 from rig_site.content.resolve.pages import read_pages
+from rig_site.content.resolve.past import Past
 from rig_site.content.resolve.people import PersonIndex
 from rig_site.content.resolve.pictures import with_pictures
 from rig_site.content.resolve.readings import PaperIndex, works_read
 from rig_site.content.resolve.sessions import SessionResolver, links, shared_readings
-from rig_site.content.resolve.settings import base_url, distinct_kinds, macros, repository, usual_meetings
+from rig_site.content.resolve.settings import base_url, distinct_kinds, macros, repository
 from rig_site.content.resolve.static_files import static_files
 from rig_site.content.resolve.texts import TextReader
+from rig_site.content.resolve.values import Usual
 from rig_site.content.schema import shapes
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.texts import one_line
 from rig_site.content.schema.written import WrittenContent
 from rig_site.diagnostics import Position
-from rig_site.model.history import History
 from rig_site.model.identity import default_uid_domain
 from rig_site.model.paper import gather, identities
 from rig_site.model.site import Proposal, Resource, Site
 from rig_site.model.site_map import SiteMap, map_of
-from rig_site.model.timetable import chronological, instant
+from rig_site.model.timetable import chronological
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ class Resolved:
 def resolve(
     written: WrittenContent,
     *,
-    as_of: date | datetime,
-    history: History,
+    as_of: datetime,
+    past: Past,
     feeds: Collection[str],
     findings: Findings,
 ) -> Resolved:
@@ -71,11 +72,11 @@ def resolve(
     texts = TextReader(macros(entry, findings), findings)
     people = PersonIndex(written, addresses, texts, findings)
     index = PaperIndex(written, addresses, texts, findings)
-    meetings = usual_meetings(settings)
-    announcements = Announcements(history, meetings, settings.timezone, instant(as_of, settings.timezone))
+    usual = Usual.of(settings)
+    announcements = Announcements(past, usual, as_of)
     kinds = distinct_kinds(entry, findings)
     resolver = SessionResolver(
-        settings.timezone, meetings, kinds, people, index, addresses, texts, announcements, findings
+        settings.timezone, usual.meetings, kinds, people, index, addresses, texts, announcements, findings
     )
 
     contacts = people.meet_all(settings.contacts, entry, "contacts")
@@ -107,7 +108,7 @@ def resolve(
         description=settings.description or "",
         language=settings.language,
         contacts=people.persons(contacts),
-        meetings=meetings,
+        meetings=usual.meetings,
         kinds=kinds,
         links=tuple(links(settings.links, entry, addresses)),
         repository=repository(entry, findings),

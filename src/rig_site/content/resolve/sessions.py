@@ -13,13 +13,14 @@ from rig_site.content.resolve.people import PersonIndex
 from rig_site.content.resolve.readings import PaperIndex
 from rig_site.content.resolve.texts import TextReader
 from rig_site.content.resolve.times import start_and_end
+from rig_site.content.resolve.values import room_of
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.parts import Link as WrittenLink
 from rig_site.content.schema.shapes import Session as Fields
 from rig_site.content.schema.written import WrittenSession
 from rig_site.model.link import Link
-from rig_site.model.series import Meeting, usual_meeting
-from rig_site.model.session import Move, Online, ReadingSection, Session, Status
+from rig_site.model.series import Meeting
+from rig_site.model.session import Move, Online, ReadingSection, Session
 from rig_site.model.text import Text
 
 RESOLVED = (
@@ -99,7 +100,7 @@ class SessionResolver:
         entry, written = draft.entry, draft.entry.value
         timezone = written.timezone or self.timezone
         times = start_and_end(entry, meetings=self.meetings, timezone=timezone, findings=self.findings)
-        announced, updated = self.announcements.dates(draft.written)
+        announced, updated = self.announcements.dates(draft.id, written)
         self._check(entry)
         return Session(
             **{name: getattr(written, name) for name in AS_WRITTEN},
@@ -112,7 +113,7 @@ class SessionResolver:
             end=times[1] if times else None,
             topics=tuple(dict.fromkeys(written.topics)),
             abstract=draft.abstract,
-            room=self._room(written),
+            room=room_of(written, self.meetings),
             online=self._online(entry),
             leads=self.people.persons(draft.leads),
             readings=self.library.titled(readings),
@@ -137,13 +138,6 @@ class SessionResolver:
         announced = self.announcements.instant(written.announced) if written.announced else None
         if announced and written.updated and self.announcements.instant(written.updated) < announced:
             self.findings.error(entry.at("updated"), "this is before the session was announced")
-
-    def _room(self, written: Fields) -> str | None:
-        """Return the room: as written, even if that is empty, else the usual meeting's."""
-        if written.room is not None or written.status is Status.BREAK:
-            return written.room or None
-        usual = usual_meeting(self.meetings, written.date)
-        return usual.room if usual else None
 
     def _online(self, entry: Decoded[Fields]) -> Online | None:
         online = entry.value.online

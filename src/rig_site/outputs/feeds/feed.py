@@ -98,7 +98,7 @@ def carried(sessions: Iterable[Session], *, as_of: datetime) -> tuple[Session, .
     change either.
     """
     events = sorted((session for session in sessions if session.is_event), key=lambda session: session.id)
-    events.sort(key=lambda session: min(session.announced, as_of), reverse=True)
+    events.sort(key=lambda session: session.announced, reverse=True)
     return tuple(session for place, session in enumerate(events) if place < LATEST or ends(session) > as_of)
 
 

@@ -1,0 +1,121 @@
+"""What the commits of the published line say of each session: since when it is there, and when its value changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from rig_site.content.resolve.former import Reader, SessionFile, is_session_file, site_of
+from rig_site.content.resolve.values import Usual
+from rig_site.content.schema.shapes import Session, Site
+from rig_site.model.history import Commit, History, Snapshot
+
+UNCOMMITTED = timedelta(seconds=1)
+"""How long after the newest commit a working tree counts that differs from it."""
+
+
+class State:
+    """site.yaml and the session files as they once stood; what could not be read stands as it did before."""
+
+    def __init__(self) -> None:
+        self.sessions: dict[str, Session] = {}
+        self.site: Site | None = None
+        self.usual = Usual("UTC", ())
+        self._files: dict[str, SessionFile] = {}
+        self._reader = Reader()
+
+    def apply(self, files: Mapping[str, bytes | None]) -> dict[str, Session | None]:
+        """Change files, and return the sessions that are other ones since as they were; None for new ones."""
+        touched: set[str] = set()
+        for path, content in files.items():
+            if path == "site.yaml":
+                self.site = site_of(content) or self.site
+                self.usual = Usual.of(self.site) if self.site else self.usual
+            elif is_session_file(path):
+                file = self._files.setdefault(path, SessionFile(path, self._reader))
+                touched |= file.change(content)
+        before = {name: self.sessions.pop(name, None) for name in touched}
+        self._fill(touched, (self._files[path] for path in files if path in self._files))
+        self._fill(touched - self.sessions.keys(), self._files.values())
+        return before
+
+    def path_of(self, session_id: str) -> str:
+        """Return the file that held a session."""
+        return next(path for path, file in self._files.items() if session_id in file.sessions)
+
+    def _fill(self, names: set[str], files: Iterable[SessionFile]) -> None:
+        for file in files if names else ():
+            for name in names & file.sessions.keys():
+                self.sessions.setdefault(name, file.sessions[name])
+
+
+def state_of(snapshot: Snapshot) -> State:
+    """Return the state that a snapshot shows."""
+    state = State()
+    state.apply(snapshot.files)
+    return state
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When a session first was there, and when its value changed last, as UTC instants."""
+
+    first: datetime
+    last: datetime
+
+
+class Past:
+    """The line of commits, gone through once.
+
+    `state` is what the newest one holds.  `newest` is its time: the latest
+    at which a commit of the line was made, so that it never falls; times
+    after `as_of` are left out, `future` being the latest of them.  A
+    shallow clone tells no times.
+    """
+
+    def __init__(self, history: History, *, as_of: datetime) -> None:
+        self.state = State()
+        self.newest: datetime | None = None
+        self.future: datetime | None = None
+        self.shallow = history.shallow
+        self._as_of = as_of
+        self._dates: dict[str, Dates] = {}
+        for commit in history.commits:
+            usual, before = self.state.usual, self.state.apply(commit.files)
+            if not history.shallow:
+                self._date(commit, usual, before)
+
+    def dates(self, session_id: str, session: Session, usual: Usual) -> Dates | None:
+        """Return what is known of a session as it is written now; None where nothing is."""
+        known = self._dates.get(session_id)
+        if self.newest is None or not self.state.sessions:
+            return None
+        committed = self.state.sessions.get(session_id)
+        if known and committed and _same(committed, self.state.usual, session, usual):
+            return known
+        now = min(self.newest + UNCOMMITTED, self._as_of)
+        return replace(known, last=now) if known else Dates(now, now)
+
+    def _date(self, commit: Commit, usual: Usual, before: Mapping[str, Session | None]) -> None:
+        begun = self.newest is not None
+        if commit.time > self._as_of:
+            self.future = max(self.future or commit.time, commit.time)
+        else:
+            self.newest = max(self.newest or commit.time, commit.time)
+        if self.newest is None:
+            return
+        sessions = self.state.sessions
+        everybody = not begun or usual != self.state.usual
+        for name in sessions if everybody else before.keys() & sessions.keys():
+            former = before.get(name, sessions[name]) if begun else None
+            if former is None or not _same(former, usual, sessions[name], self.state.usual):
+                first = self._dates[name].first if name in self._dates else self.newest
+                self._dates[name] = Dates(first, self.newest)
+
+
+def _same(one: Session, its_usual: Usual, other: Session, other_usual: Usual) -> bool:
+    """Tell whether a session comes to the same as before."""
+    if one is other and its_usual == other_usual:
+        return True
+    return its_usual.value(one) == other_usual.value(other)

@@ -1,0 +1,69 @@
+"""What a session comes to with all it takes from site.yaml: two that are equal look the same to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from rig_site.content.findings import Findings
+from rig_site.content.resolve.settings import usual_meetings
+from rig_site.content.resolve.times import start_and_end
+from rig_site.content.schema.decode import Decoded
+from rig_site.content.schema.shapes import Session, Site
+from rig_site.content.sources.nodes import Node
+from rig_site.content.sources.source import Source
+from rig_site.model.series import Meeting, usual_meeting
+from rig_site.model.session import Status
+
+Value = tuple[object, ...]
+
+_COMPARED = tuple(
+    name
+    for name in Session.model_fields
+    if name not in {"id", "time", "timezone", "room", "readings", "announced", "updated", "revision"}
+)
+"""The fields that count as they are written; the first five count as what they come to, the others not at all."""
+
+_NOWHERE = Source("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What sessions take from site.yaml: the group's time zone, and when and where it meets."""
+
+    timezone: str
+    meetings: tuple[Meeting, ...]
+
+    @classmethod
+    def of(cls, site: Site) -> Usual:
+        """Return what a site.yaml gives sessions."""
+        return cls(site.timezone, usual_meetings(site))
+
+    def zone(self, session: Session) -> str:
+        """Return the time zone a session is held in."""
+        return session.timezone or self.timezone
+
+    def hours(self, session: Session) -> tuple[datetime, datetime] | None:
+        """Return when a session begins and ends; None for one that lasts the whole day."""
+        entry = Decoded(session, Node(0, 0, {}), _NOWHERE)
+        return start_and_end(entry, meetings=self.meetings, timezone=self.zone(session), findings=Findings())
+
+    def value(self, session: Session) -> Value:
+        """Return what a session comes to.
+
+        The order of sections counts, as they are shown in it; that of
+        other fields, and whether a time or room is written or usual, does
+        not.
+        """
+        written = (getattr(session, name) for name in _COMPARED)
+        room = room_of(session, self.meetings)
+        return (*written, tuple(session.readings.items()), self.zone(session), self.hours(session), room)
+
+
+def room_of(session: Session, meetings: Iterable[Meeting]) -> str | None:
+    """Return the room: as written, even if that is empty, else the usual meeting's."""
+    if session.room is not None or session.status is Status.BREAK:
+        return session.room or None
+    usual = usual_meeting(meetings, session.date)
+    return usual.room if usual else None
