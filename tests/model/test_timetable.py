@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import available_timezones
@@ -7,7 +8,7 @@ from dateutil import tz
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rig_site.model.session import Move, Session, Status
+from rig_site.model.session import SEQUENCE_BEGINS, Move, Session, Status
 from rig_site.model.timetable import (
     begins,
     chronological,
@@ -82,9 +83,11 @@ def test_neighbours_are_the_events_before_and_after() -> None:
     }
 
 
-def test_the_sequence_rises_with_every_recorded_change() -> None:
-    moved = session("moved", date(2024, 3, 11), moved_from=(Move(date(2024, 3, 4)),), revision=2)
-    assert (MORNING.sequence, moved.sequence, CANCELLED.sequence) == (0, 3, 1)
+def test_the_sequence_counts_seconds_up_to_the_last_change_and_the_revision() -> None:
+    moved = replace(MORNING, moved_from=(Move(date(2024, 3, 4)),), revision=2)
+    later = replace(MORNING, updated=MORNING.updated + timedelta(seconds=9, microseconds=900_000))
+    assert replace(MORNING, updated=SEQUENCE_BEGINS).sequence == 0
+    assert [each.sequence - MORNING.sequence for each in (moved, later)] == [2, 9]
 
 
 zones = st.sampled_from(sorted(available_timezones() - {"localtime"}))

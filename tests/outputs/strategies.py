@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock_time
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from hypothesis import settings
@@ -43,6 +44,8 @@ any_text = st.text(max_size=80) | st.text(
     alphabet="\\nN,;:\"'=&<>{}[]()%#*_`^~- \t\r\n\x00\x85\u2028é漢🤖\u0301\ud800", max_size=80
 )
 some_text = any_text.filter(lambda text: bool(remains(text)))
+optional_text = st.none() | some_text
+optional_prose = st.none() | any_text.map(part)
 ids = st.text(alphabet="abc-._1é漢", min_size=1, max_size=8).filter(lambda text: text[0] not in "-._")
 addresses = st.sampled_from(
     (
@@ -62,9 +65,20 @@ readings = st.builds(
     url=st.none() | addresses,
     authors=st.lists(any_text, max_size=2).map(tuple),
     year=st.none() | st.integers(1900, 2030),
-    note=st.none() | any_text.map(part),
+    note=optional_prose,
     required=st.none() | st.booleans(),
 )
+topics = st.lists(some_text, max_size=2).map(tuple)
+calls = st.none() | st.builds(Online, st.just("https://call.example.org/1"), st.booleans())
+people = st.builds(Person, st.just("a"), some_text, st.none() | addresses, st.just("a@b.org"))
+leads = st.lists(people, max_size=3).map(tuple)
+sections = st.lists(
+    st.builds(ReadingSection, optional_text, st.lists(readings, max_size=2).map(tuple)), max_size=2
+).map(tuple)
+links = st.lists(st.builds(Link, some_text, addresses) | st.builds(Link, some_text, text=some_text), max_size=2).map(
+    tuple
+)
+moves = st.lists(st.builds(Move, days, st.none() | any_text), max_size=2).map(tuple)
 
 
 def remains(text: str) -> str:
@@ -104,32 +118,15 @@ def sessions(draw: st.DrawFn, **fixed: object) -> Session:
         "updated": updated,
         "title": draw(some_text),
         "status": draw(st.sampled_from(Status)),
-        "kind": draw(st.none() | some_text),
-        "topics": tuple(draw(st.lists(some_text, max_size=2))),
-        "abstract": draw(st.none() | any_text.map(part)),
-        "room": draw(st.none() | some_text),
-        "online": draw(st.none() | st.builds(Online, st.just("https://call.example.org/1"), st.booleans())),
-        "leads": tuple(
-            draw(
-                st.lists(
-                    st.builds(Person, st.just("a"), some_text, st.none() | addresses, st.just("a@b.org")), max_size=3
-                )
-            )
-        ),
-        "readings": tuple(
-            draw(
-                st.lists(
-                    st.builds(ReadingSection, st.none() | some_text, st.lists(readings, max_size=2).map(tuple)),
-                    max_size=2,
-                )
-            )
-        ),
-        "links": tuple(
-            draw(
-                st.lists(st.builds(Link, some_text, addresses) | st.builds(Link, some_text, text=some_text), max_size=2)
-            )
-        ),
-        "moved_from": tuple(draw(st.lists(st.builds(Move, days, st.none() | any_text), max_size=2))),
+        "kind": draw(optional_text),
+        "topics": draw(topics),
+        "abstract": draw(optional_prose),
+        "room": draw(optional_text),
+        "online": draw(calls),
+        "leads": draw(leads),
+        "readings": draw(sections),
+        "links": draw(links),
+        "moved_from": draw(moves),
         "reason": draw(st.none() | any_text),
         "revision": draw(st.integers(0, 3)),
     }
@@ -161,6 +158,7 @@ def changed(of: Edition, *, theme: Theme | None = None, **fields: object) -> Edi
     return replace(of, site_map=map_of(site, FEED_FILES), theme=theme or of.theme)
 
 
+@cache
 def _changes(zone: str) -> list[object]:
     """Return the days around the changes of the clocks in 2011, when Apia left a day out, and in 2023."""
     found = []
