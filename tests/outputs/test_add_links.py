@@ -38,7 +38,7 @@ def test_a_session_goes_along_with_all_a_calendar_shows() -> None:
         "action": "TEMPLATE",
         "text": r"LoRA and \Nabla: déjà vu 🤖",
         "dates": "20231106T110000Z/20231106T120000Z",
-        "location": "Room A",
+        "location": "Room A and online",
     }
     assert outlook == {
         "path": "/calendar/action/compose",
@@ -46,7 +46,7 @@ def test_a_session_goes_along_with_all_a_calendar_shows() -> None:
         "startdt": "2023-11-06T11:00:00Z",
         "enddt": "2023-11-06T12:00:00Z",
         "subject": r"LoRA and \Nabla: déjà vu 🤖",
-        "location": "Room A",
+        "location": "Room A and online",
     }
 
 

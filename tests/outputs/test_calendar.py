@@ -82,7 +82,7 @@ def test_every_text_survives(of: Session) -> None:
     event = only(of)
     assert remains(text(event, "summary")) == remains(of.title)
     if of.room:
-        assert remains(text(event, "location")) == remains(of.room)
+        assert remains(text(event, "location")) == remains(of.room) + ("andonline" if of.online else "")
     said = remains(text(event, "description"))
     for lead in of.leads:
         assert remains(lead.name) in said
@@ -188,10 +188,10 @@ def test_a_tentative_title_is_marked_once(title: str, summary: str) -> None:
 @pytest.mark.parametrize(
     ("room", "public", "location", "said"),
     [
-        ("Room A", True, "Room A", True),
+        ("Room A", True, "Room A and online", True),
         (None, True, "https://call.example.org/1", False),
-        ("Room A", False, "Room A", False),
-        (None, False, "", False),
+        ("Room A", False, "Room A and online", False),
+        (None, False, "Online", False),
     ],
 )
 def test_where_a_session_is(room: str | None, public: bool, location: str, said: bool) -> None:

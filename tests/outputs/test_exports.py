@@ -154,6 +154,7 @@ def test_csv_is_a_row_a_session() -> None:
         "kind": "Discussion",
         "status": "confirmed",
         "room": "Room A",
+        "online": "",
         "leads": "Lead A; Lead B",
         "links": "Slides https://example.org/group-a/slides/part%201.pdf",
         "readings": "A Paper https://arxiv.org/abs/2310.11986; Named only; A video https://youtu.be/x?a=1&b=2",
@@ -198,7 +199,7 @@ def test_markdown_reads_well() -> None:
         "# Upcoming sessions\n\n"
         "| Date | Topic | Room | Lead |\n"
         "| --- | --- | --- | --- |\n"
-        "| [06/11/23](#061123) | LoRA and \\\\Nabla: déjà vu 🤖 | Room A |  |\n"
+        "| [06/11/23](#061123) | LoRA and \\\\Nabla: déjà vu 🤖 | Room A and online |  |\n"
         "| 04/12/23 | Title | Room A |  |\n\n"
         "# Previous sessions\n\n"
         "| Date | Topic | Room | Lead |\n"

@@ -80,11 +80,11 @@ def test_the_schedule_says_what_becomes_of_each_session(pages: dict[str, Element
         [
             "Mon 6 Nov 2023 11:00–12:00 GMT",
             r"LoRA and \Nabla: déjà vu 🤖 Moved from Mon 30 Oct 2023 Moved from Thu 2 Nov 2023: the room was taken",
-            "Room A",
+            "Room A and online",
             "open",
         ],
         ["Mon 13 Nov 2023 11:00–12:00 GMT", "Title Cancelled: Lead A is ill", "", ""],
-        ["Mon 20 Nov 2023 11:00–12:00 GMT", "Title TBC", "", "open"],
+        ["Mon 20 Nov 2023 11:00–12:00 GMT", "Title TBC", "Online", "open"],
         ["Mon 27 Nov 2023", "Hack week", "", "open"],
         ["Mon 4 Dec 2023 11:00–12:00 GMT", "Free slot Title", "", ""],
         ["Mon 11 Dec 2023 11:00–12:00 GMT", "No meeting Title", "", ""],
@@ -449,7 +449,7 @@ def test_any_text_comes_back_as_it_was(data: st.DataObject) -> None:
     found = strings(page)
     assert {each for each in expected if each not in found and not any(each in string for string in found)} == set()
     assert "".join(page.find(".//h1").itertext()) == held.title
-    assert {held.title, held.kind, held.room, held.links[0].label} <= strings(archive)
+    assert {held.title, held.kind, f"{held.room} and online", held.links[0].label} <= strings(archive)
     assert {edition.site.title, edition.site.description, cancelled.title} <= strings(home)
     assert f"Cancelled: {cancelled.reason}" in strings(home)
     (script,) = (each for each in page.iter("script") if each.get("type"))

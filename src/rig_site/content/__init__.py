@@ -56,18 +56,19 @@ def load(
     the feeds' files, which links may lead to.
     """
     from rig_site.content.checks.advice import advise
-    from rig_site.content.checks.changes import announce_changes, compare
+    from rig_site.content.checks.changes import announce_changes, compare, on_new_days
     from rig_site.content.checks.collisions import check_collisions
     from rig_site.content.checks.identity import check_identity
     from rig_site.content.checks.labels import check_labels
     from rig_site.content.checks.links import check_links
     from rig_site.content.checks.same_titles import report_same_titles
+    from rig_site.content.checks.years import check_years
     from rig_site.content.findings import Findings
     from rig_site.content.resolve.announced import report_dates
     from rig_site.content.resolve.group import resolve
     from rig_site.content.resolve.past import Past, state_of
     from rig_site.content.schema.written import read
-    from rig_site.model.timetable import instant
+    from rig_site.model.timetable import instant, local_day
 
     findings = Findings()
     written = read(folder, findings, texts)
@@ -85,6 +86,8 @@ def load(
         report_dates(found.announcements, found.entries, findings)
         sessions = {session.id: session for session in site.sessions}
         announce_changes(state, name, sessions, found.entries, as_of=now, findings=findings)
+        today = local_day(now, site.timezone)
+        check_years(found.entries, on_new_days(state, found.entries), name=name, today=today, findings=findings)
         report_same_titles(site.papers, found.listed_papers, found.papers, findings)
         advise(site, written.site, found.entries, as_of=now, findings=findings)
     problems = in_order(findings.problems)

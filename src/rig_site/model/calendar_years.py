@@ -75,6 +75,8 @@ def _texts(session: Session, site: Site) -> Iterator[str]:
         yield from (link.label, _address(link.url, site), link.text or "")
     for move in session.moved_from:
         yield from ("Moved from Mon, Nov 16, 2023: ", move.reason or "")
+    if session.online:
+        yield " and online"
     if session.online and session.online.public:
         yield from ("Online: ", session.online.url, session.online.url, session.online.url)
     for section in session.readings:

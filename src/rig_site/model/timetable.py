@@ -40,6 +40,11 @@ def instant(as_of: date | datetime, timezone: str) -> datetime:
     return (as_of if as_of.tzinfo else as_of.replace(tzinfo=ZoneInfo(timezone))).astimezone(UTC)
 
 
+def local_day(at: datetime, timezone: str) -> date:
+    """Return the day that an instant falls on in a zone."""
+    return at.astimezone(ZoneInfo(timezone)).date()
+
+
 def begins(session: Session) -> datetime:
     """Return the UTC instant a session begins: its start, or the beginning of its day."""
     return session.start.astimezone(UTC) if session.start else midnight(session.date, session.timezone)

@@ -42,6 +42,8 @@ def as_html(said: Details, *, when: str) -> str:
         facts.append(_escaped(said.room))
     if said.call:
         facts.append(_link("Join online", said.call))
+    elif said.online:
+        facts.append("Online")
     if said.kind:
         facts.append(_escaped(said.kind))
     if said.leads:

@@ -12,6 +12,7 @@ from rig_site.model.session import Move, ReadingSection, Session, Status
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.readings import ShownSection, sections
 from rig_site.outputs.text import legible, one_line, uri
+from rig_site.render import words
 from rig_site.render.address import href
 
 UNDECIDED = ("TBC", "TBA", "TBD")
@@ -24,8 +25,9 @@ class Details:
 
     Every address is absolute, also in the HTML of `abstract` and readings;
     `page` is the session's.  `uid` is made of the session's id and the
-    group's domain, and of nothing else.  `call` is there only when it is
-    public.  `announced` and `updated` are UTC instants, never to come.
+    group's domain, and of nothing else.  `online` tells that there is a
+    call; `call`, its address, is there only when it is public.
+    `announced` and `updated` are UTC instants, never to come.
     """
 
     uid: str
@@ -39,6 +41,7 @@ class Details:
     topics: tuple[str, ...] = ()
     leads: tuple[Link, ...] = ()
     room: str | None = None
+    online: bool = False
     call: str | None = None
     reason: str | None = None
     moved_from: tuple[Move, ...] = ()
@@ -54,6 +57,11 @@ class Details:
         if self.status is Status.TENTATIVE and self.title.upper() not in UNDECIDED:
             return f"{self.title} (TBC)"
         return self.title
+
+    @property
+    def place(self) -> str:
+        """Where it is held, in words, or the address of the call where it is held only there."""
+        return self.call if self.call and not self.room else words.place(self.room, online=self.online)
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -78,6 +86,7 @@ def details(session: Session, edition: Edition) -> Details:
         topics=session.topics,
         leads=tuple(Link(lead.name, _optional(lead.url, edition)) for lead in session.leads),
         room=session.room,
+        online=session.online is not None,
         call=_optional(call, edition),
         reason=session.reason if session.status is Status.CANCELLED else None,
         moved_from=session.moved_from,

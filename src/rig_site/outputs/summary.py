@@ -14,7 +14,7 @@ from rig_site.model.timetable import ends
 from rig_site.outputs.claim import claim
 from rig_site.outputs.details import UNDECIDED
 from rig_site.outputs.edition import Edition
-from rig_site.render.words import day, listing, span
+from rig_site.render.words import day, listing, place, span
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,11 @@ class Summary:
     `path` is the address of its page, None for free slots and breaks,
     which have none.  `group_start` and `group_end` are its hours by the
     group's clock, None where that shows the same as the session's own.
-    `ends` is the UTC instant it is over.  `online` is the address of a
-    public call.  `tentative` asks the page to say so, which it need not
-    where the title does.  `unled` is true while nobody leads it and
-    somebody still could.  `claim` is where a free slot is asked for.
+    `ends` is the UTC instant it is over.  `online` tells that there is a
+    call, and `call` is its address if that is public.  `tentative` asks the
+    page to say so, which it need not where the title does.  `unled` is true
+    while nobody leads it and somebody still could.  `claim` is where a free
+    slot is asked for.
     `anchors` are the fragments that lead to its row.
     """
 
@@ -54,7 +55,8 @@ class Summary:
     kind: str | None
     topics: tuple[str, ...]
     room: str | None
-    online: str | None
+    online: bool
+    call: str | None
     leads: tuple[PersonLink, ...]
     unled: bool
     claim: str | None
@@ -62,6 +64,11 @@ class Summary:
     moved_from: tuple[Move, ...]
     reason: str | None
     anchors: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where it is held, in words."""
+        return place(self.room, online=self.online)
 
     @property
     def altered(self) -> bool:
@@ -89,7 +96,8 @@ def summary(session: Session, edition: Edition, *, anchors: Sequence[str] = ()) 
         kind=session.kind,
         topics=session.topics,
         room=session.room if session.meets else None,
-        online=session.online.url if session.meets and session.online and session.online.public else None,
+        online=session.meets and session.online is not None,
+        call=session.online.url if session.meets and session.online and session.online.public else None,
         leads=tuple(PersonLink(person.key, person.name) for person in session.leads),
         unled=session.meets and not session.leads and to_come,
         claim=claim(session, edition.site) if session.status is Status.FREE and to_come else None,
@@ -112,8 +120,8 @@ def in_a_sentence(session: Summary, language: str) -> str:
     when = [day(session.date, language)]
     if session.start and session.end:
         when.append(span(session.start, session.end))
-    if session.room:
-        when.append(session.room)
+    if session.place:
+        when.append(session.place)
     parts += [f"{session.kind}: {', '.join(when)}" if session.kind else ", ".join(when)]
     if session.leads:
         parts.append(f"Led by {listing([lead.name for lead in session.leads])}")

@@ -95,6 +95,17 @@ def listing(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
+def place(room: str | None, *, online: bool) -> str:
+    """Return where something is held; nothing where that is not known.
+
+    >>> place("Room A", online=True), place(None, online=True), place("Room A", online=False)
+    ('Room A and online', 'Online', 'Room A')
+    """
+    if room and online:
+        return f"{room} and online"
+    return "Online" if online else room or ""
+
+
 def usual(meeting: Meeting) -> str:
     """Return when and where a usual meeting is held.
 

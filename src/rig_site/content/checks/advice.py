@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from rig_site.content.schema.shapes import Site as Settings
 from rig_site.content.schema.terms import WEEKDAYS
 from rig_site.model.identity import is_placeholder
 from rig_site.model.permalink import slug
-from rig_site.model.series import Meeting, in_force, meeting_days
+from rig_site.model.series import Meeting, in_force, meeting_days, usual_meeting
 from rig_site.model.session import Session, Status
 from rig_site.model.site import Site
 from rig_site.model.timetable import begins, ends, upcoming
@@ -36,8 +36,11 @@ def advise(
     to_come = [session for session in upcoming(site.sessions, as_of=as_of) if session.meets]
     for session in to_come:
         entry = entries[session.id]
-        if begins(session) - as_of <= SOON:
+        soon = begins(session) - as_of <= SOON
+        if soon:
             _open_ends(session, entry, findings)
+        if not session.room and not session.online:
+            _no_room(session, site.meetings, entry, soon=soon, findings=findings)
         if session.start is None:
             findings.notice(
                 entry.at("date"),
@@ -45,6 +48,7 @@ def advise(
                 suggestion="add a 'time'",
             )
         _unusual_day(session, site.meetings, entry, findings)
+    _private_calls(to_come, entries, findings)
     _double_bookings(to_come, entries, findings)
     _gaps(site, entries, as_of, findings)
 
@@ -69,8 +73,38 @@ def _open_ends(session: Session, entry: Decoded[Fields], findings: Findings) -> 
         findings.notice(entry.at("status"), f"{_called(session)} is soon, and still tentative")
     if not session.leads:
         findings.notice(entry.at("date"), f"{_called(session)} is soon, and nobody leads it")
-    if not session.room and not session.online:
+
+
+def _no_room(
+    session: Session, meetings: Sequence[Meeting], entry: Decoded[Fields], *, soon: bool, findings: Findings
+) -> None:
+    """Add that a session has no room where that surprises: on a day the usual room is not meant for, or soon."""
+    usual = next((meeting for meeting in in_force(meetings, session.date) if meeting.room), None)
+    if usual and usual_meeting(meetings, session.date) is None and entry.value.room is None:
+        day = WEEKDAYS[usual.weekday].capitalize()
+        findings.notice(
+            entry.at("date"),
+            f"{_called(session)} has no room, as the usual one, {usual.room}, is for {day}s",
+            suggestion=f"add 'room: {usual.room}', or where it is held",
+        )
+    elif soon:
         findings.notice(entry.at("date"), f"{_called(session)} is soon, and has no room")
+
+
+def _private_calls(sessions: Iterable[Session], entries: Mapping[str, Decoded[Fields]], findings: Findings) -> None:
+    """Add once that the addresses of calls are not published, unless that is what the session says."""
+    unsaid = [
+        entries[session.id]
+        for session in sessions
+        if (online := entries[session.id].value.online) and "public" not in online.model_fields_set
+    ]
+    if unsaid:
+        later = f", as with {len(unsaid) - 1} more to come" if len(unsaid) > 1 else ""
+        findings.notice(
+            unsaid[0].at("online"),
+            f"the site says that this session is online; the address of the call is not published{later}",
+            suggestion="write 'online: {url: https://…, public: true}' to publish it, 'public: false' to keep it so",
+        )
 
 
 def _unusual_day(session: Session, meetings: Sequence[Meeting], entry: Decoded[Fields], findings: Findings) -> None:

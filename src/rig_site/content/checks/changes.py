@@ -91,6 +91,12 @@ def _is_back(former: Fields, now: Fields) -> bool:
     return now.date in {move.date for move in former.moved_from}
 
 
+def on_new_days(state: State, entries: Mapping[str, Decoded[Fields]]) -> frozenset[str]:
+    """Return the ids of sessions that are new since a state, or on another day; none where the state has none."""
+    days = {session_id: session.date for session_id, session in state.sessions.items()}
+    return frozenset(name for name, entry in entries.items() if days and days.get(name) != entry.value.date)
+
+
 def announce_changes(
     state: State,
     name: str,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 
 from rig_site.content.findings import LONGEST_CITED, FieldError, cite
 
 ALLOWED = "11:00-12:00, or only the beginning: 11:00"
+
+LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
+"""How long something may last that ends on the next day; what seems to last longer is a slip of the pen."""
 
 _WRITTEN = re.compile(r"(\d{1,2}):(\d{2})(?: *- *(\d{1,2}):(\d{2}))?", re.ASCII)
 _LOOSE = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?h?\s*([ap])?\.?(?:m\b\.?)?", re.ASCII | re.IGNORECASE)
@@ -27,6 +30,8 @@ class Hours:
 def parse_hours(text: str) -> Hours:
     """Return the times a text like `11:00-12:00` or `9:30` names.
 
+    An end that is earlier by the clock is the next day's.
+
     >>> parse_hours("9:30")
     Hours(start=datetime.time(9, 30), end=None)
     """
@@ -34,7 +39,39 @@ def parse_hours(text: str) -> Hours:
     if not match:
         raise FieldError(f"{cite(text)} is not a time", allowed=ALLOWED, suggestion=_meant(text))
     start = _clock(text, match[1], match[2])
-    return Hours(start, _clock(text, match[3], match[4]) if match[3] else None)
+    if not match[3]:
+        return Hours(start)
+    end = _clock(text, match[3], match[4])
+    if start == end:
+        meant = f"write '{start:%H:%M}' for the usual length, or when it ends"
+        raise FieldError(f"{cite(text)} begins and ends at the same time", suggestion=meant)
+    if end < start and _length(start, end) > LONGEST_PAST_MIDNIGHT:
+        raise FieldError(
+            f"{cite(text)} ends before it begins, or lasts {_in_words(_length(start, end))}",
+            allowed=f"an end past midnight, up to {_in_words(LONGEST_PAST_MIDNIGHT)} after the beginning",
+            suggestion=_turned(start, end),
+        )
+    return Hours(start, end)
+
+
+def _length(start: time, end: time) -> timedelta:
+    """Return the time from one clock time to the next moment that the clock shows the other."""
+    minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
+    return timedelta(minutes=minutes % (24 * 60))
+
+
+def _in_words(length: timedelta) -> str:
+    hours, minutes = divmod(length // timedelta(minutes=1), 60)
+    return f"{hours}:{minutes:02} hours" if minutes else f"{hours} hours"
+
+
+def _turned(start: time, end: time) -> str:
+    """Return what was probably meant: the two the other way round, or an end by the twelve-hour clock."""
+    afternoon = end.replace(hour=end.hour % 12 + 12)
+    meant = (
+        (start, afternoon) if start < afternoon and _length(start, afternoon) < _length(end, start) else (end, start)
+    )
+    return f"did you mean '{meant[0]:%H:%M}-{meant[1]:%H:%M}'?"
 
 
 def _clock(text: str, hour: str, minute: str) -> time:
@@ -57,7 +94,12 @@ def _meant(text: str) -> str:
     clocks = [_spelled(match, half) for match, half in zip(found, halves, strict=True) if match]
     if len(clocks) < len(parts) or not all(clocks):
         return ""
-    return f"write '{'-'.join(clocks)}'"
+    meant = "-".join(clocks)
+    try:
+        parse_hours(meant)
+    except FieldError as error:
+        return error.suggestion
+    return f"write '{meant}'"
 
 
 def _spelled(match: re.Match[str], half: str) -> str:

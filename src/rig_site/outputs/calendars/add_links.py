@@ -43,7 +43,7 @@ def add_links(session: Session, edition: Edition) -> tuple[Link, ...]:
         return ()
     said = details(session, edition)
     title = said.marked_title
-    place = one_line(said.room or said.call or "")
+    place = one_line(said.place)
     text = _shortened(as_text(said), said.page)
     google = {"action": "TEMPLATE", "text": title, "dates": _google_dates(session), "details": text, "location": place}
     outlook = {

@@ -161,8 +161,8 @@ def _component(view: Event) -> icalendar.Event:
     # Whoever subscribes is kept free by notices for the whole day, and by what does not take place.
     component.add("transp", "OPAQUE" if meets and not whole_day else "TRANSPARENT")
     component.add("summary", _text(said.marked_title))
-    if place := said.room or said.call:
-        component.add("location", _text(one_line(place)))
+    if said.place:
+        component.add("location", _text(one_line(said.place)))
     if said.call:
         component.add("conference", _address(said.call), parameters={"VALUE": "URI"})
     component.add("description", _text(as_text(said)))

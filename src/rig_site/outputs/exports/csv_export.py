@@ -11,7 +11,21 @@ from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.text import one_line
 
-COLUMNS = ("id", "date", "start", "end", "title", "kind", "status", "room", "leads", "links", "readings", "url")
+COLUMNS = (
+    "id",
+    "date",
+    "start",
+    "end",
+    "title",
+    "kind",
+    "status",
+    "room",
+    "online",
+    "leads",
+    "links",
+    "readings",
+    "url",
+)
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
@@ -40,6 +54,7 @@ def _cells(session: Session, edition: Edition) -> tuple[str, ...]:
         session.kind or "",
         str(session.status),
         session.room or "",
+        _online(session, edition),
         "; ".join(lead.name for lead in session.leads),
         "; ".join(f"{link.label} {absolute(link.url, edition)}" for link in session.links if link.url is not None),
         "; ".join(
@@ -48,6 +63,13 @@ def _cells(session: Session, edition: Edition) -> tuple[str, ...]:
         ),
         absolute(session_path(session.id), edition) if session.is_event else "",
     )
+
+
+def _online(session: Session, edition: Edition) -> str:
+    """Return the address of the call, or only that there is one where it is not public."""
+    if session.online and session.online.public:
+        return absolute(session.online.url, edition)
+    return "online" if session.online else ""
 
 
 def _safe(cell: str) -> str:

@@ -11,7 +11,7 @@ from rig_site.model.link import Link
 from rig_site.model.paper import Paper
 from rig_site.model.permalink import session_path
 from rig_site.model.person import Person
-from rig_site.model.session import Move, Reading, Session
+from rig_site.model.session import Move, Online, Reading, Session
 from rig_site.model.text import Text
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
@@ -53,7 +53,7 @@ def _session(session: Session, edition: Edition) -> dict[str, Any]:
         session,
         edition,
         but=("notes", "revision", "aliases", "source"),
-        online=session.online.url if session.online and session.online.public else None,
+        online=_online(session.online, edition),
         leads=[{"name": lead.name, "url": _address(lead.url, edition)} for lead in session.leads],
         readings=[
             {"section": section.heading, **_reading(reading, edition)}
@@ -61,6 +61,12 @@ def _session(session: Session, edition: Edition) -> dict[str, Any]:
             for reading in section.readings
         ],
         url=absolute(session_path(session.id), edition) if session.is_event else None,
+    )
+
+
+def _online(online: Online | None, edition: Edition) -> dict[str, Any] | None:
+    return (
+        {"public": online.public, "url": absolute(online.url, edition) if online.public else None} if online else None
     )
 
 

@@ -39,8 +39,10 @@ def event(session: Session, edition: Edition) -> str:
     places: list[dict[str, str]] = []
     if session.room:
         places.append({"@type": "Place", "name": session.room})
-    if session.online and session.online.public:
-        places.append({"@type": "VirtualLocation", "url": edition.address(session.online.url)})
+    if session.online:
+        places.append({"@type": "VirtualLocation"})
+        if session.online.public:
+            places[-1]["url"] = edition.address(session.online.url)
     if places:
         described["location"] = places if len(places) > 1 else places[0]
         described["eventAttendanceMode"] = f"https://schema.org/{_attendance(places)}EventAttendanceMode"

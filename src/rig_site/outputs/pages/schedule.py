@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -16,6 +15,7 @@ from rig_site.model.link import Link
 from rig_site.model.permalink import date_anchors
 from rig_site.model.series import Meeting, in_force
 from rig_site.model.session import Session
+from rig_site.model.timetable import local_day
 from rig_site.outputs.calendars.add_links import add_links
 from rig_site.outputs.calendars.clients import webcal
 from rig_site.outputs.edition import Edition
@@ -109,7 +109,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
 
 def _usual(edition: Edition) -> tuple[Meeting, ...]:
     site = edition.site
-    today = edition.as_of.astimezone(ZoneInfo(site.timezone)).date()
+    today = local_day(edition.as_of, site.timezone)
     first = min((meeting.from_date for meeting in site.meetings), default=today)
     return in_force(site.meetings, max(today, first))
 

@@ -13,6 +13,7 @@ from rig_site.model.site import Site
 from rig_site.model.timetable import chronological
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.repository.markdown import absolute, as_link, as_markdown, as_row, people, topic
+from rig_site.render.words import place
 
 MATERIAL = "Material for sessions"
 
@@ -67,8 +68,8 @@ def _row(session: Session, anchor: str | None, site: Site, base_url: str) -> str
     day = as_link(_written(session, site), f"#{anchor}" if anchor else None)
     if session.until:
         day += f" – {as_markdown(session.until.strftime(site.date_format))}"
-    room = "" if session.status is Status.BREAK else session.room or ""
-    return as_row((day, topic(session, base_url), as_markdown(room), people(session.leads)))
+    held = "" if session.status is Status.BREAK else place(session.room, online=session.online is not None)
+    return as_row((day, topic(session, base_url), as_markdown(held), people(session.leads)))
 
 
 def _material(session: Session, site: Site, base_url: str) -> Iterator[str]:

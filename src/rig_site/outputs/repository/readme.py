@@ -14,6 +14,7 @@ from rig_site.model.site import Site
 from rig_site.model.timetable import upcoming
 from rig_site.outputs.repository.generated import difference, written_instant
 from rig_site.outputs.repository.markdown import as_link, as_markdown, as_row, people, topic
+from rig_site.render.words import place
 
 PATH = "../README.md"
 OPENING = "<!-- rig-site:schedule -->"
@@ -116,7 +117,7 @@ def _row(session: Session, site: Site) -> str:
         (
             as_link(day, site.base_url + session_path(session.id) if session.is_event else None),
             topic(session, site.base_url),
-            as_markdown(session.room or "") if session.meets else "",
+            as_markdown(place(session.room, online=session.online is not None)) if session.meets else "",
             people(session.leads),
         )
     )
