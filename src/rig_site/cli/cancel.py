@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rig_site.cli.change import apply, find, one_line, written_instant
+from rig_site.cli.change import apply, find, one_line, say, written_instant
 from rig_site.cli.options import as_of_option, content_option
 
 
@@ -15,7 +15,8 @@ from rig_site.cli.options import as_of_option, content_option
     epilog="""\b
 Examples:
   rig-site cancel attention --reason "the speaker is ill"
-  rig-site cancel attention --undo     it takes place after all
+  rig-site cancel attention --reason "a strike"     when it is cancelled: the reason is another one
+  rig-site cancel attention --undo                  it takes place after all
 """
 )
 @click.argument("session_id", metavar="ID")
@@ -37,16 +38,21 @@ def cancel(
 
     site, session = find(context, content, session_id, as_of)
     cancelled = session.status is Status.CANCELLED
-    if undo != cancelled:
-        raise click.BadParameter(
-            f"'{session_id}' is {'not cancelled' if undo else 'cancelled already'}", context, param_hint="ID"
-        )
     if not session.is_event:
         raise click.BadParameter(f"'{session_id}' is no session but a {session.status} slot", context, param_hint="ID")
+    if undo and not cancelled:
+        raise click.BadParameter(f"'{session_id}' is not cancelled", context, param_hint="ID")
+    if undo and reason:
+        raise click.UsageError("--undo takes the reason away; it needs none", context)
+    if cancelled and not undo and not reason:
+        raise click.BadParameter(f"'{session_id}' is cancelled already; --reason changes why", context, param_hint="ID")
     values = {"updated": written_instant(as_of, site.timezone)}
     if undo:
-        edit = Edit(values, removed=("status", "reason"))
+        edit, said = Edit(values, removed=("status", "reason")), f"'{session_id}' takes place after all"
     else:
-        edit = Edit(values | {"status": "cancelled"} | ({"reason": one_line(reason)} if reason else {}))
+        values |= {"status": "cancelled"} | ({"reason": one_line(reason)} if reason else {})
+        edit, said = Edit(values), f"'{session_id}' is cancelled"
+    if cancelled and not undo:
+        said = f"'{session_id}' stays cancelled, and the reason is another one"
     apply(context, content, session, edit, as_of)
-    click.echo(f"{content / session.source}: '{session_id}' {'takes place after all' if undo else 'is cancelled'}")
+    say(content, session, said)

@@ -1,4 +1,4 @@
-"""What `move` and `cancel` share: find a session, change its lines, and keep the change only if it reads well."""
+"""What `move` and `cancel` share: find a session, change its lines if they read well, and say what comes next."""
 
 from __future__ import annotations
 
@@ -58,6 +58,14 @@ def apply(context: click.Context, content: Path, session: Session, edit: Edit, a
         click.echo("Nothing was changed.", err=True)
         context.exit(1)
     replace_file(file, after)
+
+
+def say(content: Path, session: Session, *sentences: str) -> None:
+    """Print what was done with a session, and what to do next."""
+    file = content / session.source
+    for sentence in sentences:
+        click.echo(f"{file}: {sentence}")
+    click.echo(f"next: rig-site build, to see it on the site; then commit {file}, for that tells those who subscribed")
 
 
 def written_instant(as_of: date | datetime, timezone: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
@@ -32,9 +32,9 @@ Examples:
 @click.option(
     "--output",
     "-o",
-    type=click.File("wb", lazy=True),
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     default="-",
-    help="Write into this file, byte for byte, where a shell's > would change the encoding.  [default: print]",
+    help="Write into this file at once, byte for byte, where a shell's > would change the encoding.  [default: print]",
 )
 @click.pass_context
 def export(
@@ -44,7 +44,7 @@ def export(
     without_history: bool,
     base_url: str | None,
     form: str,
-    output: BinaryIO,
+    output: Path,
 ) -> None:
     """Print the content in another format, with every default filled in."""
     from rig_site.cli.history import history
@@ -61,4 +61,18 @@ def export(
         context.exit(1)
     site = loaded.site_map.site
     now = instant(as_of, site.timezone)
-    output.write(EXPORTS[form](Edition(loaded.site_map, now, base_url or site.base_url, Theme(()))))
+    exported = EXPORTS[form](Edition(loaded.site_map, now, base_url or site.base_url, Theme(())))
+    _write(output, exported)
+
+
+def _write(output: Path, exported: bytes) -> None:
+    """Write the whole of it or nothing, unless it goes to the terminal, a pipe or a device."""
+    from rig_site.write.file import replace_file
+
+    target = Path(os.path.realpath(output))
+    if str(output) == "-":
+        click.echo(exported, nl=False)
+    elif target.exists() and not target.is_file():
+        target.write_bytes(exported)
+    else:
+        replace_file(target, exported)

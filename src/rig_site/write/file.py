@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import secrets
@@ -15,6 +16,7 @@ from rig_site.write.refusal import OutputRefused
 
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _HAS_MODES = os.name == "posix"
 
 
@@ -67,9 +69,18 @@ def replace_file(path: Path, content: bytes) -> bool:
     power cut, finds the old bytes or the new ones; permissions and owner
     stay.  A link is followed as long as it stays in the file's own folder
     or below; one that leads out of it, and anything but a regular file,
-    raises `OutputRefused`.  What a killed build left beside the file is
-    cleared away.
+    raises `OutputRefused`.  A file that nobody may write is left alone:
+    that, and whatever else the disk refuses, is an OSError that names
+    `path`.  What a killed build left beside the file is cleared away.
     """
+    try:
+        return _replace(path, content)
+    except OSError as error:
+        error.filename = str(path)
+        raise
+
+
+def _replace(path: Path, content: bytes) -> bool:
     target = Path(os.path.realpath(path))
     if not target.is_relative_to(os.path.realpath(path.parent)):
         raise OutputRefused(f"{path} is a link that leads out of its folder, to {target}; it is not written")
@@ -77,6 +88,8 @@ def replace_file(path: Path, content: bytes) -> bool:
         raise OutputRefused(f"{path} is not a regular file; it is not written")
     if holds(target, content):
         return False
+    if target.exists() and not (target.stat().st_mode & _WRITABLE and os.access(target, os.W_OK)):
+        raise PermissionError(errno.EACCES, "the file is read-only")
     while True:
         for leftover in target.parent.glob(f".{glob.escape(target.name)}.*.rig-site"):
             leftover.unlink(missing_ok=True)

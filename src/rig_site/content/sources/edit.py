@@ -22,12 +22,14 @@ class Edit:
 
     `values` are set, `missing` are set where the session says nothing of
     them, `items` are added at the end of a list field (each a
-    mapping of texts), `removed` fields go.
+    mapping of texts), of the list fields in `first` as many items stay as
+    it says, `removed` fields go.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, str] = field(default_factory=dict)
     items: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    first: Mapping[str, int] = field(default_factory=dict)
     removed: tuple[str, ...] = ()
 
 
@@ -41,7 +43,9 @@ def edited(path: str, text: str, session_id: str, edit: Edit) -> str:
     source = Source(path, text)
     root = parse(source, Findings())
     session = _session(root, session_id)
-    changes = [_removal(source, session, key) for key in edit.removed if key in session.children]
+    emptied = [key for key, count in edit.first.items() if count == 0]
+    changes = [_removal(source, session, key) for key in (*edit.removed, *emptied) if key in session.children]
+    changes += [_cut(source, session.children[key], count) for key, count in edit.first.items() if count]
     added = []
     missing = {key: value for key, value in edit.missing.items() if key not in session.children}
     for key, value in {**missing, **edit.values}.items():
@@ -112,9 +116,19 @@ def _addition(source: Source, items: Node, item: str) -> tuple[int, int, str]:
     last = items.children[len(items.children) - 1]
     if source.text[items.start] == "[":
         return last.end, last.end, f", {item}"
-    line_start = source.line_starts[source.line_number(last.start) - 1]
-    dash = source.text.rindex("-", line_start, last.start)
-    return _below(source, last, [" " * (dash - line_start) + f"- {item}"])
+    # A block list begins at its first dash, in the column of all others; an item may begin further down.
+    line_start = source.line_starts[source.line_number(items.start) - 1]
+    return _below(source, last, [" " * (items.start - line_start) + f"- {item}"])
+
+
+def _cut(source: Source, items: Node, count: int) -> tuple[int, int, str]:
+    """Return the change that leaves the first items of a list only, in lines of their own with their comments."""
+    last, kept = items.children[len(items.children) - 1], items.children[count - 1]
+    start, end = (node.start + len(source.text[node.start : node.end].rstrip()) for node in (kept, last))
+    if source.text[items.start] == "[":
+        return start, end, ""
+    starts = [*source.line_starts, len(source.text)]
+    return starts[source.line_number(start)], starts[source.line_number(end)], ""
 
 
 def _below(source: Source, node: Node, lines: list[str]) -> tuple[int, int, str]:
