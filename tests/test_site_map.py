@@ -188,7 +188,7 @@ def test_every_link_leads_to_something_or_somebody_is_told(
 
 
 def broken(site: dict[str, bytes]) -> set[tuple[str, str]]:
-    """Return the links of the pages and the feeds that lead to no file of the site, or to no place on its page."""
+    """Return the links of pages, feeds and calendars that lead to no file of the site, or to no place on its page."""
     pages: dict[str, set[str]] = {}
     links: list[tuple[str, str]] = []
     for path, encoded in site.items():
@@ -202,8 +202,11 @@ def broken(site: dict[str, bytes]) -> set[tuple[str, str]]:
             links += [(path, each) for each in re.findall(r'(?:href|src)="([^"]*)"', unfolded)]
     lost = set()
     for path, written in links:
-        target = urlsplit(urljoin(BASE_URL + path, written))
-        if not target.geturl().startswith(BASE_URL) or "/elsewhere/" in target.path:
+        target = urlsplit(urljoin(BASE_URL + path, re.sub("^webcal:", "https:", written)))
+        if target.netloc != urlsplit(BASE_URL).netloc or "/elsewhere/" in target.path:
+            continue
+        if not target.geturl().startswith(BASE_URL):
+            lost.add((path, written))
             continue
         file = unquote(target.path.removeprefix(urlsplit(BASE_URL).path))
         file += "index.html" if file.endswith("/") or not file else ""

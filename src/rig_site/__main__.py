@@ -1,6 +1,23 @@
-"""`python -m rig_site`: the same as the `rig-site` command."""
+"""The `rig-site` command, and `python -m rig_site`: an interrupt ends it in a sentence, however early it comes."""
 
-from rig_site.cli import main
+from __future__ import annotations
+
+import sys
+
+INTERRUPTED = 130
+"""The exit code that shells give a command ended by Ctrl-C."""
+
+
+def main() -> None:
+    """Run the command line and exit; see `rig_site.cli.main` for the codes."""
+    try:
+        from rig_site.cli import main as run
+
+        run()
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted; the published site is as it was.\n")
+        sys.exit(INTERRUPTED)
+
 
 if __name__ == "__main__":
     main()

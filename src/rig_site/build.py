@@ -62,7 +62,8 @@ def build(
         files = {artifact.path: artifact.render() for artifact in artifacts}
     except ContentError as error:
         return Built(in_order([*problems, error.problem]))
-    publication = publish(files, output, output.parent / ".rig-cache", protected=(content,), durable=durable)
+    sources = (content, content.parent / "templates")
+    publication = publish(files, output, output.parent / ".rig-cache", protected=sources, durable=durable)
     refreshed = _refresh_repository(content.parent, site, now) if site.repository_files else ()
     return Built(problems, publication, refreshed, next_meeting(site.sessions, as_of=now))
 

@@ -32,6 +32,11 @@ SAME = "is the same folder or lies inside it"
         ("/", ".rig-cache", f"/ cannot be the output folder: ROOT/.rig-cache {SAME}"),
         ("ROOT/new", "new/.rig-cache", f"ROOT/new cannot be the output folder: ROOT/new/.rig-cache {SAME}"),
         (
+            "ROOT/content/static",
+            ".rig-cache",
+            "ROOT/content/static cannot be the output folder: it lies inside ROOT/content, where its sources are",
+        ),
+        (
             "ROOT/cache/site",
             "cache",
             "ROOT/cache/site cannot be the output folder: it lies inside the cache, ROOT/cache",

@@ -19,7 +19,6 @@ from rig_site.cli.schema import schema
 
 WRONG_USAGE = 2
 INTERNAL_FAULT = 3
-INTERRUPTED = 130
 
 MACHINE_REFUSES = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
 """Errors of the operating system that the user can do something about: no permission, no space."""
@@ -51,10 +50,13 @@ def main() -> None:
     """Run the command line and exit.
 
     Exit codes: 0 fine, 1 the content has errors, 2 wrong usage, 3 a fault
-    of rig-site itself (its traceback is printed), 130 interrupted.
+    of rig-site itself (its traceback is printed).  An interrupt is raised
+    as KeyboardInterrupt.
     """
     try:
         code = commands.main(prog_name="rig-site", standalone_mode=False)
+    except click.Abort:
+        raise KeyboardInterrupt from None
     except Exception as error:
         code = _explained(error)
     sys.exit(code)
@@ -65,9 +67,6 @@ def _explained(error: Exception) -> int:
     if isinstance(error, click.ClickException):
         error.show()
         return error.exit_code
-    if isinstance(error, click.Abort):
-        click.echo("Interrupted; the published site is as it was.", err=True)
-        return INTERRUPTED
     if isinstance(error, OSError) and error.errno in MACHINE_REFUSES:
         click.echo(f"Error: {error.filename or 'the disk'}: {error.strerror}", err=True)
         return WRONG_USAGE

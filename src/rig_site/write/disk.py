@@ -56,7 +56,8 @@ def publish(
 
     `cache` is a folder of ours on the same file system; it can be deleted
     at any time.  `protected` are folders that the output may neither be
-    nor contain, besides the root, the working folder and the cache.  With
+    nor contain nor lie in; the root, the working folder and the cache are
+    none either.  With
     `durable` it returns only when a power cut could do no harm.  `wait`
     is how long, in seconds, another build may keep us from beginning.
     `step` is told the name of every step before it is taken.

@@ -63,7 +63,7 @@ def find(output: Path, cache: Path, protected: Iterable[Path]) -> Place:
     Neither the output nor the cache may be a link: a link that came with
     a stranger's content would lead the site to wherever it likes.  The
     output may neither be nor contain a protected folder, the cache, or
-    the folder we are in, nor lie in the cache.
+    the folder we are in, nor lie in a protected folder or the cache.
     """
     site, store = _real(output), _real(cache)
     if output.is_symlink():
@@ -71,11 +71,15 @@ def find(output: Path, cache: Path, protected: Iterable[Path]) -> Place:
     for folder in (site, *site.parents):
         if folder.exists() and not folder.is_dir():
             raise OutputRefused(f"{folder} is a file, not a folder; choose another output folder")
-    for folder in map(_real, (cache, Path.cwd(), *protected)):
+    kept = tuple(protected)
+    for folder in map(_real, (cache, Path.cwd(), *kept)):
         if _lies_in(folder, site):
             raise OutputRefused(f"{output} cannot be the output folder: {folder} is the same folder or lies inside it")
     if _lies_in(site, store):
         raise OutputRefused(f"{output} cannot be the output folder: it lies inside the cache, {cache}")
+    for folder in kept:
+        if _lies_in(site, _real(folder)):
+            raise OutputRefused(f"{output} cannot be the output folder: it lies inside {folder}, where its sources are")
     workshop = store / _key(site, store)
     for folder in (cache, workshop):
         if folder.is_symlink():

@@ -17,6 +17,11 @@ from rig_site.model.prose import StaticFile
 
 def names(static: Path) -> Iterator[str]:
     """Yield the paths of the files in a folder, with forward slashes, without what is hidden or left by editors."""
+    return (path for path in _entries(static) if not path.endswith("/"))
+
+
+def _entries(static: Path) -> Iterator[str]:
+    """Yield the paths of files, and of linked folders, which are not entered, with a slash at the end."""
     pending = [""]
     while pending:
         inside = pending.pop()
@@ -26,8 +31,8 @@ def names(static: Path) -> Iterator[str]:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(f"{inside}{entry.name}/")
-                elif not entry.is_dir():
-                    yield inside + entry.name
+                else:
+                    yield inside + entry.name + ("/" if entry.is_dir() else "")
 
 
 def static_files(content: Path, findings: Findings) -> tuple[StaticFile, ...]:
@@ -38,9 +43,12 @@ def static_files(content: Path, findings: Findings) -> tuple[StaticFile, ...]:
     """
     static, inside = content / "static", Path(os.path.realpath(content))
     found = []
-    for name in sorted(names(static)):
-        file, at = static / name, Position(f"static/{name}")
-        if fault := fault_of_path(name):
+    for name in sorted(_entries(static)):
+        file, at = static / name, Position(f"static/{name.rstrip('/')}")
+        if name.endswith("/"):
+            what = "this folder is a link, and what is in it is not published"
+            findings.warning(at, what, suggestion="put the folder itself here")
+        elif fault := fault_of_path(name):
             findings.error(
                 Position(f"static/{visible(name)}"),
                 f"a file of this name cannot be published everywhere: {fault}",

@@ -157,7 +157,7 @@ class Session(Shape):
     revision: Count = Field(0, description="Added to the calendar's SEQUENCE.")
     announced: Moment | None = Field(None, description="When it was first announced.")
     updated: Moment | None = Field(None, description="When it last changed in a way that matters to readers.")
-    aliases: list[Line] = Field([], description="Old addresses that lead here, relative to the site's.")
+    aliases: list[Address] = Field([], description="Old addresses that lead here, relative to the site's.")
 
     @classmethod
     def contradictions(cls, written: Mapping[str, object]) -> Iterator[FieldError]:
