@@ -154,7 +154,11 @@ def test_a_page_is_called_by_its_title_its_heading_or_its_file(text: str, title:
     ],
 )
 def test_front_matter_is_told_from_text(text: str, yaml: str | None, body: str, first_line: int) -> None:
-    found = split(Source("pages/a.md", text))
+    findings = Findings()
+    found = split(Source("pages/a.md", text), findings)
+    assert [problem.what for problem in findings.problems] == (
+        ["the front matter that begins here never ends, and is published as text"] if text == "---\na: b\n" else []
+    )
     assert (found.front_matter.text if found.front_matter else None) == yaml
     assert (found.text, found.first_line) == (body, first_line)
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from rig_site.markup.leftovers import leftovers
 from rig_site.markup.lines import Lines
 from rig_site.markup.renderer import text_of
 from rig_site.markup.rules.heading import headings
@@ -75,6 +76,9 @@ class Facts:
 
     def _inline(self, token: Token, rows: tuple[int, int]) -> None:
         children = token.children or []
+        for left in leftovers(children):
+            position = self.lines.place(rows, left.words)
+            self.lines.warn(position, left.what, allowed=left.allowed, suggestion=left.suggestion)
         for index, child in enumerate(children):
             if child.type == "link_open":
                 self._link(child, _inside(children, index), rows)

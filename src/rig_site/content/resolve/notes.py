@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from urllib.parse import quote, unquote
 
 from rig_site.content.findings import Findings, cite, did_you_mean
@@ -17,6 +18,7 @@ from rig_site.content.schema.parts import Lead
 from rig_site.content.sources.files import default_id, leading_date
 from rig_site.content.sources.front_matter import split
 from rig_site.content.sources.mojibake import report_mojibake
+from rig_site.content.sources.nodes import Node
 from rig_site.content.sources.nodes import parse as parse_yaml
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Position
@@ -30,6 +32,9 @@ from rig_site.model.permalink import note_path, paper_path
 from rig_site.model.site import Site
 from rig_site.model.site_map import addresses_meant
 from rig_site.model.text import Text, TextLink
+
+_NEARLY = 0.8
+"""How alike a key must be to one of ours (difflib's ratio) to be taken for a slip: 'author' is, 'updated' is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,16 +221,26 @@ def check_references(
 
 def _draft(source: Source, texts: TextReader, findings: Findings) -> NoteDraft:
     report_mojibake(source, findings)
-    parts = split(source)
+    parts = split(source, findings)
     entry = None
     if parts.front_matter and (node := parse_yaml(parts.front_matter, findings)) and node.value is not None:
         if isinstance(node.value, dict):
             known = shapes.Note.written_fields()
+            _report_near_misses(node, known, parts.front_matter, findings)
             node = replace(node, value={name: value for name, value in node.value.items() if name in known})
         entry = decode(shapes.Note, node, parts.front_matter, findings)
     text = texts.file(source.path, parts, taken=NOTE_FRAGMENTS)
     title = (entry.value.title if entry else None) or _title(text) or _words(source.path)
     return NoteDraft(default_id(source.path), title, text, entry)
+
+
+def _report_near_misses(node: Node, known: Collection[str], source: Source, findings: Findings) -> None:
+    """Add the keys that are nearly ours; all others may be meant for another program."""
+    for key in node.children.keys() - known:
+        meant = get_close_matches(str(key).casefold(), known, n=1, cutoff=_NEARLY)
+        if meant and meant[0] not in node.children:
+            at = source.position(*node.keys[str(key)])
+            findings.warning(at, f"a note has no field '{key}', and it is not used", suggestion=f"write '{meant[0]}'")
 
 
 def _title(text: Text) -> str:

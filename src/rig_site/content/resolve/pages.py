@@ -45,7 +45,7 @@ def read_pages(
 
 def _page(source: Source, texts: TextReader, findings: Findings) -> Prose | None:
     report_mojibake(source, findings)
-    parts = split(source)
+    parts = split(source, findings)
     title = None
     if parts.front_matter and (node := parse_yaml(parts.front_matter, findings)):
         entry = decode(shapes.Page, node, parts.front_matter, findings)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
+_NEXT_FIELD = re.compile(r"[}\"]\s*\w+\s*=\s*[{\"\d]")
 _VENUES = ("journal", "journaltitle", "booktitle", "eventtitle", "publisher")
 _SHOWN = ("title", "year", "date", "eprint", "archiveprefix", "eprinttype", *_VENUES)
 _SHORTEST_DIGEST = 6
@@ -57,6 +58,8 @@ def references(
         findings.warning(at, f"{fault}, and it is left out", suggestion="export the file anew, or correct the entry")
     as_written = {entry.key: entry for entry in raw.entries}
     keys = paper_keys(as_written, listed)
+    for entry in raw.entries:
+        _check(entry, source, findings)
     return {
         entry.key: (
             _paper(
@@ -135,6 +138,37 @@ def _authors(entry: Entry, source: Source, findings: Findings) -> tuple[str, ...
     return tuple(author.name for author in found)
 
 
+def _check(entry: Entry, source: Source, findings: Findings) -> None:
+    """Add what an entry says and no reader would ever see."""
+    fields = {field.key.lower(): field for field in entry.fields if str(field.value).strip()}
+    is_arxiv = any(
+        str(fields[name].value).casefold() == "arxiv" for name in ("archiveprefix", "eprinttype") if name in fields
+    )
+    for name, what, allowed, is_read in (
+        ("doi", "a DOI", "10.1000/182", _doi),
+        ("eprint", "an arXiv identifier", "2310.11986", named_arxiv if is_arxiv else str),
+        ("url", "an address", "https://…", _url),
+    ):
+        value = one_line(str(fields[name].value)) if name in fields else ""
+        if value and not is_read(value):
+            at = _line(source, fields[name].start_line)
+            findings.warning(at, f"{cite(value)} is not {what}, and is not used", allowed=allowed)
+    for field in fields.values():
+        if _NEXT_FIELD.search(str(field.value)):
+            at = _line(source, field.start_line)
+            findings.warning(at, f"the field '{field.key}' goes on into the next", suggestion="end it with a comma")
+
+
+def _doi(written: str) -> str | None:
+    name = written.replace("\\", "")
+    return doi_of(name) or (name if name.startswith("10.") else None)
+
+
+def _url(written: str) -> str | None:
+    url = written.replace("\\", "")
+    return quote(url, safe=_SAFE) if url.startswith(("https://", "http://")) else None
+
+
 def _line(source: Source, row: int | None) -> Position:
     start = source.line_starts[min(row or 0, len(source.line_starts) - 1)]
     return source.position(start, start + len(source.line(source.line_number(start))))
@@ -146,11 +180,9 @@ def _paper(key: str, fields: Mapping[str, str], as_written: Mapping[str, str], a
     def said(*names: str) -> str:
         return next((fields[name] for name in names if fields.get(name)), "")
 
-    url = as_written.get("url", "").replace("\\", "")
-    url = quote(url, safe=_SAFE) if url.startswith(("https://", "http://")) else ""
+    url = _url(as_written.get("url", "")) or ""
     is_arxiv = said("archiveprefix", "eprinttype").casefold() == "arxiv"
     year = _YEAR.search(said("year", "date"))
-    name = as_written.get("doi", "").replace("\\", "")
     return Paper(
         key=key,
         title=said("title").replace("{", "").replace("}", "") or None,
@@ -158,6 +190,6 @@ def _paper(key: str, fields: Mapping[str, str], as_written: Mapping[str, str], a
         year=int(year[0]) if year else None,
         venue=said(*_VENUES) or None,
         arxiv=(named_arxiv(said("eprint")) if is_arxiv else None) or arxiv_id(url),
-        doi=doi_of(name) or (name if name.startswith("10.") else None) or doi_of(url),
+        doi=_doi(as_written.get("doi", "")) or doi_of(url),
         url=url or None,
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rig_site.content.findings import Findings
 from rig_site.content.sources.source import Source
 
+_UNCLOSED = re.compile(r"---[ \t]*\r?\n[ \t]*[A-Za-z][\w -]*:(?:[ \t]|\r?\n|\Z)")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 
 
@@ -19,19 +21,26 @@ class Split:
     first_line: int
 
 
-def split(source: Source) -> Split:
+def split(source: Source, findings: Findings) -> Split:
     r"""Return the parts of a Markdown file.
 
     Front matter is YAML between a first line of `---` and the next line of
     `---` or `...`, as Jekyll and Obsidian have it; where the second is
-    missing, the first is a thematic break.  An empty line takes the place
-    of the first, so that lines keep their numbers.
+    missing, the first is a thematic break, with a warning if a key stands
+    under it.  An empty line takes the place of the first, so that lines
+    keep their numbers.
 
-    >>> split(Source("pages/about.md", "---\ntitle: About\n---\nHello"))
+    >>> split(Source("pages/about.md", "---\ntitle: About\n---\nHello"), Findings())
     Split(front_matter=Source(path='pages/about.md', text='\ntitle: About\n'), text='Hello', first_line=4)
     """
     match = _FRONT_MATTER.match(source.text)
     if not match:
+        if _UNCLOSED.match(source.text):
+            findings.warning(
+                source.position(0, 3),
+                "the front matter that begins here never ends, and is published as text",
+                suggestion="write a line '---' after its last key",
+            )
         return Split(None, source.text, 1)
     front_matter = Source(source.path, "\n" + match["yaml"])
     return Split(front_matter, source.text[match.end() :], match[0].count("\n") + 1)

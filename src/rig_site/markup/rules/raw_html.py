@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -37,6 +38,15 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "time": frozenset({"datetime"}),
 }
 """The attributes they keep, besides `lang` and `dir`."""
+MEDIA: Mapping[str, str] = {
+    "iframe": "src",
+    "video": "src",
+    "audio": "src",
+    "source": "src",
+    "embed": "src",
+    "object": "data",
+}
+"""The elements that become a link, as pages load nothing from elsewhere, and the attribute with its address."""
 SILENT = frozenset(("script", "style", "template", "iframe", "noembed", "noframes", "title", "object"))
 """The elements whose words go with them."""
 
@@ -131,6 +141,11 @@ class _Reader(HTMLParser):
         if self.silent:
             return
         values = {name: value or "" for name, value in reversed(attrs)}
+        address = values.get(MEDIA.get(tag, ""), "").strip()
+        if address and self.parser.validateLink(address):
+            self._link({"href": address})
+            self.handle_data(_called(address))
+            self.handle_endtag("a")
         if tag in SILENT:
             self.silent = tag
         elif tag == "a":
@@ -178,6 +193,16 @@ class _Reader(HTMLParser):
         token = Token("image", "img", 0, attrs={"src": source}, content=values.get("alt", ""))
         token.meta = {name: int(value) for name in ("width", "height") if (value := _pixels(values.get(name, "")))}
         self.tokens.append(token)
+
+
+def _called(address: str) -> str:
+    """Return what a link to a film or the like is called: the host it is on, else the file.
+
+    >>> _called("https://www.example.org/embed/1?start=2"), _called("films/first.mp4")
+    ('www.example.org', 'first.mp4')
+    """
+    parts = urlsplit(address)
+    return parts.hostname or parts.path.rstrip("/").rpartition("/")[2] or address
 
 
 def _pixels(value: str) -> str:

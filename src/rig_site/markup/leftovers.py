@@ -1,0 +1,55 @@
+"""Words that look like Markdown and became none: a reader would see the brackets, a comment would be published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from markdown_it.token import Token
+
+from rig_site.markup.rules.link import SCHEMES
+
+_LINK = re.compile(r"\]\(\s*<?(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>[^\s)>]*)")
+_FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
+_REFERENCE = re.compile(r"(?<![\w\]])\[(?P<words>[^\[\]]+)\]\[(?P<name>[^\[\]]+)\]")
+_COMMENT = re.compile(r"<!--|(?<!\S)%%(?=\s|\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Words shown as they are typed, what was probably meant, and how that is written."""
+
+    words: str
+    what: str
+    allowed: str = ""
+    suggestion: str = ""
+
+
+def leftovers(children: Sequence[Token]) -> Iterator[Leftover]:
+    """Yield what is left of Markdown in the text of a paragraph, heading or cell; code and formulas are no text."""
+    text = "".join(
+        child.content if child.type == "text" else "\n" if child.type in ("softbreak", "hardbreak") else "\0"
+        for child in children
+    )
+    for found in _LINK.finditer(text):
+        address = f"{found['scheme']}:{found['rest']}"
+        meant = get_close_matches(found["scheme"].casefold(), SCHEMES, n=1)
+        yield Leftover(
+            address,
+            f"no link is made of '{address}', and its brackets are shown",
+            ", ".join(f"{scheme}:" for scheme in SCHEMES),
+            f"write '{meant[0]}:{found['rest']}'" if meant else "",
+        )
+    for found in _FOOTNOTE.finditer(text):
+        yield Leftover(found[0], f"there is no footnote '{found['name']}'", f"a line that begins with '{found[0]}: '")
+    for found in _REFERENCE.finditer(text):
+        if not found["name"].startswith("^"):
+            name = found["name"]
+            yield Leftover(found[0], f"there is no address called '{name}'", f"a line '[{name}]: https://…'")
+    for found in _COMMENT.finditer(text):
+        end = "-->" if found[0] == "<!--" else "%%"
+        yield Leftover(
+            found[0], "what follows is published: this comment does not end in its paragraph", f"'{end}' at its end"
+        )
