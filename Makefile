@@ -10,8 +10,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
-site: .venv/site.stamp ## build content/ into _site/
-	$(BIN)/rig-site build
+site: .venv/site.stamp ## build content/ into _site/, as of a day when the group met
+	$(BIN)/rig-site build --as-of 2025-10-22
 
 test: .venv/test.stamp ## check style, types and architecture, and run the tests
 	$(BIN)/ruff check

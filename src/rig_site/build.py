@@ -43,14 +43,17 @@ def build(
     history: History = NOTHING_KNOWN,
     strict: bool = False,
     durable: bool = False,
+    preview: bool = False,
 ) -> Built:
     """Publish the site of a content folder, or, when its content is wrong, leave everything as it was.
 
     `base_url` overrides the address written in `site.yaml` for this build;
     identities in calendars and feeds do not change with it.  `history` is
-    what git knows, see `content.load`.
+    what git knows, see `content.load`.  A `preview` shows another day than
+    today: its pages say so and go by that day's clock, and the
+    repository's files stay as they are.
     """
-    loaded = load(content, as_of=as_of, history=history, feeds=FEED_FILES)
+    loaded = load(content, as_of=as_of, history=history, feeds=FEED_FILES, preview=preview)
     problems = in_order([*loaded.problems, *_repository_problems(content, loaded.site, stale=False)])
     if loaded.site_map is None or has_errors(problems, strict=strict):
         return Built(problems)
@@ -58,13 +61,13 @@ def build(
     now = instant(as_of, site.timezone)
     theme = Theme.of(content.parent / "templates")
     try:
-        artifacts = plan(Edition(loaded.site_map, now, base_url or site.base_url, theme))
+        artifacts = plan(Edition(loaded.site_map, now, base_url or site.base_url, theme, preview))
         files = {artifact.path: artifact.render() for artifact in artifacts}
     except ContentError as error:
         return Built(in_order([*problems, error.problem]))
     sources = (content, content.parent / "templates")
     publication = publish(files, output, output.parent / ".rig-cache", protected=sources, durable=durable)
-    refreshed = _refresh_repository(content.parent, site, now) if site.repository_files else ()
+    refreshed = _refresh_repository(content.parent, site, now) if site.repository_files and not preview else ()
     return Built(problems, publication, refreshed, next_meeting(site.sessions, as_of=now))
 
 
@@ -73,9 +76,10 @@ def check(
     *,
     as_of: date | datetime,
     history: History = NOTHING_KNOWN,
+    preview: bool = False,
 ) -> tuple[Site | None, tuple[Problem, ...]]:
     """Return the site (None when there are errors) and everything wrong with the content, writing nothing."""
-    loaded = load(content, as_of=as_of, history=history, feeds=FEED_FILES)
+    loaded = load(content, as_of=as_of, history=history, feeds=FEED_FILES, preview=preview)
     site = loaded.site
     found = in_order([*loaded.problems, *_repository_problems(content, site, stale=True)])
     return None if has_errors(found) else site, found

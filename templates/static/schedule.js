@@ -22,12 +22,13 @@
   };
 
   const settle = () => {
-    const now = new Date();
+    const now = new Date(document.documentElement.dataset.asOf ?? Date.now());
     for (const row of [...schedule.querySelectorAll("tbody tr")].filter((each) => over(each, now))) {
       if (row.matches(".free, .break")) {
         row.remove();
       } else {
         recent.querySelector("tbody").prepend(row);
+        document.querySelector(".last")?.remove(); // a later one has ended since
         recent.hidden = false;
       }
     }

@@ -4,7 +4,7 @@
   const past = document.getElementById("past");
 
   const settle = () => {
-    const now = new Date();
+    const now = new Date(document.documentElement.dataset.asOf ?? Date.now());
     for (const row of [...upcoming.querySelectorAll("tbody tr")].filter((each) => new Date(each.dataset.ends) <= now)) {
       if (row.matches(".free, .break")) {
         row.remove();

@@ -23,7 +23,7 @@
     root.dataset.theme = theme;
     const button = document.querySelector(".theme");
     if (button) {
-      button.textContent = theme[0].toUpperCase() + theme.slice(1);
+      button.firstElementChild.textContent = theme[0].toUpperCase() + theme.slice(1);
       button.setAttribute("aria-label", `Colour theme: ${theme}`);
     }
   };

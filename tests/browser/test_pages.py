@@ -172,7 +172,7 @@ def test_what_has_ended_is_past_on_every_list(visit: Visit, path: str) -> None:
 def test_when_all_is_over_the_page_says_so(visit: Visit) -> None:
     page = visit("", now=datetime(2024, 2, 1, tzinfo=UTC))
     expect(page.locator(".next:visible, #schedule:visible")).to_have_count(0)
-    expect(page.get_by_text("Nothing is scheduled at the moment.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nothing is scheduled at the moment")).to_be_visible()
     expect(page.locator("#recent tbody tr")).to_have_count(7)
 
 

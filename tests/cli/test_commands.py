@@ -2,6 +2,7 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def group(tmp_path: Path) -> Path:
+def group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2024, 3, 12, tzinfo=UTC).timestamp())))
     shutil.copytree(GROUP, tmp_path / "content")
     shutil.copy(GROUP.parent / "README.md", tmp_path)
     return tmp_path
@@ -30,26 +32,23 @@ def tree(folder: Path) -> dict[str, tuple[bytes, int]]:
     }
 
 
-AS_OF = ("--as-of", "2024-03-12")
-
-
 def test_a_build_says_what_was_written_and_what_is_next(group: Path) -> None:
-    built = run(group, "build", *AS_OF)
+    built = run(group, "build")
     assert (built.returncode, built.stdout.splitlines()[1:3]) == (
         0,
         ["refreshed: PREVIOUS.md, README.md", "next: 2024-03-12 16:00, Room B, Next in line"],
     )
-    again = run(group, "build", *AS_OF)
+    again = run(group, "build")
     assert "0 written, 0 removed" in again.stdout
     assert "refreshed" not in again.stdout
-    assert run(group, "build", "--quiet", *AS_OF).stdout == ""
+    assert run(group, "build", "--quiet").stdout == ""
 
 
 def test_an_error_leaves_the_published_site_as_it_was(group: Path) -> None:
-    run(group, "build", *AS_OF)
+    run(group, "build")
     before = tree(group / "_site"), (group / "PREVIOUS.md").read_bytes()
     (group / "content" / "sessions" / "2024-04-16-wrong.yaml").write_text("date: 2024-04-16\ntitel: Wrong\n")
-    built = run(group, "build", *AS_OF)
+    built = run(group, "build")
     assert built.returncode == 1
     assert built.stdout == ""
     assert "content/sessions/2024-04-16-wrong.yaml:2:1: error:" in built.stderr
@@ -59,19 +58,19 @@ def test_an_error_leaves_the_published_site_as_it_was(group: Path) -> None:
 
 def test_strict_lets_a_warning_stop_a_build(group: Path) -> None:
     (group / "PREVIOUS.md").write_text("# Written by hand\n")
-    assert run(group, "build", *AS_OF).returncode == 0
-    assert run(group, "build", "--strict", *AS_OF).returncode == 1
+    assert run(group, "build").returncode == 0
+    assert run(group, "build", "--strict").returncode == 1
     assert (group / "PREVIOUS.md").read_text() == "# Written by hand\n"
-    assert run(group, "check", *AS_OF).returncode == 0
-    assert run(group, "check", "--strict", *AS_OF).returncode == 1
+    assert run(group, "check").returncode == 0
+    assert run(group, "check", "--strict").returncode == 1
 
 
 def test_check_finds_an_edit_of_a_generated_file_and_writes_nothing(group: Path) -> None:
-    run(group, "build", *AS_OF)
+    run(group, "build")
     text = (group / "PREVIOUS.md").read_text()
     (group / "PREVIOUS.md").write_text(text.replace("Never held", "Held after all"))
     before = tree(group)
-    checked = run(group, "check", "--format", "json", *AS_OF)
+    checked = run(group, "check", "--format", "json")
     assert [problem["path"] for problem in json.loads(checked.stdout) if problem["severity"] == "warning"] == [
         "PREVIOUS.md"
     ]
@@ -79,8 +78,8 @@ def test_check_finds_an_edit_of_a_generated_file_and_writes_nothing(group: Path)
 
 
 def test_an_address_for_this_build_changes_links_but_no_identity(group: Path) -> None:
-    run(group, "build", *AS_OF)
-    run(group, "build", *AS_OF, "--base-url", "https://preview.test/pull/7", "--output", "preview")
+    run(group, "build")
+    run(group, "build", "--base-url", "https://preview.test/pull/7", "--output", "preview")
     calendar = (group / "preview" / "calendar.ics").read_text()
     assert "https://preview.test/pull/7/sessions/" in calendar.replace("\n ", "")
     assert "@preview.test" not in calendar
@@ -89,7 +88,7 @@ def test_an_address_for_this_build_changes_links_but_no_identity(group: Path) ->
 
 
 def test_export_prints_the_model(group: Path) -> None:
-    exported = json.loads(run(group, "export", *AS_OF).stdout)
+    exported = json.loads(run(group, "export").stdout)
     assert list(exported) == ["site", "sessions", "papers", "people"]
     session = next(session for session in exported["sessions"] if session["id"] == "colloquium")
     assert session["start"] == "2024-02-21T23:30:00+05:45"
@@ -118,7 +117,7 @@ def test_wrong_usage_is_exit_code_2(group: Path, arguments: list[str], said: str
 def test_a_foreign_file_in_the_output_folder_is_named(group: Path) -> None:
     (group / "_site").mkdir()
     (group / "_site" / "thesis.tex").write_text("precious")
-    refused = run(group, "build", *AS_OF)
+    refused = run(group, "build")
     assert refused.returncode == 2
     assert "thesis.tex" in refused.stderr
     assert (group / "_site" / "thesis.tex").read_text() == "precious"
@@ -129,3 +128,16 @@ def test_a_shell_learns_to_complete(group: Path, shell: str) -> None:
     script = run(group, "completion", shell)
     assert script.returncode == 0
     assert "_RIG_SITE_COMPLETE" in script.stdout
+
+
+def test_a_build_as_of_another_day_is_a_preview(group: Path) -> None:
+    session = group / "content/sessions/later.yaml"
+    session.write_text("date: 2024-03-19\ntitle: Later\nannounced: 2024-03-01\n")
+    preview = run(group, "build", "--strict", "--as-of", "2024-02-20")
+    assert preview.returncode == 0, preview.stderr
+    assert not (group / "PREVIOUS.md").exists()
+    page = (group / "_site/index.html").read_text()
+    assert '<html lang="en-GB" data-as-of="2024-02-20T00:00:00+00:00">' in page
+    assert "This is a preview of" in page
+    assert run(group, "build").returncode == 0
+    assert "data-as-of" not in (group / "_site/index.html").read_text()

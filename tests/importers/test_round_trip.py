@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ NOW, LATER = "2025-01-01", "2100-01-01"
 
 
 def run(*arguments: str, as_of: str = LATER) -> str:
-    result = CliRunner().invoke(commands, [*arguments, "--as-of", as_of])
+    epoch = int(datetime.fromisoformat(as_of).replace(tzinfo=UTC).timestamp())
+    result = CliRunner().invoke(commands, arguments, env={"SOURCE_DATE_EPOCH": str(epoch)})
     assert result.exit_code == 0, result.output
     return result.stdout
 

@@ -86,7 +86,7 @@ def test_a_text_has_its_page_and_stands_in_every_footer() -> None:
     assert [text(heading) for heading in page.iter("h1")] == ["About us"]
     assert [(text(heading), heading.get("id")) for heading in article.iter("h2")] == [("Main", "main-1")]
     assert links(article)["slides"] == "../a%20b.pdf"
-    assert next(page.iter("img")).get("src") == "../logo.svg"
+    assert next(article.iter("img")).get("src") == "../logo.svg"
     assert "nothing" not in links(article)
     assert [text(annotation) for annotation in page.iter(f"{MATHML}annotation")] == [r"\R"]
     assert [text(letter) for letter in page.iter(f"{MATHML}mi")] == ["ℝ"]
@@ -103,7 +103,14 @@ def test_the_text_for_the_front_page_stands_under_the_schedule() -> None:
     )
     page = page_of(edition_of(home=home, pages=(ABOUT,)), "index.html")
     headings = [text(heading) for heading in page.iter("h2") if heading.get("id") not in ("next-1", "next-2", "next-3")]
-    assert headings == ["Upcoming sessions", "Recent sessions", "Welcome", "Schedule", "Take part"]
+    assert headings == [
+        "Nothing is scheduled at the moment",
+        "Upcoming sessions",
+        "Recent sessions",
+        "Welcome",
+        "Schedule",
+        "Take part",
+    ]
     assert links(page)["about"] == "./about/"
     ids = [element.get("id") for element in page.iter() if element.get("id")]
     assert len(ids) == len(set(ids))

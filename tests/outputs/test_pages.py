@@ -136,7 +136,9 @@ def test_a_session_page_shows_its_facts(pages: dict[str, ElementTree.Element]) -
         "Leads Lead A (example.org) and Lead B",
         "Topics Transformers, Discussion",
     ]
-    assert [text(each) for each in article.findall("header/ul/li")] == ["Slides", "Slack: #group-a"]
+    actions = article.find("header/div[@class='actions']")
+    assert actions is not None
+    assert [text(each) for each in actions] == ["Slides", "Slack: #group-a", "Calendar file"]
     assert [text(heading) for heading in article.iter("h2")] == ["About", "Reading"]
     assert [text(heading) for heading in article.iter("h3")] == ["Main"]
     links = {text(link): link.get("href") for link in article.iter("a")}
@@ -144,7 +146,7 @@ def test_a_session_page_shows_its_facts(pages: dict[str, ElementTree.Element]) -
     assert links["the plan"] == "../../plan.pdf"
     assert links["arXiv"] == "https://arxiv.org/abs/2310.11986"
     assert links["Video"] == "https://youtu.be/x?a=1&b=2"
-    assert links["Add to calendar"] == "session.ics"
+    assert links["Calendar file"] == "session.ics"
 
 
 def test_sessions_lead_to_the_ones_before_and_after(pages: dict[str, ElementTree.Element]) -> None:
@@ -203,14 +205,18 @@ def test_an_address_that_moved_is_shown_only_where_it_is_public(pages: dict[str,
 
 def test_what_is_said_when_there_is_nothing_to_say() -> None:
     def said(edition: Edition, page: str) -> list[str]:
-        found = [each for each in pages_of(edition)[page].iter("p") if each.get("class") == "empty"]
+        found = [each for each in pages_of(edition)[page].iter() if each.get("class") == "empty"]
         return [text(each) for each in found if "hidden" not in each.attrib]
 
     nothing = replaced(group(), sessions=())
     over = replaced(group(), sessions=(SUMMER,))
-    assert said(nothing, "index.html") == ["No sessions yet."]
+    assert said(nothing, "index.html") == [
+        "No sessions yet Every week on Monday Subscribe to the calendar"
+    ]
     assert said(nothing, "archive/index.html") == ["No past sessions yet. What comes next is in the schedule."]
-    assert said(over, "index.html") == ["Nothing is scheduled at the moment. What was read so far is in the archive."]
+    (last,) = said(over, "index.html")
+    assert last.startswith("Nothing is scheduled at the moment Every week on Monday Subscribe to the calendar")
+    assert "What was read so far Last session Attention, please; all of it When Mon 23 Oct 2023" in last
     assert said(group(), "index.html") == said(over, "archive/index.html") == []
 
 

@@ -68,7 +68,7 @@ def text(element: Element | None) -> str:
 def test_the_list_says_how_often_each_is_read() -> None:
     rows = [[text(cell) for cell in row] for row in page_of("papers/").findall(".//tbody/tr")]
     assert rows == [
-        ['A "Paper" & {more} Author A, Author B, 2023', "2", ""],
+        ['A "Paper" & {more} Author A, Author B · Journal <J> · 2023', "2", ""],
         ["A file Author A, et al.", "", ""],
         ["https://youtu.be/x?t=9", "1", ""],
         ["Read once", "1", ""],
@@ -118,7 +118,7 @@ def test_a_paper_lists_the_sessions_that_read_it_whatever_they_call_it() -> None
         pages = [
             text(link) for link in page_of(f"sessions/{session.id}/").iter("a") if "/papers/2" in link.get("href", "")
         ]
-        assert pages == ["On this site"]
+        assert pages == ["2 sessions"]
 
 
 def test_reference_managers_know_a_paper_by_its_meta_tags() -> None:

@@ -56,7 +56,9 @@ class Group:
         (self.content / "sessions" / "other.yaml").write_text(OTHER)
 
     def run(self, *arguments: str, as_of: str) -> None:
-        result = CliRunner().invoke(commands, [*arguments, "--content", str(self.content), "--as-of", as_of])
+        options = ["--content", str(self.content)]
+        epoch = int(datetime.fromisoformat(as_of).replace(tzinfo=UTC).timestamp())
+        result = CliRunner().invoke(commands, [*arguments, *options], env={"SOURCE_DATE_EPOCH": str(epoch)})
         assert result.exit_code == 0, result.output
 
     def build(self, day: str, *arguments: str) -> dict[str, Seen]:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from rig_site.cli.check import counted, tally
-from rig_site.cli.options import Address, as_of_option, content_option, strict_option, without_history_option
+from rig_site.cli.options import (
+    Address,
+    as_of_option,
+    content_option,
+    is_preview,
+    strict_option,
+    without_history_option,
+)
 from rig_site.cli.report import as_text
 from rig_site.diagnostics import Severity, has_errors
 
@@ -58,7 +65,8 @@ def build(
     """Build the site of the content folder.
 
     Everything wrong in the content is reported in one run; errors leave
-    the published site as it was.
+    the published site as it was.  With --as-of it is the site of another
+    day: its pages say so, and PREVIOUS.md and the README stay as they are.
     """
     from rig_site.build import build
     from rig_site.cli.history import history
@@ -73,6 +81,7 @@ def build(
             history=history(content, without=without_history),
             strict=strict,
             durable=durable,
+            preview=is_preview(context),
         )
     except (OutputRefused, Busy) as error:
         raise click.UsageError(str(error), context) from None

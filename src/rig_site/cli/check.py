@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from rig_site.cli.options import as_of_option, content_option, strict_option, without_history_option
+from rig_site.cli.options import as_of_option, content_option, is_preview, strict_option, without_history_option
 from rig_site.cli.report import FORMATS
 from rig_site.diagnostics import Problem, Severity, has_errors
 
@@ -49,7 +49,8 @@ def check(
     from rig_site.build import check
     from rig_site.cli.history import history
 
-    site, problems = check(content, as_of=as_of, history=history(content, since=since, without=without_history))
+    known = history(content, since=since, without=without_history)
+    site, problems = check(content, as_of=as_of, history=known, preview=is_preview(context))
     click.echo(FORMATS[form](problems, content=str(content)), nl=False)
     if form == "text":
         sessions = f"{counted(len(site.sessions), 'session')}: " if site else ""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import click
+from click.core import ParameterSource
 
 from rig_site.cli.clock import AsOf, present
 
@@ -58,13 +59,18 @@ def content_option(command: Command) -> Command:
 
 
 def as_of_option(command: Command) -> Command:
-    """Add `--as-of`: the present, for everything that depends on it."""
+    """Add `--as-of`: the present, for everything that depends on it; one that is given makes a preview."""
     return click.option(
         "--as-of",
         type=AsOf(),
         default=present,
         help="Take this date or instant as the present.  [default: SOURCE_DATE_EPOCH if set, else now]",
     )(command)
+
+
+def is_preview(context: click.Context) -> bool:
+    """Tell whether somebody chose the present on the command line."""
+    return context.get_parameter_source("as_of") is ParameterSource.COMMANDLINE
 
 
 def without_history_option(command: Command) -> Command:

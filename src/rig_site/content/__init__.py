@@ -46,6 +46,7 @@ def load(
     history: History = NOTHING_KNOWN,
     texts: Mapping[str, bytes] = MappingProxyType({}),
     feeds: Collection[str] = (),
+    preview: bool = False,
 ) -> Loaded:
     """Return the group a content folder describes, with all problems found in one run.
 
@@ -53,7 +54,8 @@ def load(
     out of the future; nothing else depends on it.  `history` is what
     version control knows of site.yaml and the session files.  Files in
     `texts` are read as if they held these bytes.  `feeds` are the names of
-    the feeds' files, which links may lead to.
+    the feeds' files, which links may lead to.  In a `preview` of another
+    day, nothing is said of what is dated after it.
     """
     from rig_site.content.checks.advice import advise
     from rig_site.content.checks.changes import announce_changes, compare, on_new_days
@@ -83,7 +85,8 @@ def load(
     compare(state, name, found.entries, written.broken_ids, found.announcements, findings)
     if not has_errors(tuple(findings.problems)):
         check_identity(written.site, state.site, name=name, findings=findings)
-        report_dates(found.announcements, found.entries, findings)
+        if not preview:
+            report_dates(found.announcements, found.entries, findings)
         sessions = {session.id: session for session in site.sessions}
         announce_changes(state, name, sessions, found.entries, as_of=now, findings=findings)
         today = local_day(now, site.timezone)

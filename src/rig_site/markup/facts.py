@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -38,6 +38,7 @@ class Facts:
     images: list[Image] = field(default_factory=list)
     math: list[Token] = field(default_factory=list)
     tags: dict[str, None] = field(default_factory=dict)
+    beginning: str = ""
     items: list[tuple[str, str] | None] = field(default_factory=list)
     """The list items around the place in the text: first words in bold and whole line; None before the line."""
 
@@ -47,6 +48,12 @@ class Facts:
             self._block(token)
         for opening, words in headings(tokens):
             self._heading(opening, words)
+        paragraphs = (
+            " ".join(text_of(words.children).split())
+            for opening, words in pairwise(tokens)
+            if opening.type == "paragraph_open" and opening.level == 0
+        )
+        self.beginning = next(filter(None, paragraphs), "")
 
     def _heading(self, opening: Token, words: Token) -> None:
         heading = Heading(int(opening.tag[1]), text_of(words.children), opening.meta["id"])

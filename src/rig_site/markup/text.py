@@ -65,6 +65,7 @@ def read_text(
         html=pieces(html, mark, rendering.facts),
         title=facts.headings[0].text if facts.headings else "",
         opening=_opening(tokens, facts),
+        beginning=facts.beginning,
         headings=tuple(facts.headings),
         papers=tuple(facts.papers),
         links=tuple(facts.links),

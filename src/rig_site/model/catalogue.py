@@ -56,6 +56,16 @@ def named_arxiv(text: str) -> str | None:
     return match[1] if exists else None
 
 
+def arxiv_year(identifier: str) -> int:
+    """Return the year in which a paper came to arXiv, by its identifier.
+
+    >>> arxiv_year("2310.11986"), arxiv_year("cs/0301012"), arxiv_year("hep-th/9711200")
+    (2023, 2003, 1997)
+    """
+    year = int(identifier.rpartition("/")[2][:2])
+    return 1900 + year if year > 90 else 2000 + year
+
+
 def named_doi(text: str) -> str | None:
     """Return the DOI that a text is.
 

@@ -117,7 +117,8 @@ class Text:
     the content folder.  `html` is sanitised HTML in pieces, with holes
     between them.  `title` is what the first heading says, empty without
     one; `opening` is the heading that the text begins with, unless it opens
-    a paper.  `fragments` are the ids in it, `tags` the topics it names, and
+    a paper.  `beginning` is what its first paragraph says, without its
+    markup.  `fragments` are the ids in it, `tags` the topics it names, and
     `problems` what can be said without knowing the rest of the site.
     """
 
@@ -126,6 +127,7 @@ class Text:
     html: tuple[str | Hole, ...] = ()
     title: str = ""
     opening: Heading | None = None
+    beginning: str = ""
     headings: tuple[Heading, ...] = ()
     papers: tuple[PaperHeading, ...] = ()
     links: tuple[TextLink, ...] = ()

@@ -27,13 +27,15 @@ class Edition:
     `site_map` is the map of the site.  `as_of` is an aware UTC datetime.
     `base_url` is where this build will be published, ending in a slash;
     `site.base_url` stays what the organisers wrote, and identities
-    (calendar UIDs, feed ids) are made of `site.uid_domain` only.
+    (calendar UIDs, feed ids) are made of `site.uid_domain` only.  A
+    `preview` is one of another day than today.
     """
 
     site_map: SiteMap
     as_of: datetime
     base_url: str
     theme: Theme
+    preview: bool = False
 
     @property
     def site(self) -> Site:

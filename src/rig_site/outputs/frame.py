@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from rig_site.model.link import Link
 from rig_site.outputs.edition import Edition
@@ -23,7 +25,8 @@ class Frame:
     address.  `edit` is where the page's source is edited.  `navigation` are
     the pages the header leads to, `pages` the group's own ones in the
     footer; their addresses are relative to the site's.  `feeds` are those
-    of the whole group.
+    of the whole group.  `as_of` is the instant that a preview shows, None for
+    pages that go by the visitor's clock.
     """
 
     group: str
@@ -39,6 +42,7 @@ class Frame:
     navigation: tuple[Link, ...]
     pages: tuple[Link, ...]
     feeds: tuple[FeedLink, ...]
+    as_of: datetime | None
 
     @property
     def full_title(self) -> str:
@@ -63,4 +67,5 @@ def frame(edition: Edition, path: str, *, title: str, description: str, source: 
         navigation=tuple(Link(page.title, page.address) for page in edition.site_map.navigation()),
         pages=tuple(Link(page.title, page.path) for page in site.pages),
         feeds=FEED_LINKS,
+        as_of=edition.as_of.astimezone(ZoneInfo(site.timezone)) if edition.preview else None,
     )

@@ -16,7 +16,11 @@ from rig_site.outputs.edition import Edition
 
 @dataclass(frozen=True, slots=True)
 class ShownReading:
-    """A reading; `chips` are the places it can be found at, and `page` is the address of its paper's own page."""
+    """A reading; `chips` are the places it can be found at.
+
+    `page` is the address of its paper's own page, which `sessions` sessions
+    and `notes` notes touch.
+    """
 
     title: str
     url: str | None
@@ -26,6 +30,8 @@ class ShownReading:
     chips: tuple[Link, ...]
     note: Markup | None
     page: str | None = None
+    sessions: int = 0
+    notes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ def shown(
     """Return a reading for a place that reaches the site's own address by `root`."""
     paper = edition.related.paper(reading) if with_page else None
     page = paper_path(paper.key) if paper else None
+    related = edition.related
     return ShownReading(
         title=reading.title,
         url=reading.url,
@@ -70,4 +77,6 @@ def shown(
         chips=places(arxiv=reading.arxiv, doi=reading.doi, url=reading.url, code=reading.code),
         note=edition.html(reading.note, root, top_heading=top_heading),
         page=page if page in edition.site_map.at else None,
+        sessions=len(related.read_in.get(paper.key, ())) if paper else 0,
+        notes=len({note.key for note, _ in related.noted_in.get(paper.key, ())}) if paper else 0,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from urllib.parse import quote
 
@@ -11,6 +12,9 @@ from rig_site.model.prose import StaticFile
 from rig_site.model.site_map import SiteMap
 from rig_site.model.text import Heading, Hole, Image, Tag, Text, TextLink, Wikilink
 from rig_site.render.address import href
+
+_LOST = r'<span class="missing-image">[^<]*</span>'
+_SEVERAL_LOST = re.compile(rf"<p>{_LOST}(?:(?:<br>|\s|</p>\s*<p>)*{_LOST})+</p>")
 
 
 def close(text: Text, site_map: SiteMap, root: str, *, top_heading: int = 2, title: str = "") -> Markup:
@@ -30,7 +34,14 @@ def close(text: Text, site_map: SiteMap, root: str, *, top_heading: int = 2, tit
         html, headings = html[end + 1 :], headings[1:]
     shift = top_heading - min((heading.level for heading in headings), default=1)
     filler = _Filler(text.path, site_map, root, shift)
-    return Markup(opening + "".join(piece if isinstance(piece, str) else filler.fill(piece) for piece in html))
+    closed = "".join(piece if isinstance(piece, str) else filler.fill(piece) for piece in html)
+    return Markup(opening + (_SEVERAL_LOST.sub(_gathered, closed) if filler.lost > 1 else closed))
+
+
+def _gathered(found: re.Match[str]) -> str:
+    """Return one line in place of several missing images in a row."""
+    count = found[0].count('class="missing-image"')
+    return f'<p><span class="missing-image">{count} images are missing</span></p>'
 
 
 def _ends_heading(hole: Hole) -> bool:
@@ -45,6 +56,7 @@ class _Filler:
         self.site_map = site_map
         self.root = root
         self.shift = shift
+        self.lost = 0
 
     def fill(self, hole: Hole) -> str:
         """Return the tag that a hole becomes."""
@@ -71,6 +83,7 @@ class _Filler:
     def _image(self, image: Image, hole: Hole) -> str:
         picture = self.site_map.picture(image.source, self.path)
         if picture is None:
+            self.lost += 1
             return f'<span class="missing-image">Missing image: {escape(image.source, quote=False)}</span>'
         address = escape(href(quote(picture.path), self.root))
         at = hole.after.find(' loading="')

@@ -18,6 +18,9 @@ from rig_site.model.text import Text
 
 WAYS = "a path to a file or a page of the site, or an address that begins with https://"
 
+MOST_LOST_IMAGES = 3
+"""How many images that are missing in one file are told one by one; more are a folder that was left behind."""
+
 MOST_COMPARED = 1_000
 """How many addresses of the site are compared with one that leads nowhere."""
 
@@ -45,9 +48,20 @@ def _check_text(text: Text, site_map: SiteMap, findings: Findings) -> None:
             findings.warning(wikilink.position, f"no page here is called '{wikilink.written}'", suggestion=suggestion)
         elif target.lost:
             _report_fragment(f"'{wikilink.target}'", target, wikilink.position, findings)
-    for image in text.images:
-        if is_elsewhere(image.source) or site_map.picture(image.source, text.path):
-            continue
+    lost = [
+        image
+        for image in text.images
+        if not is_elsewhere(image.source) and site_map.picture(image.source, text.path) is None
+    ]
+    if len(lost) > MOST_LOST_IMAGES:
+        findings.warning(
+            lost[0].position,
+            f"{len(lost)} of {len(text.images)} images in this file are not here, the first of them '{lost[0].source}'",
+            allowed="images beside the note, anywhere in notes/, or in static/",
+            suggestion="copy the folder of attachments into notes/",
+        )
+        return
+    for image in lost:
         if beside(image.source, text.path).startswith("../"):
             what, suggestion = "this image lies outside the content folder", "put it into notes/ or static/"
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -20,17 +20,22 @@ from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 from rig_site.render.html import encode_page
 
+MOST_SHOWN = 160
+"""How many characters of a note a list shows."""
+
 FEWEST_PARTS = 3
 """How many headings make a list of contents worth its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """A note in a list; `papers` are the titles of those it is on."""
+    """A note in a list: what it begins with, who wrote it, and the titles of the papers it is on."""
 
     path: str
     title: str
+    beginning: str
     date: date | None
+    authors: tuple[str, ...]
     topics: tuple[str, ...]
     papers: tuple[str, ...]
 
@@ -97,7 +102,8 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         return
     encode = partial(encode_page, theme=edition.theme)
     titles = {paper.key: name_of(paper) for paper in site.papers}
-    rows = sorted((_row(note, titles) for note in site.notes), key=lambda row: (row.title.casefold(), row.path))
+    names = {person.key: person.name for person in site.people}
+    rows = sorted((_row(note, titles, names) for note in site.notes), key=lambda row: (row.title.casefold(), row.path))
     about = f"Notes on what {site.title} reads."
     by_topic = "topics/" in edition.site_map.at
     page = NotesPage(frame(edition, "notes/", title="Notes", description=about), tuple(rows), by_topic)
@@ -113,9 +119,29 @@ def note_links(notes: Iterable[Note]) -> tuple[Link, ...]:
     return tuple(Link(note.title, note_path(note.key)) for note in notes)
 
 
-def _row(note: Note, titles: dict[str, str]) -> NoteRow:
+def _row(note: Note, titles: Mapping[str, str], names: Mapping[str, str]) -> NoteRow:
     papers = tuple(titles[key] for key in dict.fromkeys(mention.paper for mention in note.papers) if key in titles)
-    return NoteRow(note_path(note.key), note.title, note.date, note.topics, papers)
+    return NoteRow(
+        path=note_path(note.key),
+        title=note.title,
+        beginning=shortened(note.text.beginning),
+        date=note.date,
+        authors=tuple(names[key] for key in note.authors if key in names),
+        topics=note.topics,
+        papers=papers,
+    )
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text for a list, cut at the end of a word where it has words.
+
+    >>> shortened("word " * 100)[-10:], len(shortened("字" * 300))
+    ('word word…', 161)
+    """
+    if len(text) <= MOST_SHOWN:
+        return text
+    cut = text[:MOST_SHOWN]
+    return (cut.rpartition(" ")[0] or cut) + "…"
 
 
 def _page(note: Note, sessions: Iterable[Session], edition: Edition) -> NotePage:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from rig_site.artifact import Artifact
-from rig_site.model.catalogue import arxiv_id, doi_of
+from rig_site.model.catalogue import arxiv_id, arxiv_year, doi_of
 from rig_site.model.link import Link
 from rig_site.model.paper import Paper, name_of, places, stands_for_others
 from rig_site.model.permalink import note_path, paper_path
@@ -28,12 +28,14 @@ class PaperRow:
     """A paper in the list of all, with how many sessions and notes touch it.
 
     `address` is where there is more of it: its page, else its session's, or
-    where it was published; None where it is only named.
+    where it was published; None where it is only named.  `venue` is where
+    it appeared, as far as that is known.
     """
 
     address: str | None
     title: str
     authors: tuple[str, ...]
+    venue: str
     year: int | None
     sessions: int
     notes: int
@@ -92,7 +94,8 @@ def plan(edition: Edition) -> Iterator[Artifact]:
             address=edition.site_map.paper(paper.key) or next((place.url for place in _places(paper)), paper.url),
             title=name_of(paper),
             authors=paper.authors,
-            year=paper.year,
+            venue=paper.venue or ("arXiv" if paper.arxiv else ""),
+            year=paper.year or (arxiv_year(paper.arxiv) if paper.arxiv else None),
             sessions=len(related.read_in.get(paper.key, ())),
             notes=len({note.key for note, _ in related.noted_in.get(paper.key, ())}),
         )

@@ -27,6 +27,9 @@ from rig_site.outputs.selection import Selection, selection
 from rig_site.render.address import root_of
 from rig_site.render.html import encode_page
 
+MOST_IN_THE_ROTA = 8
+"""How many people the list of those whose turn it may be shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -50,19 +53,19 @@ class Duty:
 
     @property
     def order(self) -> tuple[date, str, str]:
-        """What the rota is sorted by: the last day they lead, be it past or to come, or none at all; then the name."""
-        turn = self.next or self.last
-        return turn.date if turn else date.min, self.name.casefold(), self.key
+        """What the rota is sorted by: the last day they led; then the name."""
+        return self.last.date if self.last else date.min, self.name.casefold(), self.key
 
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """The rota: whoever has not led for longest, and does not lead soon, comes first."""
+    """Everybody by name; `rota` are those who led and do not lead soon, whoever has not led for longest first."""
 
     template: ClassVar[str] = "people.html"
 
     frame: Frame
     people: tuple[Duty, ...]
+    rota: tuple[Duty, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,12 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     for session in site.sessions:
         for lead in session.leads:
             led[lead.key].append(session)
-    duties = sorted((_duty(person, led[person.key], edition) for person in site.people), key=lambda duty: duty.order)
+    duties = [_duty(person, led[person.key], edition) for person in site.people]
+    idle = sorted((duty for duty in duties if duty.last and not duty.next), key=lambda duty: duty.order)
     page = PeoplePage(
-        frame(edition, "people/", title="People", description=f"Who leads the sessions of {site.title}."), tuple(duties)
+        frame(edition, "people/", title="People", description=f"Who leads the sessions of {site.title}."),
+        people=tuple(sorted(duties, key=lambda duty: (duty.name.casefold(), duty.key))),
+        rota=tuple(idle[:MOST_IN_THE_ROTA]),
     )
     encode = partial(encode_page, theme=edition.theme)
     yield Artifact("people/index.html", page, encode)

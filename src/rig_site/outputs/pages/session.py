@@ -39,6 +39,8 @@ class Neighbour:
 class SessionPage:
     """A session's page; `linked_data` is JSON, `add` puts it into a calendar on the web.
 
+    `over` tells that it has ended, so that what came of it matters more
+    than when it is.
     `bibliography` is the name of the file with its readings beside the page.
     """
 
@@ -46,6 +48,7 @@ class SessionPage:
 
     frame: Frame
     session: Summary
+    over: bool
     abstract: Markup | None
     readings: tuple[ShownSection, ...]
     before: Neighbour | None
@@ -84,6 +87,7 @@ def _page(session: Session, edition: Edition, *, before: Session | None, after: 
     return SessionPage(
         frame=page_frame,
         session=replace(facts, leads=tuple(PersonLink(lead.key, lead.name, lead.url) for lead in session.leads)),
+        over=facts.ends <= edition.as_of,
         abstract=edition.html(session.abstract, page_frame.root, top_heading=3),
         readings=sections(session.readings, edition, page_frame.root, with_pages=True),
         before=_neighbour(before),
