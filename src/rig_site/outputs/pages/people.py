@@ -93,15 +93,16 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         for lead in session.leads:
             led[lead.key].append(session)
     duties = sorted((_duty(person, led[person.key], edition) for person in site.people), key=lambda duty: duty.order)
-    page = PeoplePage(
-        frame(edition, "people/", title="People", description=f"Who leads the sessions of {site.title}."), tuple(duties)
-    )
+    about = f"Who leads the sessions of {site.title}."
+    rota = PeoplePage(frame(edition, "people/", title="People", description=about), tuple(duties))
     encode = partial(encode_page, theme=edition.theme)
-    yield Artifact("people/index.html", page, encode)
+    contacts = {contact.key for contact in site.contacts}
+    yield Artifact("people/index.html", rota, encode)
     for person in site.people:
         folder, sessions, title = person_path(person.key), led[person.key], f"{site.title}: {person.name}"
         path = f"{folder}calendar.ics"
-        yield Artifact(f"{folder}index.html", _page(person, sessions, edition, calendar=path), encode)
+        page = _page(person, sessions, edition, is_contact=person.key in contacts, calendar=path)
+        yield Artifact(f"{folder}index.html", page, encode)
         yield Artifact(path, calendar(edition, sessions, path=path, name=title), encode_calendar)
         yield from feeds_of(sessions, edition, title=title, folder=folder)
 
@@ -125,15 +126,15 @@ def _turn(session: Session) -> Turn:
     return Turn(session_path(session.id), session.heading, session.date)
 
 
-def _page(person: Person, sessions: Sequence[Session], edition: Edition, *, calendar: str) -> PersonPage:
-    site = edition.site
-    is_contact = any(contact.key == person.key for contact in site.contacts)
+def _page(
+    person: Person, sessions: Sequence[Session], edition: Edition, *, is_contact: bool, calendar: str
+) -> PersonPage:
     return PersonPage(
         frame=frame(
             edition,
             person_path(person.key),
             title=person.name,
-            description=f"The sessions {person.name} leads in {site.title}.",
+            description=f"The sessions {person.name} leads in {edition.site.title}.",
         ),
         name=person.name,
         affiliation=person.affiliation,
