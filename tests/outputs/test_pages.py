@@ -210,9 +210,7 @@ def test_what_is_said_when_there_is_nothing_to_say() -> None:
 
     nothing = replaced(group(), sessions=())
     over = replaced(group(), sessions=(SUMMER,))
-    assert said(nothing, "index.html") == [
-        "No sessions yet Every week on Monday Subscribe to the calendar"
-    ]
+    assert said(nothing, "index.html") == ["No sessions yet Every week on Monday Subscribe to the calendar"]
     assert said(nothing, "archive/index.html") == ["No past sessions yet. What comes next is in the schedule."]
     (last,) = said(over, "index.html")
     assert last.startswith("Nothing is scheduled at the moment Every week on Monday Subscribe to the calendar")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from rig_site.diagnostics import Position, Problem, Severity
 
 LONGEST_CITED = 80
 """How many characters of a value an error message repeats."""
+
+MOST_LISTED = 50
+"""How many names an error message lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +58,11 @@ def cite(text: str) -> str:
     return f"'{text}'" if len(text) <= LONGEST_CITED else f"'{text[:LONGEST_CITED]}…'"
 
 
-def closest(written: str, known: Iterable[str]) -> str | None:
-    """Return the known word that was probably meant, or None.
+def listed(names: Iterable[str]) -> str:
+    """Return names separated by commas, the end of a long list left out.
 
-    >>> closest("leed", ["id", "date", "leads"])
-    'leads'
-    >>> closest("technical", ["Technical", "Discussion"])
-    'Technical'
+    >>> listed(["Discussion", "Technical"])
+    'Discussion, Technical'
     """
-    by_folded = {word.casefold(): word for word in reversed(list(known))}
-    matches = difflib.get_close_matches(written.casefold(), by_folded, n=1, cutoff=0.6)
-    return by_folded[matches[0]] if matches else None
-
-
-def did_you_mean(written: str, known: Iterable[str]) -> str:
-    """Return the question whether the closest known word was meant; empty where none is close.
-
-    >>> did_you_mean("leed", ["id", "date", "leads"])
-    "did you mean 'leads'?"
-    """
-    word = closest(written, known)
-    return f"did you mean '{word}'?" if word is not None else ""
+    shown = list(islice(names, MOST_LISTED + 1))
+    return ", ".join(shown if len(shown) <= MOST_LISTED else [*shown[:MOST_LISTED], "…"])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from rig_site.model.calendar_years import year_path, years_apart
 from rig_site.model.paper import name_of
@@ -49,7 +50,7 @@ class What(StrEnum):
     ALIAS = "alias"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Location:
     """Something the site publishes.
 
@@ -80,6 +81,18 @@ class Location:
         if self.what is What.FILE or (self.what is What.ALIAS and self.address.lower().endswith((".html", ".htm"))):
             return self.address
         return f"{self.address.rstrip('/')}/index.html".lstrip("/")
+
+    def fragment(self, written: str) -> str | None:
+        """Return the id that is meant by a heading's anchor or its words; a block's name is taken as it is."""
+        for wanted in (written, written.lower()):
+            if wanted in (self.fragments or ()):
+                return wanted
+        return None if written.startswith("^") else self._by_words.get(slug(written))
+
+    @cached_property
+    def _by_words(self) -> Mapping[str, str]:
+        """The ids by their words alone: of several, the first in the alphabet."""
+        return {words: each for each in sorted(self.fragments or (), reverse=True) if (words := slug(each))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import chain
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from rig_site.model.catalogue import acl_of_doi, arxiv_id, arxiv_of_doi, doi_of, entry, named_arxiv, named_doi
@@ -132,18 +133,8 @@ def merged(papers: Iterable[Paper]) -> Mapping[str, Paper]:
 
     What the earlier ones leave out, later ones may say.
     """
-    found: list[Paper] = []
-    places: dict[str, int] = {}
-    for paper in papers:
-        names = identities(paper)
-        place = next((places[name] for name in names if name in places), len(found))
-        if place == len(found):
-            found.append(paper)
-        else:
-            found[place] = _together(found[place], paper)
-        for name in names:
-            places.setdefault(name, place)
-    return {name: found[place] for name, place in places.items()}
+    works, places = _works(papers)
+    return {name: works[place] for name, place in places.items()}
 
 
 def gather(
@@ -157,10 +148,25 @@ def gather(
     are wanted that are listed or mentioned.
     """
     known, in_use = tuple(listed), tuple(mentioned)
-    works = merged((*known, *references, *in_use))
-    wanted = dict.fromkeys(works[name] for paper in (*known, *in_use) for name in identities(paper))
-    keyed = _keyed(wanted, {paper.key for paper in known})
+    works, places = _works((*known, *references, *in_use))
+    wanted = {places[name] for paper in (*known, *in_use) for name in identities(paper)}
+    keyed = _keyed([works[place] for place in wanted], {paper.key for paper in known})
     return tuple(sorted(keyed, key=lambda paper: ((paper.title or paper.key).casefold(), paper.key)))
+
+
+def _works(papers: Iterable[Paper]) -> tuple[list[Paper], Mapping[str, int]]:
+    """Return the works, and by everything they are known by their places among them."""
+    alike: list[list[Paper]] = []
+    places: dict[str, int] = {}
+    for paper in papers:
+        names = identities(paper)
+        place = next((places[name] for name in names if name in places), len(alike))
+        if place == len(alike):
+            alike.append([])
+        alike[place].append(paper)
+        for name in names:
+            places.setdefault(name, place)
+    return [_together(descriptions) for descriptions in alike], places
 
 
 def _keyed(papers: Collection[Paper], kept: Collection[str]) -> Iterator[Paper]:
@@ -191,11 +197,15 @@ def _name(paper: Paper) -> str:
     return f"{name}-paper" if fault_of_name(name) else name
 
 
-def _together(first: Paper, later: Paper) -> Paper:
-    """Return what two descriptions of one work say together."""
-    said = {field.name: getattr(first, field.name) or getattr(later, field.name) for field in fields(Paper)}
-    aliases = tuple(dict.fromkeys((*first.aliases, *later.aliases)))
-    return Paper(**(said | {"aliases": aliases, "other_keys": _other_keys(said["key"], first, later)}))
+def _together(papers: Sequence[Paper]) -> Paper:
+    """Return what the descriptions of one work say together."""
+    first, *later = papers
+    if not later:
+        return first
+    values = {field.name: [getattr(paper, field.name) for paper in papers] for field in fields(Paper)}
+    said = {name: next(filter(None, found), found[-1]) for name, found in values.items()}
+    aliases = tuple(dict.fromkeys(chain.from_iterable(values["aliases"])))
+    return Paper(**(said | {"aliases": aliases, "other_keys": _other_keys(said["key"], *papers)}))
 
 
 def _other_keys(key: str, *papers: Paper) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
@@ -220,17 +220,8 @@ def _target(location: Location, rest: str) -> Target:
     address = quote(location.address) + before
     if location.fragments is None or not fragment:
         return Target(address + mark + fragment, location)
-    found = _fragment(unquote(fragment), location.fragments)
+    found = location.fragment(unquote(fragment))
     return Target(f"{address}#{found}", location) if found else Target(address, location, lost=unquote(fragment))
-
-
-def _fragment(written: str, known: Iterable[str]) -> str | None:
-    """Return the id that is meant by a heading's anchor or its words; a block's name is taken as it is."""
-    for wanted in (written, written.lower()):
-        if wanted in known:
-            return wanted
-    words = "" if written.startswith("^") else slug(written)
-    return next((each for each in sorted(known) if words and slug(each) == words), None)
 
 
 @dataclass(slots=True)

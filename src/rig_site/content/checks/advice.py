@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from rig_site.content.findings import Findings
 from rig_site.content.schema.decode import Decoded
@@ -117,27 +117,32 @@ def _unusual_day(session: Session, meetings: Sequence[Meeting], entry: Decoded[F
 
 
 def _double_bookings(sessions: Sequence[Session], entries: Mapping[str, Decoded[Fields]], findings: Findings) -> None:
-    for first, second in _overlapping(sessions):
-        entry = entries[second.id]
-        if first.room and second.room and slug(first.room) == slug(second.room):
+    """Add each room and lead that a session would share with another, of sessions in order of their beginning.
+
+    Of several that are under way when it begins, only the one that ends
+    last is named.
+    """
+    in_rooms: dict[str, Session] = {}
+    with_leads: dict[str, Session] = {}
+    for session in sessions:
+        entry = entries[session.id]
+        if session.room and (first := _under_way(in_rooms, slug(session.room), session)):
             at = entry.at("room") if entry.value.room else entry.at("date")
-            findings.notice(at, f"{_called(second)} is in {second.room} at the same time as {_called(first)}")
-        leads = {lead.key for lead in first.leads}
-        for number, lead in enumerate(second.leads):
-            if lead.key in leads:
+            findings.notice(at, f"{_called(session)} is in {session.room} at the same time as {_called(first)}")
+        for number, lead in enumerate(session.leads):
+            if first := _under_way(with_leads, lead.key, session):
                 findings.notice(
                     entry.at("leads", number),
-                    f"{lead.name} leads {_called(second)} at the same time as {_called(first)}",
+                    f"{lead.name} leads {_called(session)} at the same time as {_called(first)}",
                 )
 
 
-def _overlapping(sessions: Sequence[Session]) -> Iterator[tuple[Session, Session]]:
-    """Yield the pairs that are held at once, of sessions in order of their beginning."""
-    for place, first in enumerate(sessions):
-        for second in sessions[place + 1 :]:
-            if begins(second) >= ends(first):
-                break
-            yield first, second
+def _under_way(last: dict[str, Session], place: str, session: Session) -> Session | None:
+    """Return the session that is in a place when another begins there, and remember the one of the two to end last."""
+    first = last.get(place)
+    if first is None or ends(first) < ends(session):
+        last[place] = session
+    return first if first and begins(session) < ends(first) else None
 
 
 def _gaps(site: Site, entries: Mapping[str, Decoded[Fields]], as_of: datetime, findings: Findings) -> None:
@@ -148,10 +153,11 @@ def _gaps(site: Site, entries: Mapping[str, Decoded[Fields]], as_of: datetime, f
         return
     first = max(to_come[0][0].date, as_of.date() - timedelta(days=1)) + timedelta(days=1)
     usual = list(meeting_days(site.meetings, first=first, last=planned[-1].date))
-    breaks = [session for session in planned if session.until]
+    begun = [session.date for session in planned]
+    over = list(accumulate((session.until or session.date for session in planned), max))
     for before, after in to_come:
         days = usual[bisect_right(usual, before.date) : bisect_left(usual, after.date)]
-        missed = [day for day in days if not _near(day, (before, after, *breaks), site.meetings)]
+        missed = [day for day in days if not _near(day, begun, over, site.meetings)]
         if missed:
             written = str(missed[0]) if len(missed) == 1 else f"{missed[0]} to {missed[-1]}"
             findings.notice(
@@ -161,8 +167,11 @@ def _gaps(site: Site, entries: Mapping[str, Decoded[Fields]], as_of: datetime, f
             )
 
 
-def _near(day: date, planned: Sequence[Session], meetings: Sequence[Meeting]) -> bool:
+def _near(day: date, begun: Sequence[date], over: Sequence[date], meetings: Sequence[Meeting]) -> bool:
     """Tell whether something is planned for the turn of the usual meeting that a day stands for.
+
+    `begun` are the days on which something begins, in order, and `over`
+    the last days of all that has begun by then.
 
     A turn reaches half an interval to either side, so that a weekly group
     may meet on another day of the week, and a fortnightly one slip by a
@@ -170,7 +179,8 @@ def _near(day: date, planned: Sequence[Session], meetings: Sequence[Meeting]) ->
     """
     meeting = min(in_force(meetings, day), key=lambda meeting: (meeting.monthly, meeting.interval))
     reach = timedelta(days=(30 if meeting.monthly else 7) * meeting.interval // 2)
-    return any(session.date - reach <= day <= (session.until or session.date) + reach for session in planned)
+    by_then = bisect_right(begun, day + reach)
+    return by_then > 0 and over[by_then - 1] >= day - reach
 
 
 def _called(session: Session) -> str:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from rig_site.content.findings import Findings
+from rig_site.content.findings import MOST_LISTED, Findings
 from rig_site.diagnostics import Position
 from rig_site.model.paper import Paper, alias_identity, identities
 from rig_site.model.permalink import slug
+
+SAME_IDENTIFIER = "if they are one work, give them the same arxiv, doi or url"
 
 _PLAIN = re.compile(r"[A-Za-z0-9][\w ./:?=&%~+-]*[\w/]")
 
@@ -38,23 +40,26 @@ def report_same_titles(
             by_title.setdefault(slug(paper.title), []).append(_Found(paper.key not in listed, at, paper))
     for alike in by_title.values():
         first, *others = sorted(alike, key=lambda found: found[:2])
+        suggestion = _suggestion(first, others) if others else ""
         for other in others:
             findings.notice(
                 other.at,
                 f"this paper has the title of '{first.paper.key}' in {first.at.path}:{first.at.line}, "
                 "and no identifier in common with it",
-                suggestion=_suggestion(first, others),
+                suggestion=suggestion,
             )
 
 
-def _suggestion(first: _Found, others: Iterable[_Found]) -> str:
+def _suggestion(first: _Found, others: Collection[_Found]) -> str:
     """Return what makes one work of several, with the line to write in papers.yaml where there is one."""
+    if len(others) > MOST_LISTED:
+        return SAME_IDENTIFIER
     key = first.paper.key
     known = [*first.paper.aliases, *(address for other in others if (address := _address(other.paper)))]
     line = f"aliases: [{', '.join(map(_yaml, known))}]"
     doubled = " and ".join(f"'{other.paper.key}'" for other in others if not other.elsewhere)
     if not all(_address(other.paper) for other in others):
-        return "if they are one work, give them the same arxiv, doi or url"
+        return SAME_IDENTIFIER
     if not first.elsewhere:
         return f"if they are one work, write '{line}' for '{key}' in papers.yaml" + (
             f", and take {doubled} out of it" if doubled else ""
@@ -63,7 +68,7 @@ def _suggestion(first: _Found, others: Iterable[_Found]) -> str:
         ((name, value) for name in ("arxiv", "doi", "url") if (value := getattr(first.paper, name))), ("", "")
     )
     if not name:
-        return "if they are one work, give them the same arxiv, doi or url"
+        return SAME_IDENTIFIER
     return f"if they are one work, add '{key}: {{{name}: {_yaml(value)}, {line}}}' to papers.yaml"
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from rig_site.content.findings import FieldError, Findings, cite, did_you_mean
+from rig_site.content.findings import FieldError, Findings, cite
+from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.static_files import names
 from rig_site.content.schema.decode import Decoded, Keys
 from rig_site.content.schema.formats import is_email
@@ -153,16 +154,20 @@ class Addresses:
             raise FieldError(
                 f"{cite(text)} is not a path in static/",
                 allowed="a path such as slides/first.pdf for static/slides/first.pdf",
-                suggestion=did_you_mean(path.replace("\\", "/").lstrip("./"), sorted(self.names)),
+                suggestion=self._known.did_you_mean(path.replace("\\", "/").lstrip("./")),
             )
         meant = path.removeprefix("static/")
-        suggestion = f"write '{meant}'" if meant in self.names else did_you_mean(meant, sorted(self.names))
+        suggestion = f"write '{meant}'" if meant in self.names else self._known.did_you_mean(meant)
         raise FieldError(f"there is no file {cite(path)} in static/", suggestion=suggestion)
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The paths of the files in static/ that can be published, with forward slashes."""
         return frozenset(name for name in names(self.static) if not fault_of_path(name))
+
+    @cached_property
+    def _known(self) -> KnownWords:
+        return KnownWords(self.names)
 
 
 def _climbs(path: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rig_site.content.findings import Findings
+from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.addresses import Addresses, OwnAddress
 from rig_site.content.resolve.announced import Announcements
 from rig_site.content.resolve.ids import identify, old_addresses
@@ -76,7 +77,7 @@ def resolve(
     announcements = Announcements(past, usual, as_of)
     kinds = distinct_kinds(entry, findings)
     resolver = SessionResolver(
-        settings.timezone, usual.meetings, kinds, people, index, addresses, texts, announcements, findings
+        settings.timezone, usual.meetings, KnownWords(kinds), people, index, addresses, texts, announcements, findings
     )
 
     contacts = people.meet_all(settings.contacts, entry, "contacts")

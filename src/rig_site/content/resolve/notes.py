@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from urllib.parse import quote, unquote
 
-from rig_site.content.findings import Findings, cite, did_you_mean
+from rig_site.content.findings import Findings, cite
+from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.people import PersonIndex
 from rig_site.content.resolve.readings import PaperIndex, at_address
 from rig_site.content.resolve.sessions import SessionDraft
@@ -173,20 +174,21 @@ class _Mentions:
 
 def notes_named(
     sessions: Iterable[SessionDraft], notes: Mapping[str, NoteDraft], findings: Findings
-) -> Mapping[str, tuple[str, ...]]:
+) -> Mapping[str, Sequence[str]]:
     """Return the sessions whose own file names a note, by the note's key."""
     names = Names()
     for key, draft in notes.items():
         stem = draft.text.path.rpartition("/")[2].removesuffix(".md")
         names.add(key, key, stem, draft.title, *draft.fields.aliases)
-    found: dict[str, tuple[str, ...]] = {}
+    known = KnownWords(notes)
+    found: dict[str, list[str]] = {}
     for session in sessions:
         for number, name in enumerate(session.entry.value.notes):
             if note := names.find(name):
-                found[note] = (*found.get(note, ()), session.id)
+                found.setdefault(note, []).append(session.id)
             else:
                 at = session.entry.at("notes", number)
-                findings.error(at, f"there is no note {cite(name)}", suggestion=did_you_mean(name, sorted(notes)))
+                findings.error(at, f"there is no note {cite(name)}", suggestion=known.did_you_mean(name))
     return found
 
 
@@ -199,6 +201,7 @@ def check_references(
 ) -> None:
     """Add an error for each session and paper that a note names and nobody has; `broken` ones are known to exist."""
     known = set(sessions)
+    ids, keys = KnownWords(known), KnownWords(index.papers)
     for draft in drafts:
         if draft.entry is None:
             continue
@@ -207,7 +210,7 @@ def check_references(
                 findings.error(
                     draft.entry.at("sessions", number),
                     f"there is no session {cite(session_id)}",
-                    suggestion=did_you_mean(session_id, sorted(known)),
+                    suggestion=ids.did_you_mean(session_id),
                 )
         for number, text in enumerate(draft.fields.papers):
             if index.paper(text) is None and index.keys is not None:
@@ -215,7 +218,7 @@ def check_references(
                     draft.entry.at("papers", number),
                     f"no paper is known as {cite(text)}",
                     allowed="an arXiv identifier, a DOI, an address, a key of papers.yaml or references.bib",
-                    suggestion=did_you_mean(text, sorted(index.papers)),
+                    suggestion=keys.did_you_mean(text),
                 )
 
 

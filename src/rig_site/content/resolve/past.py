@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -23,6 +23,7 @@ class State:
         self.site: Site | None = None
         self.usual = Usual("UTC", ())
         self._files: dict[str, SessionFile] = {}
+        self._holders: dict[str, dict[str, SessionFile]] = {}
         self._reader = Reader()
 
     def apply(self, files: Mapping[str, bytes | None]) -> dict[str, Session | None]:
@@ -34,20 +35,29 @@ class State:
                 self.usual = Usual.of(self.site) if self.site else self.usual
             elif is_session_file(path):
                 file = self._files.setdefault(path, SessionFile(path, self._reader))
-                touched |= file.change(content)
+                changed = file.change(content)
+                touched |= changed
+                for name in changed:
+                    self._hold(name, path, file)
         before = {name: self.sessions.pop(name, None) for name in touched}
-        self._fill(touched, (self._files[path] for path in files if path in self._files))
-        self._fill(touched - self.sessions.keys(), self._files.values())
+        for name in touched:
+            holders = self._holders[name]
+            if holders:
+                holder = next((path for path in holders if path in files), next(iter(holders)))
+                self.sessions[name] = holders[holder].sessions[name]
         return before
 
     def path_of(self, session_id: str) -> str:
         """Return the file that held a session."""
-        return next(path for path, file in self._files.items() if session_id in file.sessions)
+        return next(iter(self._holders[session_id]))
 
-    def _fill(self, names: set[str], files: Iterable[SessionFile]) -> None:
-        for file in files if names else ():
-            for name in names & file.sessions.keys():
-                self.sessions.setdefault(name, file.sessions[name])
+    def _hold(self, session_id: str, path: str, file: SessionFile) -> None:
+        """Remember whether a file holds a session."""
+        holders = self._holders.setdefault(session_id, {})
+        if session_id in file.sessions:
+            holders[path] = file
+        else:
+            holders.pop(path, None)
 
 
 def state_of(snapshot: Snapshot) -> State:

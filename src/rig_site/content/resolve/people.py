@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from rig_site.content.findings import Findings, closest, did_you_mean
+from rig_site.content.findings import Findings, listed
+from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.addresses import Addresses
 from rig_site.content.resolve.texts import TextReader
 from rig_site.content.schema.decode import Decoded
@@ -28,6 +29,7 @@ class PersonIndex:
         self.addresses = addresses
         self.readable = written.people_keys is not None
         self.keys = written.people_keys or frozenset()
+        self.known = KnownWords(self.keys)
         self.by_key: dict[str, Person] = {}
         self.spellings: dict[str, set[str]] = {}
         entry = written.people
@@ -84,7 +86,7 @@ class PersonIndex:
             self.findings.error(
                 entry.at(*path),
                 f"several people are called '{name}'",
-                allowed="a key of people.yaml: " + ", ".join(owners),
+                allowed="a key of people.yaml: " + listed(owners),
             )
             return None
         if owners:
@@ -94,7 +96,7 @@ class PersonIndex:
                 entry.at(*path),
                 f"people.yaml has nobody with the key '{name}'",
                 allowed=Lead.form,
-                suggestion=did_you_mean(name, sorted(self.keys)),
+                suggestion=self.known.did_you_mean(name),
             )
             return None
         return key
@@ -103,4 +105,4 @@ class PersonIndex:
         """Tell whether a name is written like a key: small letters with hyphens, or nearly a key that exists."""
         if not self.readable or not _LIKE_A_KEY.fullmatch(name):
             return False
-        return "-" in name or closest(name, self.keys) is not None
+        return "-" in name or self.known.closest(name) is not None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote, unquote
 
-from rig_site.content.findings import Findings, cite, did_you_mean
+from rig_site.content.findings import Findings, cite, listed
+from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.addresses import Addresses
 from rig_site.content.resolve.references import references
 from rig_site.content.resolve.texts import TextReader
@@ -55,6 +57,7 @@ class PaperIndex:
         for key in dict.fromkeys((*(paper.key for paper in self.listed), *cited)):
             self.alike.setdefault(made_of(key), []).append(key)
         self.papers = {name: self.by_identity[f"key:{key}"] for name, key in self._names(cited)}
+        self.known = KnownWords({*(self.keys or ()), *self.papers})
         for paper in self.listed:
             if written.papers:
                 self._note(f"key:{paper.key}", paper.title, written.papers.at(paper.key, "title"))
@@ -94,8 +97,11 @@ class PaperIndex:
         address = text if text.startswith(("https://", "http://")) else f"https://{text}"
         if address == text or arxiv_id(address) or doi_of(address) or catalogued(address):
             return at_address(address)
-        names = {slug(name): paper for paper in self.papers.values() for name in (paper.title, *paper.aliases) if name}
-        return names.get(slug(text))
+        return self._by_title.get(slug(text))
+
+    @cached_property
+    def _by_title(self) -> Mapping[str, Paper]:
+        return {slug(name): paper for paper in self.papers.values() for name in (paper.title, *paper.aliases) if name}
 
     def _names(self, cited: Mapping[str, tuple[Paper, Position]]) -> Iterator[tuple[str, str]]:
         """Yield what references may call the papers, and their keys; a later pair comes before an earlier one.
@@ -205,12 +211,12 @@ class PaperIndex:
             self.findings.error(
                 entry.at(*path),
                 f"several papers may be meant by {cite(key)}",
-                allowed=", ".join(alike),
+                allowed=listed(alike),
                 suggestion="write the key as it stands in references.bib",
             )
         elif key not in self.papers and self.keys is not None and key not in self.keys:
-            meant = did_you_mean(key, sorted({*self.keys, *self.papers}))
-            self.findings.error(entry.at(*path), f"papers.yaml has no paper '{key}'", suggestion=meant)
+            suggestion = self.known.did_you_mean(key)
+            self.findings.error(entry.at(*path), f"papers.yaml has no paper '{key}'", suggestion=suggestion)
         return self.papers.get(key)
 
     def _address(self, text: str | None, entry: Decoded[Any], *path: str | int) -> str | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from rig_site.content.findings import Findings, cite, did_you_mean
+from rig_site.content.findings import Findings, cite, listed
+from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.addresses import Addresses
 from rig_site.content.resolve.announced import Announcements
 from rig_site.content.resolve.people import PersonIndex
@@ -70,7 +71,7 @@ class SessionResolver:
 
     timezone: str
     meetings: tuple[Meeting, ...]
-    kinds: tuple[str, ...]
+    kinds: KnownWords
     people: PersonIndex
     library: PaperIndex
     addresses: Addresses
@@ -130,8 +131,8 @@ class SessionResolver:
             self.findings.error(
                 entry.at("kind"),
                 f"site.yaml lists no kind {cite(written.kind)}",
-                allowed=", ".join(self.kinds),
-                suggestion=did_you_mean(written.kind, self.kinds),
+                allowed=listed(self.kinds),
+                suggestion=self.kinds.did_you_mean(written.kind),
             )
         if written.until and written.until < written.date:
             self.findings.error(entry.at("until"), "the last day of the break is before its first")
@@ -163,20 +164,48 @@ def shared_readings(
     None where a file cannot be read, and nothing is known of the sessions
     in it.
     """
+    origins = _origins(drafts)
+    known = KnownWords(drafts)
     found = {}
     for session_id, draft in drafts.items():
-        seen = [session_id]
-        while (shared := drafts[seen[-1]].entry.value.same_readings_as) and shared in drafts and shared not in seen:
-            seen.append(shared)
-        found[session_id] = drafts[seen[-1]].readings
+        origin = origins[session_id]
+        found[session_id] = drafts[origin].readings if origin is not None else ()
         wanted = draft.entry.value.same_readings_as
         if wanted is None:
             continue
         at = draft.entry.at("same_readings_as")
         if wanted == session_id:
             findings.error(at, "a session cannot share its own readings")
-        elif shared in seen:
-            findings.error(at, f"these sessions share each other's readings, and none has any: {', '.join(seen)}")
+        elif origin is None:
+            chain = listed(_chain(session_id, drafts))
+            findings.error(at, f"these sessions share each other's readings, and none has any: {chain}")
         elif wanted not in drafts and known_ids is not None and wanted not in known_ids:
-            findings.error(at, f"there is no session '{wanted}'", suggestion=did_you_mean(wanted, sorted(drafts)))
+            findings.error(at, f"there is no session '{wanted}'", suggestion=known.did_you_mean(wanted))
     return found
+
+
+def _origins(drafts: Mapping[str, SessionDraft]) -> Mapping[str, str | None]:
+    """Return for each session the one at the end of its chain, whose readings it has; None for a chain without end."""
+    origins: dict[str, str | None] = {}
+    for session_id in drafts:
+        chain: dict[str, None] = {}
+        each = session_id
+        while each not in origins and each not in chain:
+            chain[each] = None
+            shared = drafts[each].entry.value.same_readings_as
+            if shared is None or shared not in drafts:
+                origins[each] = each
+            else:
+                each = shared
+        origins |= dict.fromkeys(chain, origins.get(each))
+    return origins
+
+
+def _chain(session_id: str, drafts: Mapping[str, SessionDraft]) -> Iterator[str]:
+    """Yield a session, the one it shares its readings with, and so on, each once."""
+    seen: set[str] = set()
+    shared: str | None = session_id
+    while shared is not None and shared in drafts and shared not in seen:
+        yield shared
+        seen.add(shared)
+        shared = drafts[shared].entry.value.same_readings_as

@@ -62,13 +62,14 @@ def distinct_kinds(site: Decoded[Site], findings: Findings) -> tuple[str, ...]:
     """Return the kinds of sessions there are, each once; two that would share a page are an error."""
     by_slug: dict[str, str] = {}
     for number, kind in enumerate(site.value.kinds):
-        first = by_slug.setdefault(slug(kind), kind)
-        if number != site.value.kinds.index(first):
+        if first := by_slug.get(slug(kind)):
             findings.error(
                 site.at("kinds", number),
                 f"the kinds {cite(first)} and {cite(kind)} would share the address kinds/{slug(kind)}/",
                 suggestion="keep one of the two",
             )
+        else:
+            by_slug[slug(kind)] = kind
     return tuple(by_slug.values())
 
 

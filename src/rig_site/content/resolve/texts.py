@@ -63,9 +63,12 @@ class _FieldPlace:
 
     def _line(self, row: int, line: str) -> int:
         """Return where a line begins: in a block the rows follow the first line, else it is looked for."""
+        words, text, starts = line.strip(), self.source.text, self.source.line_starts
         first = self.source.line_number(self.start)
         for number in (first + row + 1, first + row):
-            if number <= len(self.source.line_starts) and line.strip() and line.strip() in self.source.line(number):
-                return max(self.start, self.source.line_starts[number - 1])
-        found = self.source.text.find(line.strip(), self.start, self.end)
-        return max(found, self.start)
+            if words and number <= len(starts):
+                begin = max(self.start, starts[number - 1])
+                end = min(self.end, starts[number] if number < len(starts) else self.end)
+                if text.find(words, begin, end) >= 0:
+                    return begin
+        return max(text.find(words, self.start, self.end), self.start)

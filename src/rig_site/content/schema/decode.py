@@ -8,7 +8,8 @@ from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, RootModel, ValidationError
 
-from rig_site.content.findings import FieldError, Findings, cite, closest
+from rig_site.content.findings import FieldError, Findings, cite
+from rig_site.content.known_words import closest
 from rig_site.content.schema.fields import NotTextError
 from rig_site.content.schema.parts import Lead, Reading, Shape
 from rig_site.content.sources.nodes import Node, Plain

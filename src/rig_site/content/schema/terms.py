@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from rig_site.content.findings import FieldError, cite, closest, did_you_mean
+from rig_site.content.findings import FieldError, cite
+from rig_site.content.known_words import KnownWords, closest, did_you_mean
 from rig_site.model.session import Status
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -95,12 +98,19 @@ def timezone(text: str) -> str:
 def _zone_meant(text: str) -> str:
     if len(text) < len("Asia"):
         return ""
+    zones, cities, by_city = _zones()
+    written = text.strip().replace(" ", "_")
+    city = cities.closest(written.rpartition("/")[2])
+    meant = zones.closest(written) or (by_city[city] if city else None)
+    return f"did you mean '{meant}'?" if meant else ""
+
+
+@cache
+def _zones() -> tuple[KnownWords, KnownWords, Mapping[str, str]]:
+    """Return the zones there are, their cities, and the zones by their cities."""
     zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
     by_city = {zone.rpartition("/")[2]: zone for zone in zones}
-    written = text.strip().replace(" ", "_")
-    city = closest(written.rpartition("/")[2], by_city)
-    meant = closest(written, zones) or (by_city[city] if city else None)
-    return f"did you mean '{meant}'?" if meant else ""
+    return KnownWords(zones), KnownWords(by_city), by_city
 
 
 def language(text: str) -> str:

@@ -85,7 +85,7 @@ def read(folder: Path, findings: Findings, texts: Mapping[str, bytes]) -> Writte
         pages=tuple(reader.files.pages()),
         notes=tuple(reader.files.notes()),
         references=references,
-        broken_ids=reader.broken_ids,
+        broken_ids=None if reader.broken_ids is None else frozenset(reader.broken_ids),
         broken=tuple(reader.broken),
     )
 
@@ -97,7 +97,7 @@ class _Reader:
         self.findings = findings
         self.files = files
         unread = any(path.startswith("sessions") for path in self.files.unread)
-        self.broken_ids: frozenset[str] | None = None if unread else frozenset()
+        self.broken_ids: set[str] | None = None if unread else set()
         self.broken: list[Decoded[shapes.Session]] = []
 
     def site(self) -> Decoded[shapes.Site]:
@@ -143,7 +143,7 @@ class _Reader:
                     continue
                 self.broken.append(Decoded(_references(item.value), item, source))
                 if self.broken_ids is not None:
-                    self.broken_ids |= {_id_of(item, source)}
+                    self.broken_ids.add(_id_of(item, source))
 
     def _parse(self, source: Source) -> Node | None:
         report_mojibake(source, self.findings)

@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from rig_site.content.findings import Findings, closest
+from rig_site.content.findings import Findings
+from rig_site.content.known_words import closest
 from rig_site.content.sources.source import Source, from_bytes
 from rig_site.diagnostics import Position
 from rig_site.model.file_names import visible

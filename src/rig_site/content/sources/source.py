@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from rig_site.content.findings import Findings
 from rig_site.diagnostics import Position
@@ -36,9 +37,12 @@ class Source:
 
     def line(self, number: int) -> str:
         """Return a line's text without its end."""
-        start = self.line_starts[number - 1]
-        end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
-        return self.text[start:end].rstrip("\r\n")
+        return self._lines[number - 1]
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        """The lines, each once: places on a line that is very long share its text."""
+        return [self.text[start:end].rstrip("\r\n") for start, end in pairwise((*self.line_starts, len(self.text)))]
 
     def position(self, start: int, end: int) -> Position:
         """Return the place from one offset to another, as far as it lies on the first one's line."""

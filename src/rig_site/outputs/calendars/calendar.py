@@ -72,12 +72,14 @@ class Calendar:
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the calendar of all events without the years that left it, then those years, then one for each event."""
     site = edition.site
-    apart = years_apart(site)
+    apart: dict[int, list[Session]] = {year: [] for year in years_apart(site)}
     sessions = [session for session in site.sessions if session.is_event]
-    here = [session for session in sessions if session.date.year not in apart]
+    here: list[Session] = []
+    for session in sessions:
+        apart.get(session.date.year, here).append(session)
     yield Artifact("calendar.ics", calendar(edition, here, path="calendar.ics", name=site.title), encode_calendar)
-    for year in apart:
-        path, held = year_path(year), [session for session in sessions if session.date.year == year]
+    for year, held in apart.items():
+        path = year_path(year)
         its_calendar = calendar(edition, held, path=path, name=f"{site.title} {year}")
         yield Artifact(path, its_calendar, encode_calendar)
     for session in sessions:

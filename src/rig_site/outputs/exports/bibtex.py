@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -89,7 +90,8 @@ def encode_bibliography(view: tuple[Work, ...]) -> bytes:
     first words; a second of a name ends in `-2`.
     """
     keys: set[str] = set()
-    return "\n".join(_entry(work, _key(work, keys)) for work in view).encode()
+    numbers: Counter[str] = Counter()
+    return "\n".join(_entry(work, _key(work, keys, numbers)) for work in view).encode()
 
 
 def _work(reading: Reading, venue: str | None, edition: Edition) -> Work:
@@ -116,7 +118,7 @@ def _together(first: Work, later: Work) -> Work:
     )
 
 
-def _key(work: Work, taken: set[str]) -> str:
+def _key(work: Work, taken: set[str], numbers: Counter[str]) -> str:
     words = slug(work.title).split("-")[:3]
     if work.authors:
         name = _JUNIOR.sub("", work.authors[0])
@@ -124,10 +126,10 @@ def _key(work: Work, taken: set[str]) -> str:
     elif work.year:
         words = [str(work.year), *words]
     wanted = "-".join(filter(None, (word.encode("ascii", "ignore").decode() for word in words))) or "reading"
-    key, number = wanted, 1
+    key = wanted
     while key in taken:
-        number += 1
-        key = f"{wanted}-{number}"
+        numbers[wanted] += 1
+        key = f"{wanted}-{numbers[wanted] + 1}"
     taken.add(key)
     return key
 

@@ -24,11 +24,12 @@ def export(edition: Edition) -> bytes:
     slot, a break) has no address.  What the site keeps to itself is left
     out: calls that are not public, and the e-mail of all but the contacts.
     """
+    contacts = {contact.key for contact in edition.site.contacts}
     exported = {
         "site": _site(edition),
         "sessions": [_session(session, edition) for session in edition.site.sessions],
         "papers": [_paper(paper, edition) for paper in edition.site.papers],
-        "people": [_person(person, edition) for person in edition.site.people],
+        "people": [_person(person, edition, is_contact=person.key in contacts) for person in edition.site.people],
     }
     return (json.dumps(exported, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -42,7 +43,7 @@ def _site(edition: Edition) -> dict[str, Any]:
         "uid_domain": site.uid_domain,
         "timezone": site.timezone,
         "language": site.language,
-        "contacts": [_person(person, edition) for person in site.contacts],
+        "contacts": [_person(person, edition, is_contact=True) for person in site.contacts],
         "kinds": list(site.kinds),
         "links": [_link(link, edition) for link in site.links],
     }
@@ -78,13 +79,13 @@ def _link(link: Link, edition: Edition) -> dict[str, Any]:
     return _fields(link, edition, url=_address(link.url, edition))
 
 
-def _person(person: Person, edition: Edition) -> dict[str, Any]:
+def _person(person: Person, edition: Edition, *, is_contact: bool) -> dict[str, Any]:
     return _fields(
         person,
         edition,
         but=("bio", "aliases"),
         url=_address(person.url, edition),
-        email=person.email if person in edition.site.contacts else None,
+        email=person.email if is_contact else None,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rig_site.artifact import Artifact
 from rig_site.model.link import Link
 from rig_site.model.permalink import calendar_path, kind_path
+from rig_site.model.session import Session
 from rig_site.model.topic import kinds
 from rig_site.outputs.calendars.calendar import calendar, encode_calendar
 from rig_site.outputs.edition import Edition
@@ -21,7 +22,10 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield each kind's page, calendar and feeds, and the list of kinds if there are any."""
     site = edition.site
     names = kinds(site.sessions, listed=site.kinds)
-    held = {name: tuple(session for session in site.sessions if session.kind == name) for name in names}
+    held: dict[str, list[Session]] = {name: [] for name in names}
+    for session in site.sessions:
+        if session.kind:
+            held[session.kind].append(session)
     for name, sessions in held.items():
         path, its_calendar = kind_path(name), calendar_path(name)
         title = f"{site.title}: {name}"

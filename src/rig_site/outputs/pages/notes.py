@@ -109,9 +109,10 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     page = NotesPage(frame(edition, "notes/", title="Notes", description=about), tuple(rows), by_topic)
     yield Artifact("notes/index.html", page, encode)
     sessions = {session.id: session for session in site.sessions}
+    names = {person.key: person.name for person in site.people}
     for note in site.notes:
         held = [sessions[each] for each in note.sessions if each in sessions]
-        yield Artifact(f"{note_path(note.key)}index.html", _page(note, held, edition), encode)
+        yield Artifact(f"{note_path(note.key)}index.html", _page(note, held, names, edition), encode)
 
 
 def note_links(notes: Iterable[Note]) -> tuple[Link, ...]:
@@ -144,9 +145,8 @@ def shortened(text: str) -> str:
     return (cut.rpartition(" ")[0] or cut) + "…"
 
 
-def _page(note: Note, sessions: Iterable[Session], edition: Edition) -> NotePage:
+def _page(note: Note, sessions: Iterable[Session], names: Mapping[str, str], edition: Edition) -> NotePage:
     site = edition.site
-    names = {person.key: person.name for person in site.people}
     page_frame = frame(
         edition,
         note_path(note.key),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from markupsafe import Markup
 
@@ -21,6 +21,9 @@ from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.selection import Selection, selection
 from rig_site.render.address import root_of
 from rig_site.render.html import encode_page
+
+Parts: TypeAlias = Mapping[tuple[str, str], str]
+"""The texts of headings, by their notes' keys and their anchors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +108,14 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     yield Artifact(
         "papers/index.html", PapersPage(frame(edition, "papers/", title="Papers", description=about), rows), encode
     )
+    parts = {(note.key, heading.anchor): heading.text for note in site.notes for heading in note.text.headings}
     for paper in site.papers:
         if not related.has_page(paper):
             continue
-        yield Artifact(f"{paper_path(paper.key)}index.html", _page(paper, edition), encode)
+        yield Artifact(f"{paper_path(paper.key)}index.html", _page(paper, parts, edition), encode)
 
 
-def _page(paper: Paper, edition: Edition) -> PaperPage:
+def _page(paper: Paper, parts: Parts, edition: Edition) -> PaperPage:
     title = name_of(paper)
     return PaperPage(
         frame=frame(
@@ -129,7 +133,7 @@ def _page(paper: Paper, edition: Edition) -> PaperPage:
         bibtex=encode_bibliography((_work(paper, title, edition),)).decode(),
         abstract=edition.html(paper.abstract, root_of(paper_path(paper.key)), top_heading=3),
         sessions=selection(edition, edition.related.read_in.get(paper.key, ())),
-        notes=tuple(_notes(paper, edition)),
+        notes=tuple(_notes(paper, parts, edition)),
     )
 
 
@@ -137,10 +141,10 @@ def _places(paper: Paper) -> tuple[Link, ...]:
     return places(arxiv=paper.arxiv, doi=paper.doi, url=paper.url, code=paper.code)
 
 
-def _notes(paper: Paper, edition: Edition) -> Iterator[NoteOnPaper]:
+def _notes(paper: Paper, parts: Parts, edition: Edition) -> Iterator[NoteOnPaper]:
     for note, mention in edition.related.noted_in.get(paper.key, ()):
         anchor = f"#{mention.anchor}" if mention.anchor else ""
-        part = next((each.text for each in note.text.headings if anchor and each.anchor == mention.anchor), "")
+        part = parts.get((note.key, mention.anchor), "")
         yield NoteOnPaper(note_path(note.key) + anchor, note.title, part if part != note.title else "")
 
 

@@ -97,17 +97,19 @@ def plan(edition: Edition) -> Iterator[Artifact]:
             led[lead.key].append(session)
     duties = [_duty(person, led[person.key], edition) for person in site.people]
     idle = sorted((duty for duty in duties if duty.last and not duty.next), key=lambda duty: duty.order)
-    page = PeoplePage(
+    everybody = PeoplePage(
         frame(edition, "people/", title="People", description=f"Who leads the sessions of {site.title}."),
         people=tuple(sorted(duties, key=lambda duty: (duty.name.casefold(), duty.key))),
         rota=tuple(idle[:MOST_IN_THE_ROTA]),
     )
     encode = partial(encode_page, theme=edition.theme)
-    yield Artifact("people/index.html", page, encode)
+    contacts = {contact.key for contact in site.contacts}
+    yield Artifact("people/index.html", everybody, encode)
     for person in site.people:
         folder, sessions, title = person_path(person.key), led[person.key], f"{site.title}: {person.name}"
         path = f"{folder}calendar.ics"
-        yield Artifact(f"{folder}index.html", _page(person, sessions, edition, calendar=path), encode)
+        page = _page(person, sessions, edition, is_contact=person.key in contacts, calendar=path)
+        yield Artifact(f"{folder}index.html", page, encode)
         yield Artifact(path, calendar(edition, sessions, path=path, name=title), encode_calendar)
         yield from feeds_of(sessions, edition, title=title, folder=folder)
 
@@ -131,15 +133,15 @@ def _turn(session: Session) -> Turn:
     return Turn(session_path(session.id), session.heading, session.date)
 
 
-def _page(person: Person, sessions: Sequence[Session], edition: Edition, *, calendar: str) -> PersonPage:
-    site = edition.site
-    is_contact = any(contact.key == person.key for contact in site.contacts)
+def _page(
+    person: Person, sessions: Sequence[Session], edition: Edition, *, is_contact: bool, calendar: str
+) -> PersonPage:
     return PersonPage(
         frame=frame(
             edition,
             person_path(person.key),
             title=person.name,
-            description=f"The sessions {person.name} leads in {site.title}.",
+            description=f"The sessions {person.name} leads in {edition.site.title}.",
         ),
         name=person.name,
         affiliation=person.affiliation,
