@@ -1,4 +1,4 @@
-// Buttons that copy an address.
+// Buttons that copy an address; their place is kept until they are there.
 for (const button of document.querySelectorAll("[data-copy]")) {
   const label = button.textContent;
   button.hidden = !navigator.clipboard; // there only on pages served safely

@@ -106,7 +106,7 @@ def test_what_may_be_left_of_a_move_that_is_taken_back_is_said(content: Path) ->
 
 def test_a_move_into_the_past_asks_after_the_year(content: Path) -> None:
     moved = run(content, "move", "under-way", "2023-03-19").output
-    assert "2023-03-19 was 357 days ago; did you mean 2024-03-19? 'move under-way --undo' goes back\n" in moved
+    assert "2023-03-19 was 357 days ago; did you mean 2024-03-19? 'rig-site move under-way --undo' goes back\n" in moved
 
 
 def test_dashes_in_lines_of_their_own_can_be_added_to(content: Path) -> None:

@@ -139,7 +139,7 @@ def test_proposals_have_a_page_with_those_most_wanted_first() -> None:
     edition = edition_of(proposals=proposals, people=(LEAD_A,), repository="https://github.com/group/a")
     page = page_of(edition, "proposals/index.html")
     assert [text(heading) for heading in page.iter("h2")] == ["Second", "First", "Third"]
-    assert [[text(each) for each in chips.iter("li")] for chips in page.findall(".//ul[@aria-label='Reactions']")] == [
+    assert [[text(each) for each in chips.iter("li")] for chips in page.findall(".//ul[@class='chips reactions']")] == [
         ["👍 2", "🎉 3"],
         ["👍 1"],
         ["👍 1"],

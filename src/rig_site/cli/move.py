@@ -56,7 +56,7 @@ def move(
     from rig_site.content.checks.years import days_ago, nearest_year
     from rig_site.content.sources.edit import Edit
     from rig_site.model.session import Status
-    from rig_site.model.timetable import instant, local_day
+    from rig_site.model.timetable import ends, instant, local_day
 
     if (day is None) != undo:
         raise click.UsageError("say the DATE to move to, or --undo" if day is None else "--undo needs no DATE", context)
@@ -79,11 +79,15 @@ def move(
         sentences.append(f"it keeps what is not usual on that day: {', '.join(new_day.kept.values())}")
     if session.status is Status.CANCELLED:
         sentences.append(f"'{session_id}' stays cancelled; 'rig-site cancel {session_id} --undo' lets it take place")
+    if ends(session) <= instant(as_of, site.timezone):
+        sentences.append(f"it was over: it had been held on {session.date}")
     today = local_day(instant(as_of, site.timezone), site.timezone)
     meant = nearest_year(new_day.day, today)
     if new_day.is_another_day and new_day.day < today and meant != new_day.day:
         ago = days_ago(new_day.day, today)
-        sentences.append(f"{new_day.day} was {ago}; did you mean {meant}? 'move {session_id} --undo' goes back")
+        sentences.append(
+            f"{new_day.day} was {ago}; did you mean {meant}? 'rig-site move {session_id} --undo' goes back"
+        )
     say(content, session, *sentences)
 
 

@@ -64,6 +64,7 @@ def load(
     from rig_site.content.checks.labels import check_labels
     from rig_site.content.checks.links import check_links
     from rig_site.content.checks.same_titles import report_same_titles
+    from rig_site.content.checks.slips import check_slips
     from rig_site.content.checks.years import check_years
     from rig_site.content.findings import Findings
     from rig_site.content.resolve.announced import report_dates
@@ -81,6 +82,7 @@ def load(
     check_labels(written.sessions, site.kinds, findings)
     check_collisions(found.site_map, found.aliases, findings)
     check_links(found.site_map, found.own, findings)
+    check_slips(found.entries, written.people_keys or frozenset(), findings)
     state, name = (state_of(history.since), history.since.name) if history.since else (past.state, "the last commit")
     compare(state, name, found.entries, written.broken_ids, found.announcements, findings)
     if not has_errors(tuple(findings.problems)):

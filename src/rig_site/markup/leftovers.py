@@ -14,6 +14,7 @@ from rig_site.markup.rules.link import SCHEMES
 _LINK = re.compile(r"\]\(\s*<?(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>[^\s)>]*)")
 _FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
 _REFERENCE = re.compile(r"(?<![\w\]])\[(?P<words>[^\[\]]+)\]\[(?P<name>[^\[\]]+)\]")
+_FORMULA = re.compile(r"\$\$")
 _COMMENT = re.compile(r"<!--|(?<!\S)%%(?=\s|\w)")
 
 
@@ -48,6 +49,8 @@ def leftovers(children: Sequence[Token]) -> Iterator[Leftover]:
         if not found["name"].startswith("^"):
             name = found["name"]
             yield Leftover(found[0], f"there is no address called '{name}'", f"a line '[{name}]: https://…'")
+    for found in _FORMULA.finditer(text):
+        yield Leftover(found[0], "this formula does not end, and its dollars are shown", "'$$' at its end")
     for found in _COMMENT.finditer(text):
         end = "-->" if found[0] == "<!--" else "%%"
         yield Leftover(

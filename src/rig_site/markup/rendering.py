@@ -39,4 +39,4 @@ class Rendering:
         if found is None:
             self.lines.warn(position, missing)
             return None
-        return f"#{escape(found)}"
+        return "#" + escape(found).replace("^", "%5E")

@@ -6,6 +6,9 @@ import re
 from urllib.parse import quote
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+MOST_SHOWN = 160
+"""How many characters of a text stand for it in a list or a preview."""
+
 _BLANKS = re.compile(r"\s{2,}|[\t\n]")
 
 
@@ -37,3 +40,15 @@ def uri(address: str) -> str:
     'https://example.org/caf%C3%A9/?x=%20'
     """
     return quote(legible(address), safe="!#$%&'()*+,/:;=?@[]~")
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text, cut at the end of a word where it has words.
+
+    >>> shortened("word " * 100)[-10:], len(shortened("字" * 300))
+    ('word word…', 161)
+    """
+    if len(text) <= MOST_SHOWN:
+        return text
+    cut = text[:MOST_SHOWN]
+    return (cut.rpartition(" ")[0] or cut) + "…"

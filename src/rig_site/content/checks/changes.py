@@ -28,16 +28,24 @@ def compare(
     findings: Findings,
 ) -> None:
     """Add a warning for each session whose event would change or vanish silently since a state, called `name`."""
+    successors = {
+        (entry.value.date, entry.value.title): entry.source.path
+        for session_id, entry in entries.items()
+        if session_id not in state.sessions
+    }
     for session_id, former in state.sessions.items():
         if former.status in VANISHING:
             continue
         if session_id in entries:
             _compare(session_id, former, name, entries[session_id], announcements, findings)
         elif broken_ids is not None and session_id not in broken_ids:
+            successor = successors.get((former.date, former.title))
             findings.warning(
                 Position(state.path_of(session_id)),
                 f"the session '{session_id}' of {name} is gone, and its event would vanish from calendars",
-                suggestion="keep it with 'status: cancelled', or give the session that takes its place this 'id'",
+                suggestion=f"if it is the one in {successor}, write 'id: {session_id}' there"
+                if successor
+                else "keep it with 'status: cancelled', or give the session that takes its place this 'id'",
             )
 
 

@@ -34,6 +34,8 @@ from rig_site.model.site import Site
 from rig_site.model.site_map import addresses_meant
 from rig_site.model.text import Text, TextLink
 
+_KEPT_BACK = {"draft": ("true", "yes"), "published": ("false", "no"), "publish": ("false", "no")}
+"""What Hugo, Jekyll and Obsidian Publish write into the front matter of what is not to be published."""
 _NEARLY = 0.8
 """How alike a key must be to one of ours (difflib's ratio) to be taken for a slip: 'author' is, 'updated' is not."""
 
@@ -87,6 +89,8 @@ def read_notes(sources: Iterable[Source], texts: TextReader, findings: Findings)
     drafts: dict[str, NoteDraft] = {}
     for source in sources:
         draft = _draft(source, texts, findings)
+        if draft is None:
+            continue
         first = drafts.setdefault(draft.key, draft)
         if not draft.key:
             what = "the file's name has no letter and no digit beside a date, and the note's address is made of them"
@@ -222,12 +226,20 @@ def check_references(
                 )
 
 
-def _draft(source: Source, texts: TextReader, findings: Findings) -> NoteDraft:
+def _draft(source: Source, texts: TextReader, findings: Findings) -> NoteDraft | None:
+    """Return a note as far as it can be told by itself; None for one that is kept back."""
     report_mojibake(source, findings)
     parts = split(source, findings)
     entry = None
     if parts.front_matter and (node := parse_yaml(parts.front_matter, findings)) and node.value is not None:
         if isinstance(node.value, dict):
+            kept_back = next(
+                (key for key, value in _KEPT_BACK.items() if str(node.value.get(key)).casefold() in value), None
+            )
+            if kept_back:
+                at = parts.front_matter.position(*node.keys[kept_back])
+                findings.notice(at, "this note is kept back: it is not published")
+                return None
             known = shapes.Note.written_fields()
             _report_near_misses(node, known, parts.front_matter, findings)
             node = replace(node, value={name: value for name, value in node.value.items() if name in known})

@@ -153,6 +153,9 @@ def _check(entry: Entry, source: Source, findings: Findings) -> None:
         if value and not is_read(value):
             at = _line(source, fields[name].start_line)
             findings.warning(at, f"{cite(value)} is not {what}, and is not used", allowed=allowed)
+    if "year" in fields and re.search(r"\d", said := one_line(str(fields["year"].value))) and not _YEAR.search(said):
+        at = _line(source, fields["year"].start_line)
+        findings.warning(at, f"{cite(said)} is not a year, and is not used", allowed="four digits, such as 2017")
     for field in fields.values():
         if _NEXT_FIELD.search(str(field.value)):
             at = _line(source, field.start_line)

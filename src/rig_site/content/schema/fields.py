@@ -43,11 +43,12 @@ def editors_see(**schema: Any) -> WithJsonSchema:
 
 
 Line = Annotated[str, read_by(texts.one_line), editors_see()]
-OptionalLine = Annotated[str, read_by(texts.one_line, may_be_empty=True), editors_see()]
 Prose = Annotated[str, read_by(texts.prose), editors_see()]
 Named = Annotated[str, read_by(texts.named), editors_see()]
 AsWritten = Annotated[str, read_by(str)]
 Address = Annotated[str, read_by(str.strip, may_be_empty=True), editors_see(type="string")]
+Room = Annotated[str, read_by(texts.room, may_be_empty=True), editors_see()]
+PersonName = Annotated[str, read_by(texts.person_name), editors_see()]
 Identifier = Annotated[
     str,
     read_by(texts.identifier),

@@ -11,7 +11,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from rig_site.content.findings import FieldError
-from rig_site.content.schema.fields import Address, Line, Named, Prose, Year
+from rig_site.content.schema.fields import Address, Line, PersonName, Prose, Year
 
 _EMPTY = {"type": "null"}
 
@@ -122,7 +122,7 @@ class Lead(Shape):
     meant: ClassVar[Mapping[str, str]] = {"link": "url", "website": "url", "homepage": "url"}
     addresses = frozenset({"url"})
 
-    name: Named = Field(description="A key of people.yaml, or the name as it is shown.")
+    name: PersonName = Field(description="A key of people.yaml, or the name as it is shown.")
     url: Address | None = Field(None, description="The person's own page.")
 
 
@@ -141,6 +141,7 @@ class Reading(Shape):
         "author": "authors",
         "path": "file",
         "pdf": "url",
+        "pages": "note",
     }
     addresses = frozenset({"url"})
 

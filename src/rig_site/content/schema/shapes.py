@@ -32,10 +32,10 @@ from rig_site.content.schema.fields import (
     Macro,
     Moment,
     Named,
-    OptionalLine,
     Orcid,
     PersonKey,
     Prose,
+    Room,
     StatusWord,
     Weekday,
     Year,
@@ -130,6 +130,15 @@ class Session(Shape):
         "when": "date",
         "where": "room",
         "who": "leads",
+        "start": "time",
+        "hours": "time",
+        "call": "online",
+        "meet": "online",
+        "teams": "online",
+        "video": "online",
+        "zoom": "online",
+        "cancelled": "status",
+        "moved_to": "date",
     }
     kept_empty = frozenset({"room"})
 
@@ -141,7 +150,7 @@ class Session(Shape):
     kind: Named | None = Field(None, description="One of the kinds of site.yaml.")
     topics: list[Named] = Field([], description="What it is about, in a few words each.")
     abstract: Prose | None = Field(None, description="What to expect, in Markdown.")
-    room: OptionalLine | None = Field(None, description='Where; left out, as usual; "" for no room at all.')
+    room: Room | None = Field(None, description='Where; left out, as usual; "" for no room at all.')
     online: Annotated[Online, BeforeValidator(short_for("url"), json_schema_input_type=Address | Online)] | None = (
         Field(None, description="The address of the call; it is published only with public: true.")
     )
@@ -194,7 +203,7 @@ class Meeting(Shape):
     every: Every = Field((1, False), description="How often: week, 2 weeks, month, 2 months.")
     weekday: Weekday = Field(description="On which day of the week.", examples=["monday"])
     time: ClockTimes | None = Field(None, description="From when to when: 11:00-12:00.")
-    room: Line | None = Field(None, description="Where.")
+    room: Room | None = Field(None, description="Where.")
 
 
 class Site(Shape):

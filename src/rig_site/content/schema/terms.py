@@ -82,8 +82,18 @@ def every(text: str) -> tuple[int, bool]:
     return number, match[2] == "month"
 
 
+_WITHOUT_SUMMER_TIME = {"EST": "America/New_York", "MST": "America/Denver", "HST": "Pacific/Honolulu"}
+"""Names that the tz database has for fixed offsets, and the zones that people mean by them."""
+
+
 def timezone(text: str) -> str:
     """Return the name of a time zone the tz database knows."""
+    if text in _WITHOUT_SUMMER_TIME:
+        raise FieldError(
+            f"{cite(text)} stays at winter time all year",
+            allowed="an IANA name such as Europe/London",
+            suggestion=f"write '{_WITHOUT_SUMMER_TIME[text]}'",
+        )
     try:
         ZoneInfo(text)
     except (ValueError, OSError, LookupError):

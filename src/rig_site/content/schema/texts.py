@@ -38,6 +38,33 @@ def named(text: str) -> str:
     return line
 
 
+def room(text: str) -> str:
+    """Return the name of a room; a call's address is refused, since rooms are published."""
+    if "://" in text:
+        raise FieldError(
+            f"{cite(text)} is an address, and rooms are published",
+            suggestion=f"write 'online: {text.strip()}', which is not published unless it says so",
+        )
+    return one_line(text)
+
+
+def person_name(text: str) -> str:
+    """Return what a person is called, or a key of people.yaml: no address, which would be published as a name."""
+    if linked := re.fullmatch(r"\s*\[([^\]]+)\]\((\S+)\)\s*", text):
+        meant = f"write '{{name: {linked[1]}, url: {linked[2]}}}'"
+        raise FieldError(f"{cite(text)} is a link, and no name", suggestion=meant)
+    if "://" in text:
+        raise FieldError(
+            f"{cite(text)} is an address, and no name", suggestion=f"write '{{name: …, url: {text.strip()}}}'"
+        )
+    if "@" in text:
+        name = one_line(re.sub(r"<?\S*@\S*>?", "", text)).strip(" ,;")
+        raise FieldError(
+            f"{cite(text)} is no name, and would be published as one", suggestion=f"write '{name}'" if name else ""
+        )
+    return named(text)
+
+
 def identifier(text: str) -> str:
     """Return an identity as it stands in addresses: letters, digits, `-`, `_` and `.`, not beginning with a dot."""
     allowed = f"letters, digits, '-', '_' and '.', not beginning with '.', at most {LONGEST_ID} characters"

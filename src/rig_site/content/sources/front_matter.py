@@ -9,6 +9,7 @@ from rig_site.content.findings import Findings
 from rig_site.content.sources.source import Source
 
 _UNCLOSED = re.compile(r"---[ \t]*\r?\n[ \t]*[A-Za-z][\w -]*:(?:[ \t]|\r?\n|\Z)")
+_UNOPENED = re.compile(r"(?:(?:title|date|topics|tags|papers|sessions|authors|aliases):.*\r?\n)+---[ \t]*(?:\r?\n|\Z)")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 
 
@@ -27,7 +28,7 @@ def split(source: Source, findings: Findings) -> Split:
     Front matter is YAML between a first line of `---` and the next line of
     `---` or `...`, as Jekyll and Obsidian have it; where the second is
     missing, the first is a thematic break, with a warning if a key stands
-    under it.  An empty line takes the place of the first, so that lines
+    under it, as where the first is missing.  An empty line takes the place of the first, so that lines
     keep their numbers.
 
     >>> split(Source("pages/about.md", "---\ntitle: About\n---\nHello"), Findings())
@@ -35,6 +36,12 @@ def split(source: Source, findings: Findings) -> Split:
     """
     match = _FRONT_MATTER.match(source.text)
     if not match:
+        if _UNOPENED.match(source.text):
+            findings.warning(
+                source.position(0, len(source.line(1))),
+                "this looks like front matter, and is published as text",
+                suggestion="write a line '---' before it",
+            )
         if _UNCLOSED.match(source.text):
             findings.warning(
                 source.position(0, 3),

@@ -25,8 +25,14 @@ class NotFoundPage:
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the page for what is not there."""
+    about = f"There is no page of {edition.site.title} at this address."
     anywhere = replace(
-        frame(edition, "404.html", title="Page not found", description=""),
+        frame(
+            edition,
+            "404.html",
+            title="Page not found",
+            description=about,
+        ),
         root=urlsplit(edition.base_url).path,
         path=None,
         address=None,

@@ -18,10 +18,8 @@ from rig_site.model.permalink import note_path, paper_path, person_path, session
 from rig_site.model.session import Session
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.text import shortened
 from rig_site.render.html import encode_page
-
-MOST_SHOWN = 160
-"""How many characters of a note a list shows."""
 
 FEWEST_PARTS = 3
 """How many headings make a list of contents worth its place."""
@@ -133,25 +131,13 @@ def _row(note: Note, titles: Mapping[str, str], names: Mapping[str, str]) -> Not
     )
 
 
-def shortened(text: str) -> str:
-    """Return the beginning of a text for a list, cut at the end of a word where it has words.
-
-    >>> shortened("word " * 100)[-10:], len(shortened("字" * 300))
-    ('word word…', 161)
-    """
-    if len(text) <= MOST_SHOWN:
-        return text
-    cut = text[:MOST_SHOWN]
-    return (cut.rpartition(" ")[0] or cut) + "…"
-
-
 def _page(note: Note, sessions: Iterable[Session], names: Mapping[str, str], edition: Edition) -> NotePage:
     site = edition.site
     page_frame = frame(
         edition,
         note_path(note.key),
         title=note.title,
-        description=f"{note.title}: a note of {site.title}.",
+        description=shortened(note.text.beginning) or f"{note.title}: a note of {site.title}.",
         source=note.text.path,
     )
     return NotePage(

@@ -121,7 +121,7 @@ def _page(paper: Paper, parts: Parts, edition: Edition) -> PaperPage:
         frame=frame(
             edition,
             paper_path(paper.key),
-            title=title,
+            title=f"Paper: {title}",
             description=f"{title}: sessions and notes of {edition.site.title}.",
         ),
         title=title,

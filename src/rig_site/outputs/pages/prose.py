@@ -12,6 +12,7 @@ from markupsafe import Markup
 from rig_site.artifact import Artifact
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.text import shortened
 from rig_site.render.html import encode_page
 
 
@@ -28,6 +29,7 @@ class ProsePage:
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield a page for each text except the one on the front page."""
     for text in edition.site.pages:
-        page_frame = frame(edition, text.path, title=text.title, description="", source=text.text.path)
+        opening = shortened(text.text.beginning)
+        page_frame = frame(edition, text.path, title=text.title, description=opening, source=text.text.path)
         page = ProsePage(page_frame, edition.html(text.text, page_frame.root, title=text.title))
         yield Artifact(f"{text.path}index.html", page, partial(encode_page, theme=edition.theme))

@@ -1,0 +1,79 @@
+"""What a session says and probably does not mean: it is published as it stands, so it is a warning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from rig_site.content.findings import Findings, cite
+from rig_site.content.schema.decode import Decoded
+from rig_site.content.schema.shapes import Session
+from rig_site.model.session import Status
+
+_CALLED_OFF = re.compile(r"\W*(?:cancell?ed|postponed|abgesagt|annulée?|cancelad[ao])\b", re.IGNORECASE)
+_NO_ROOM = frozenset(("no", "none", "n/a", "-", "–", "?", "tba", "tbc", "tbd"))
+_TWO_NAMES = re.compile(r"(\w+\.? [\w .'-]+?)(?:,? and | & )(\w+\.? [\w .'-]+)")
+
+
+def check_slips(entries: Mapping[str, Decoded[Session]], people: Collection[str], findings: Findings) -> None:
+    """Add a warning for each; `people` are the keys of people.yaml."""
+    for entry in entries.values():
+        _check_status(entry, findings)
+        _check_words(entry, findings)
+        _check_leads(entry, people, findings)
+
+
+def _check_status(entry: Decoded[Session], findings: Findings) -> None:
+    session = entry.value
+    called_off = session.status is Status.CANCELLED
+    if session.reason and not called_off:
+        findings.warning(
+            entry.key("reason"),
+            f"this session is {session.status}, and its reason is shown nowhere",
+            suggestion="add 'status: cancelled', or give the reason of a move in 'moved_from'",
+        )
+    if session.title and _CALLED_OFF.match(session.title) and not called_off:
+        findings.warning(
+            entry.at("title"),
+            f"calendars and feeds go on saying that this session is {session.status}",
+            suggestion="write 'status: cancelled', or use 'rig-site cancel' or 'rig-site move'",
+        )
+    for number, move in enumerate(session.moved_from):
+        if move.date == session.date:
+            findings.warning(
+                entry.at("moved_from", number),
+                "this is the day it is held on, and it would be said to have moved from there",
+                suggestion="leave the date out, or correct one of the two",
+            )
+
+
+def _check_words(entry: Decoded[Session], findings: Findings) -> None:
+    for name in ("title", "room"):
+        text = getattr(entry.value, name) or ""
+        if text.endswith(","):
+            findings.warning(
+                entry.at(name),
+                f"the {name} ends in a comma, which is published",
+                suggestion=f"write {cite(text.rstrip(', '))}",
+            )
+    if (entry.value.room or "").casefold() in _NO_ROOM:
+        findings.warning(
+            entry.at("room"),
+            f"{cite(entry.value.room or '')} is published as the name of a room",
+            suggestion="write 'room: \"\"' for no room, or leave it out for the usual one",
+        )
+
+
+def _check_leads(entry: Decoded[Session], people: Collection[str], findings: Findings) -> None:
+    for number, lead in enumerate(entry.value.leads):
+        words = lead.name.split()
+        found = _TWO_NAMES.fullmatch(lead.name)
+        several = (
+            words if len(words) > 1 and all(word in people for word in words) else list(found.groups() if found else ())
+        )
+        if several and lead.name not in people:
+            findings.warning(
+                entry.at("leads", number),
+                f"{cite(lead.name)} becomes one person",
+                suggestion=f"if they are several, write 'leads: [{', '.join(several)}]'",
+            )
