@@ -7,13 +7,22 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from rig_site.language.language import ENGLISH, Language
 from rig_site.model.prose import StaticFile
 from rig_site.model.site_map import SiteMap
 from rig_site.model.text import Heading, Hole, Image, Tag, Text, TextLink, Wikilink
 from rig_site.render.address import href
 
 
-def close(text: Text, site_map: SiteMap, root: str, *, top_heading: int = 2, title: str = "") -> Markup:
+def close(
+    text: Text,
+    site_map: SiteMap,
+    root: str,
+    *,
+    language: Language = ENGLISH,
+    top_heading: int = 2,
+    title: str = "",
+) -> Markup:
     """Return a text as HTML for a place that reaches the site's own address by `root`.
 
     The highest heading becomes `<h{top_heading}>` and the others follow,
@@ -29,7 +38,7 @@ def close(text: Text, site_map: SiteMap, root: str, *, top_heading: int = 2, tit
         opening = f'<span id="{escape(text.opening.anchor)}"></span>'
         html, headings = html[end + 1 :], headings[1:]
     shift = top_heading - min((heading.level for heading in headings), default=1)
-    filler = _Filler(text.path, site_map, root, shift)
+    filler = _Filler(text.path, site_map, root, shift, language)
     return Markup(opening + "".join(piece if isinstance(piece, str) else filler.fill(piece) for piece in html))
 
 
@@ -40,11 +49,12 @@ def _ends_heading(hole: Hole) -> bool:
 class _Filler:
     """Fills holes; of a link that leads nowhere it remembers the end tag."""
 
-    def __init__(self, path: str, site_map: SiteMap, root: str, shift: int) -> None:
+    def __init__(self, path: str, site_map: SiteMap, root: str, shift: int, language: Language) -> None:
         self.path = path
         self.site_map = site_map
         self.root = root
         self.shift = shift
+        self.language = language
 
     def fill(self, hole: Hole) -> str:
         """Return the tag that a hole becomes."""
@@ -71,7 +81,8 @@ class _Filler:
     def _image(self, image: Image, hole: Hole) -> str:
         picture = self.site_map.picture(image.source, self.path)
         if picture is None:
-            return f'<span class="missing-image">Missing image: {escape(image.source, quote=False)}</span>'
+            missing = self.language.gettext("Missing image: %(name)s", name=image.source)
+            return f'<span class="missing-image">{escape(missing, quote=False)}</span>'
         address = escape(href(quote(picture.path), self.root))
         at = hole.after.find(' loading="')
         sized = hole.after[:at] + _size(image, picture) + hole.after[at:]

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -25,7 +24,6 @@ from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.notes import note_links
 from rig_site.outputs.selection import Selection, selection
 from rig_site.render.address import root_of
-from rig_site.render.html import encode_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +92,19 @@ def plan(edition: Edition) -> Iterator[Artifact]:
             led[lead.key].append(session)
     duties = sorted((_duty(person, led[person.key], edition) for person in site.people), key=lambda duty: duty.order)
     page = PeoplePage(
-        frame(edition, "people/", title="People", description=f"Who leads the sessions of {site.title}."), tuple(duties)
+        frame(
+            edition,
+            "people/",
+            title=edition.language.gettext("People"),
+            description=edition.language.gettext("Who leads the sessions of %(group)s.", group=site.title),
+        ),
+        tuple(duties),
     )
-    encode = partial(encode_page, theme=edition.theme)
-    yield Artifact("people/index.html", page, encode)
+    yield Artifact("people/index.html", page, edition.encode_page)
     for person in site.people:
         folder, sessions, title = person_path(person.key), led[person.key], f"{site.title}: {person.name}"
         path = f"{folder}calendar.ics"
-        yield Artifact(f"{folder}index.html", _page(person, sessions, edition, calendar=path), encode)
+        yield Artifact(f"{folder}index.html", _page(person, sessions, edition, calendar=path), edition.encode_page)
         yield Artifact(path, calendar(edition, sessions, path=path, name=title), encode_calendar)
         yield from feeds_of(sessions, edition, title=title, folder=folder)
 
@@ -133,7 +136,9 @@ def _page(person: Person, sessions: Sequence[Session], edition: Edition, *, cale
             edition,
             person_path(person.key),
             title=person.name,
-            description=f"The sessions {person.name} leads in {site.title}.",
+            description=edition.language.gettext(
+                "The sessions %(name)s leads in %(group)s.", name=person.name, group=site.title
+            ),
         ),
         name=person.name,
         affiliation=person.affiliation,

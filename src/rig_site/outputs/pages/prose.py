@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -12,7 +11,6 @@ from markupsafe import Markup
 from rig_site.artifact import Artifact
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
-from rig_site.render.html import encode_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +28,4 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     for text in edition.site.pages:
         page_frame = frame(edition, text.path, title=text.title, description="", source=text.text.path)
         page = ProsePage(page_frame, edition.html(text.text, page_frame.root, title=text.title))
-        yield Artifact(f"{text.path}index.html", page, partial(encode_page, theme=edition.theme))
+        yield Artifact(f"{text.path}index.html", page, edition.encode_page)
