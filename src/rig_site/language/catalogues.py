@@ -10,7 +10,7 @@ from pathlib import Path
 SOURCE = "en"
 """The language that the phrases are written in, which needs no catalogue."""
 
-CATALOGUES = ("de",)
+CATALOGUES = ("ar", "de", "es", "fr", "it", "ja", "nl", "pl", "pt", "zh")
 """The languages that the phrases are translated into."""
 
 FOLDER = Path(__file__).parent / "catalogues"

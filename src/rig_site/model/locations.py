@@ -26,7 +26,7 @@ from rig_site.model.session import Session, is_citable
 from rig_site.model.site import Site
 from rig_site.model.topic import kinds, topics
 
-NOTE_FRAGMENTS = frozenset({"main"})
+NOTE_FRAGMENTS = frozenset({"main", "backlinks-heading"})
 """The ids of a note's page beside those of its text."""
 TEXT_FRAGMENTS = frozenset({"main", "recent", "recent-heading", "part-heading", "schedule", "schedule-heading"})
 """The same of the pages that a text of the group's own can stand on."""

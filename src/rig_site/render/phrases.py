@@ -7,6 +7,7 @@ reader does not read them as that language (WCAG 2.2, 3.1.2).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 T = TypeVar("T")
+
+_PLACEHOLDER = re.compile(r"%\(\w+\)s")
 
 
 class Phrases:
@@ -71,7 +74,9 @@ class Phrases:
         return lambda *values: self.spoken(say(*values, self.language))
 
     def _filled(self, text: str, variables: Mapping[str, object]) -> Markup:
-        """Return a phrase with its variables: text of the group's, or HTML that knows its language."""
+        """Return a phrase with its variables; one that is nothing but signs between them is in no language."""
+        if not re.search(r"\w", _PLACEHOLDER.sub("", text)):
+            return escape(text) % variables
         return self.spoken(escape(text) % {name: self._inside(value) for name, value in variables.items()})
 
     def _inside(self, value: object) -> object:

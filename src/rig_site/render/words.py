@@ -109,32 +109,36 @@ def place(room: str | None, language: Language, *, online: bool) -> str:
 
 
 def usual(meeting: Meeting, language: Language) -> str:
-    """Return when and where a usual meeting is held.
+    """Return when a usual meeting is held.
 
-    >>> usual(Meeting(date(2023, 9, 18), 0, start=time(11), end=time(12), room="Room A"), Language("en"))
-    'Every week on Monday, 11:00–12:00, Room A'
+    >>> usual(Meeting(date(2023, 9, 18), 0, start=time(11), end=time(12)), Language("en"))
+    'Every week on Monday, 11:00–12:00'
     >>> usual(Meeting(date(2023, 9, 21), 3, interval=2, monthly=True), Language("en"))
     'Every 2 months on the third Thursday'
     """
-    count = meeting.interval
-    if meeting.monthly:
-        on_day = on_weekday_of_month(meeting.first.day, meeting.weekday, language)
-        every = language.ngettext(
-            "Every month %(on_day)s", "Every %(count)s months %(on_day)s", count, count=count, on_day=on_day
-        )
-    else:
-        on_day = on_weekday(meeting.weekday, language)
-        every = language.ngettext(
-            "Every week %(on_day)s", "Every %(count)s weeks %(on_day)s", count, count=count, on_day=on_day
-        )
-    parts = [every]
+    parts = [_every(meeting, language)]
     if meeting.start:
         parts.append(f"{clock(meeting.start)}–{clock(meeting.end)}" if meeting.end else clock(meeting.start))
-    if meeting.room:
-        parts.append(meeting.room)
     return in_a_row(parts, language)
 
 
 def _on_weekday(moment: datetime, hours: str, language: Language) -> str:
     weekday = cldr.weekday(moment.date(), language.words)
     return language.gettext("%(weekday)s %(hours)s", weekday=weekday, hours=hours)
+
+
+def _every(meeting: Meeting, language: Language) -> str:
+    count = meeting.interval
+    if meeting.monthly:
+        on_day = on_weekday_of_month(meeting.first.day, meeting.weekday, language)
+        if count == 1:
+            return language.gettext("Every month %(on_day)s", on_day=on_day)
+        return language.ngettext(
+            "Every %(count)s month %(on_day)s", "Every %(count)s months %(on_day)s", count, count=count, on_day=on_day
+        )
+    on_day = on_weekday(meeting.weekday, language)
+    if count == 1:
+        return language.gettext("Every week %(on_day)s", on_day=on_day)
+    return language.ngettext(
+        "Every %(count)s week %(on_day)s", "Every %(count)s weeks %(on_day)s", count, count=count, on_day=on_day
+    )
