@@ -44,6 +44,10 @@ class Language:
         """The direction of text, `ltr` or `rtl`."""
         return cldr.direction(self.tag)
 
+    def isolated(self, text: str) -> str:
+        """Return figures and Latin letters so that text from right to left does not turn them around (UAX 9, 3.1)."""
+        return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if self.direction == "rtl" else text
+
     def gettext(self, message: str, **variables: object) -> str:
         """Return a phrase.
 

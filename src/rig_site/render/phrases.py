@@ -80,5 +80,7 @@ class Phrases:
         return self.spoken(escape(text) % {name: self._inside(value) for name, value in variables.items()})
 
     def _inside(self, value: object) -> object:
+        """Return a text of the group's so that it keeps its direction and its language among the words around it."""
         plain = isinstance(value, str) and not isinstance(value, Markup)
-        return Markup("<span{}>{}</span>").format(self.own_lang, value) if plain and self.own_lang else value
+        apart = self.own_lang or self.language.direction == "rtl"
+        return Markup("<bdi{}>{}</bdi>").format(self.own_lang, value) if plain and apart else value

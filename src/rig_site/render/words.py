@@ -59,8 +59,8 @@ def span(start: datetime, end: datetime, language: Language) -> str:
     """
     last = clock(end) if end.date() == start.date() else _on_weekday(end, clock(end), language)
     if zone(start) == zone(end):
-        return f"{clock(start)}–{last} {zone(end)}"
-    return f"{clock(start)} {zone(start)}–{last} {zone(end)}"
+        return language.isolated(f"{clock(start)}–{last} {zone(end)}")
+    return language.isolated(f"{clock(start)} {zone(start)}–{last} {zone(end)}")
 
 
 def elsewhere(start: datetime, end: datetime, there: datetime, language: Language) -> str:
@@ -118,7 +118,8 @@ def usual(meeting: Meeting, language: Language) -> str:
     """
     parts = [_every(meeting, language)]
     if meeting.start:
-        parts.append(f"{clock(meeting.start)}–{clock(meeting.end)}" if meeting.end else clock(meeting.start))
+        hours = f"{clock(meeting.start)}–{clock(meeting.end)}" if meeting.end else clock(meeting.start)
+        parts.append(language.isolated(hours))
     return in_a_row(parts, language)
 
 
