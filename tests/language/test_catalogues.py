@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
 
-from language.extraction import TEMPLATE, extracted, read, write
+from language.extraction import ROOT, TEMPLATE, extracted, read, write
+from rig_site.content import load
 from rig_site.language.catalogues import CATALOGUES, FOLDER
 from rig_site.language.messages import placeholders
 
@@ -72,3 +75,22 @@ def test_a_catalogue_has_the_plural_forms_of_its_language(name: str) -> None:
 
 def forms(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+
+
+def test_every_language_is_documented() -> None:
+    page = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE) == ["en", *CATALOGUES]
+
+
+def test_the_phrases_of_the_example_can_be_said(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```yaml\n(language: en-GB\n.*?)^```", page, re.MULTILINE | re.DOTALL)
+    site = f"title: A\nbase_url: https://a.dev/\ntimezone: UTC\n{example}"
+    (tmp_path / "site.yaml").write_text(site, encoding="utf-8")
+    loaded = load(tmp_path, as_of=datetime(2023, 11, 5, tzinfo=UTC)).site
+    assert loaded
+    assert [phrase.message for phrase in loaded.phrases] == [
+        "Add to calendar",
+        "Moved from %(date)s",
+        "%(count)s session",
+    ]
