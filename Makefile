@@ -26,7 +26,7 @@ stress: .venv/test.stamp ## kill builds at every system call and read while they
 # The build backends come first and build isolation is off, so that they are pinned like the rest.
 .venv/site.stamp: constraints.txt pyproject.toml
 	$(BIN)/python -m pip --version >/dev/null 2>&1 || { python="$$(.ci/python)" && "$$python" -m venv --clear .venv; }
-	$(INSTALL) hatchling editables setuptools
+	$(INSTALL) babel hatchling editables setuptools
 	$(INSTALL) --no-build-isolation --editable .
 	@touch $@
 

@@ -43,7 +43,7 @@ FIELD_RECIPE: tuple[Insertion, ...] = (
     Insertion(
         "templates/session.html",
         "      {{ parts.facts(session, frame) }}",
-        "      {% if session.dress_code %}\n      <p>Dress code: {{ session.dress_code }}</p>\n      {% endif %}\n",
+        "      {% if session.dress_code %}\n      <p>{% trans code=session.dress_code %}Dress code: {{ code }}{% endtrans %}</p>\n      {% endif %}\n",
     ),
 )
 """A plain text field of a session: what may be written, the model, the view and the template.
@@ -136,13 +136,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
 from rig_site.artifact import Artifact
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
-from rig_site.render.html import encode_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +155,17 @@ class HelloPage:
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the page."""
-    page_frame = frame(edition, "hello/", title="Hello", description="A greeting.")
+    page_frame = frame(edition, "hello/", title=edition.language.gettext("Hello"), description=edition.language.gettext("A greeting."))
     page = HelloPage(page_frame, edition.site.title)
-    yield Artifact("hello/index.html", page, partial(encode_page, theme=edition.theme))
+    yield Artifact("hello/index.html", page, edition.encode_page)
 ''',
     ),
     Insertion("src/rig_site/outputs/__init__.py", "    archive,", "    hello,\n"),
     Insertion("src/rig_site/outputs/__init__.py", "    proposals.plan,", "    hello.plan,\n"),
     Insertion(
         "src/rig_site/model/locations.py",
-        '    StandingPage("archive/", "Archive"),',
-        '    StandingPage("hello/", "Hello"),\n',
+        '    StandingPage("archive/", gettext_noop("Archive")),',
+        '    StandingPage("hello/", gettext_noop("Hello")),\n',
     ),
     Insertion(
         "templates/hello.html",
@@ -176,8 +174,8 @@ def plan(edition: Edition) -> Iterator[Artifact]:
 {% extends "frame.html" %}
 
 {% block main %}
-  <h1>{{ frame.title }}</h1>
-  <p>Hello, {{ page.greeted }}!</p>
+  <h1>{{ frame.title | spoken }}</h1>
+  <p>{% trans name=page.greeted %}Hello, {{ name }}!{% endtrans %}</p>
 {% endblock %}
 """,
     ),

@@ -3,6 +3,7 @@
   const filters = document.querySelector(".filters");
   if (!filters) return;
 
+  const say = document.currentScript.dataset;
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const sessions = [...document.querySelectorAll("tbody tr")].map((row) => ({
     row,
@@ -30,7 +31,7 @@
     });
     for (const year of years) year.hidden = !year.querySelector("tbody tr:not([hidden])");
     showAll.hidden = !words.length && !chosen.length;
-    count.textContent = showAll.hidden ? all : `${shown.length || "None"} of ${all}`;
+    count.textContent = showAll.hidden ? all : shown.length ? say.some.replace("%(shown)s", shown.length) : say.none;
   };
 
   const remember = () => {

@@ -1,7 +1,9 @@
 // Keeps the front page true while nobody rebuilds it, and sends old addresses on to the archive.
 (() => {
   const minute = 60_000;
-  const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  const say = document.currentScript.dataset;
+  const { lang } = document.currentScript.closest("[lang]");
+  const relative = new Intl.RelativeTimeFormat(lang, { numeric: "auto", numberingSystem: "latn" });
   const schedule = document.getElementById("schedule");
   const recent = document.getElementById("recent");
   const empty = document.querySelector(".empty");
@@ -17,7 +19,7 @@
     const hours = next.querySelector(".hours");
     const underWay = hours !== null && new Date(hours.dateTime) <= now;
     const days = daysTo(next.querySelector(".facts time").dateTime, now);
-    next.querySelector(".label").textContent = underWay ? "Happening now" : "Next session";
+    next.querySelector(".label").textContent = underWay ? say.underWay : say.next;
     next.querySelector(".in").textContent = underWay || days < 0 ? "" : relative.format(days, "day");
   };
 

@@ -1,6 +1,7 @@
 // The colour theme.  Loaded in the head, so that a chosen theme is there before anything is painted.
 (() => {
   const root = document.documentElement;
+  const say = document.currentScript.dataset;
   const themes = ["auto", "light", "dark"];
 
   const remembered = () => {
@@ -23,8 +24,8 @@
     root.dataset.theme = theme;
     const button = document.querySelector(".theme");
     if (button) {
-      button.firstElementChild.textContent = theme[0].toUpperCase() + theme.slice(1);
-      button.setAttribute("aria-label", `Colour theme: ${theme}`);
+      button.firstElementChild.textContent = say[theme];
+      button.setAttribute("aria-label", say[`${theme}Label`]);
     }
   };
 

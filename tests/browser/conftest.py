@@ -5,14 +5,17 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from language.pseudo import pseudo_language
 from rig_site.content import load
 from rig_site.outputs import FEED_FILES, plan
 from rig_site.outputs.edition import Edition
@@ -49,21 +52,47 @@ class Host(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a group's site, in a folder of its host."""
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A web host: the folder it serves, and its address."""
     folder = tmp_path_factory.mktemp("host")
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(folder)))
-    base_url = f"http://127.0.0.1:{server.server_port}/group/"
-    site_map = load(CONTENT, as_of=AS_OF, feeds=FEED_FILES).site_map
-    assert site_map
-    for artifact in plan(Edition(site_map, AS_OF, base_url, Theme.of(CONTENT.parent / "templates"))):
-        path = folder / "group" / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(artifact.render())
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield base_url
+    yield folder, f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(host: tuple[Path, str]) -> str:
+    """The address of a group's site, in a folder of its host."""
+    return publish(host, "group", "en")
+
+
+@pytest.fixture(scope="session")
+def arabic(host: tuple[Path, str], address: str) -> str:
+    """The path from there to the same group's site in a language that is read from right to left."""
+    publish(host, "arabic", "ar")
+    return "../arabic/"
+
+
+@pytest.fixture(scope="session")
+def longer(host: tuple[Path, str], address: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The path from there to the same group's site in a language of longer words."""
+    with pseudo_language("en-XA", tmp_path_factory.mktemp("pseudo")):
+        publish(host, "longer", "en-XA")
+    return "../longer/"
+
+
+def publish(host: tuple[Path, str], name: str, language: str) -> str:
+    folder, base = host
+    site_map = load(CONTENT, as_of=AS_OF, feeds=FEED_FILES).site_map
+    assert site_map
+    site_map = replace(site_map, site=replace(site_map.site, language=language))
+    for artifact in plan(Edition(site_map, AS_OF, f"{base}{name}/", Theme.of(CONTENT.parent / "templates"))):
+        path = folder / name / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(artifact.render())
+    return f"{base}{name}/"
 
 
 @pytest.fixture(scope="session")
@@ -91,18 +120,21 @@ def visit(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
         context.clock.install(time=now)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complaints.append(message.text) if wrong(message, address + path) else None)
+        page.on(
+            "console",
+            lambda message: complaints.append(message.text) if wrong(message, urljoin(address, path)) else None,
+        )
         page.on("request", lambda request: requests.append(request.url))
         if before:
             before(page)
-        page.goto(address + path)
+        page.goto(urljoin(address, path))
         return page
 
     yield open_page
     for context in contexts:
         context.close()
     assert complaints == []
-    assert [url for url in requests if not url.startswith(address)] == []
+    assert [url for url in requests if not url.startswith(address.removesuffix("group/"))] == []
 
 
 def wrong(message: ConsoleMessage, asked: str) -> bool:

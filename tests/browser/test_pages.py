@@ -11,6 +11,7 @@ PAGES = ["", "archive/", "sessions/attention/", "sessions/lora/", "no/such/page"
 PAGES += ["people/", "people/lead-a/", "kinds/", "kinds/technical/"]
 PAGES += ["subscribe/", "resources/", "proposals/", "about/"]
 PAGES += ["papers/", "papers/paper/", "notes/", "notes/everything/"]
+SOME_PAGES = ["", "archive/", "sessions/attention/", "subscribe/", "notes/everything/"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast"]
 
@@ -34,6 +35,29 @@ def test_everybody_can_use_it(visit: Visit, path: str) -> None:
 def test_nothing_scrolls_sideways(visit: Visit, path: str) -> None:
     page = visit(path, viewport={"width": 320, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", SOME_PAGES)
+def test_everybody_can_use_it_from_right_to_left(visit: Visit, arabic: str, path: str) -> None:
+    page = visit(arabic + path, viewport={"width": 320, "height": 800})
+    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_longer_words_do_not_scroll_sideways(visit: Visit, longer: str, path: str) -> None:
+    page = visit(longer + path, viewport={"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_scripts_speak_the_language_of_the_page(visit: Visit, arabic: str) -> None:
+    page = visit(arabic, timezone_id="Pacific/Auckland")
+    expect(page.locator(".next:visible .label")).to_have_text("الجلسة القادمة")
+    expect(page.locator(".next:visible .in")).to_have_text("غدًا")
+    expect(page.locator(".next:visible .local")).to_have_text("\u2066الثلاثاء 00:00–01:00\u2069 بتوقيتكم")
+    expect(page.locator(".theme")).to_have_text("تلقائي")
 
 
 def measure_shift(page: Page) -> None:

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from hypothesis import given
 
+from rig_site.language.language import ENGLISH
 from rig_site.model.session import Session, Status
 from rig_site.outputs.calendars.add_links import LONGEST, add_links
 from rig_site.outputs.calendars.clients import clients
@@ -111,7 +112,7 @@ def test_times_are_the_models_whatever_the_zone(session: Session) -> None:
 
 
 def test_programs_subscribe_by_the_address_they_want() -> None:
-    found = clients("https://example.org/a b/calendar.ics?x=1&y=2".replace(" ", "%20"), "Group & friends")
+    found = clients("https://example.org/a b/calendar.ics?x=1&y=2".replace(" ", "%20"), "Group & friends", ENGLISH)
     assert [client.address for client in found] == [
         "webcal://example.org/a%20b/calendar.ics?x=1&y=2",
         "https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2Fexample.org%2Fa%2520b%2Fcalendar.ics%3Fx%3D1%26y%3D2",

@@ -126,7 +126,7 @@ def test_whatever_a_note_is_tied_to_leads_back_to_it() -> None:
     assert "Other 1 note" in text(page_of(edition, "topics/"))
     assert ("A note: A Paper", "../../notes/a/#a-paper") in links(page_of(edition, "papers/2310.11986/"))
     assert "A note" not in dict(links(page_of(edition, "sessions/lora/")))
-    assert ("1 session, 1 note", "../../papers/2310.11986/") in links(page_of(edition, "sessions/attention/"))
+    assert ("1 session · 1 note", "../../papers/2310.11986/") in links(page_of(edition, "sessions/attention/"))
 
 
 def test_there_is_nothing_where_nobody_wrote_a_note() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 CONSTRAINTS = Path(__file__).parents[2] / "constraints.txt"
-BUILD_BACKENDS = {"editables", "hatchling", "setuptools"}
+BUILD_BACKENDS = {"babel", "editables", "hatchling", "setuptools"}
 
 
 def needed(name: str, extras: set[str]) -> set[str]:

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PACKAGED = ("src", "templates", "pyproject.toml", "README.md", "LICENSE", ".gitignore")
+PACKAGED = ("src", "templates", "hatch_build.py", "pyproject.toml", "README.md", "LICENSE", ".gitignore")
 GIT = ("git", "-c", "user.name=Author A", "-c", "user.email=author-a@example.org")
 OWN_STYLE = "\n:root { --from-the-wheel: 1 }\n"
 CONTENT = {
-    "site.yaml": "title: A group\nbase_url: https://example.org/group/\ntimezone: Europe/London\n",
+    "site.yaml": "title: A group\nbase_url: https://example.org/group/\ntimezone: Europe/Berlin\nlanguage: de\n",
     "sessions/2024-03-04-attention.yaml": "date: 2024-03-04\ntitle: Attention\nleads: [Lead A]\n",
 }
 
@@ -99,7 +99,9 @@ def test_the_installed_wheel_builds_a_site_with_its_own_theme(wheel: Path, tmp_p
     arguments = ("--content", "content", "--output", "site", "--as-of", "2024-03-01")
     run(environment / "bin/rig-site", "build", *arguments, cwd=tmp_path)
 
-    assert "Attention" in (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    front_page = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert "Attention" in front_page
+    assert "Nächstes Treffen" in front_page
     style_sheets = [path.read_text(encoding="utf-8") for path in (tmp_path / "site").rglob("*.css")]
     assert style_sheets
     assert all(OWN_STYLE.strip() in text for text in style_sheets)
@@ -107,7 +109,9 @@ def test_the_installed_wheel_builds_a_site_with_its_own_theme(wheel: Path, tmp_p
 
 def test_the_wheel_holds_the_package_with_the_theme_in_it(tree: Path, wheel: Path) -> None:
     held = contents(wheel)
-    package = {f"rig_site/{name}" for name in files(tree / "src/rig_site")}
+    package = {
+        f"rig_site/{name.removesuffix('.po')}{'.mo' * name.endswith('.po')}" for name in files(tree / "src/rig_site")
+    }
     theme = {
         f"rig_site/templates/{name}": (tree / "templates" / name).read_bytes() for name in files(tree / "templates")
     }
@@ -120,6 +124,7 @@ def test_the_sdist_holds_the_package_and_the_theme_and_nothing_else(tree: Path, 
     package = {f"src/rig_site/{name}" for name in files(tree / "src/rig_site")}
     theme = {f"templates/{name}" for name in files(tree / "templates")}
     assert files(unpacked_sdist) == package | theme | {
+        "hatch_build.py",
         "pyproject.toml",
         "README.md",
         "LICENSE",

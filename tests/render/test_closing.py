@@ -37,7 +37,7 @@ def test_the_place_fills_the_holes() -> None:
         '<a class="tag" href="../topics/topic/">#topic</a> <math><semantics><mi>ℝ</mi>'
         '<annotation encoding="application/x-tex">\\R</annotation></semantics></math>'
         '<sup class="footnote"><a href="#fn:1" id="fnref:1" role="doc-noteref">1</a></sup> '
-        '<a class="wikilink" href="#^block">^block</a></p>\n'
+        '<a class="wikilink" href="#%5Eblock">^block</a></p>\n'
         '<h3 id="part">Part</h3>\n'
         '<p id="^block">Words.</p>\n'
         '<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">\n<ol>\n'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rig_site.diagnostics import Position
+from rig_site.language.language import Language
 from rig_site.markup.escaping import escape
 from rig_site.markup.lines import Lines
 from rig_site.model.text import Heading, Image, Tag, TextLink, Wikilink
@@ -24,6 +25,7 @@ class Rendering:
     lines: Lines
     mark: str
     anchors: frozenset[str]
+    language: Language
     formulas: dict[int, str] = field(default_factory=dict)
     facts: list[TextLink | Wikilink | Image | Tag | Heading] = field(default_factory=list)
     open_links: list[str] = field(default_factory=list)

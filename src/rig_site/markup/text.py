@@ -11,6 +11,7 @@ from html import unescape
 from markdown_it.token import Token
 
 from rig_site.diagnostics import ContentError, Position
+from rig_site.language.language import ENGLISH, Language
 from rig_site.markup.dialect import parser
 from rig_site.markup.facts import Facts
 from rig_site.markup.holes import pieces
@@ -33,6 +34,7 @@ def read_text(
     taken: Collection[str] = (),
     is_part: bool = False,
     macros: Mapping[str, str] | None = None,
+    language: Language = ENGLISH,
 ) -> Text:
     """Return a text with its facts and its HTML; it never fails.
 
@@ -40,7 +42,8 @@ def read_text(
     problems there (left out, the text is the whole file).  `taken` are ids
     that the page around it uses.  With `is_part` it is a piece of a page,
     an abstract or a remark, of which several may stand on one: raw HTML in
-    it is shown as typed, and it has no ids.  A text past one of the limits
+    it is shown as typed, and it has no ids.  What is said around the
+    author's own words is in the `language`.  A text past one of the limits
     of `lines` is empty, with an error that names the limit.
     """
     locate = locate or in_file(path)
@@ -53,7 +56,7 @@ def read_text(
     facts = Facts(lines)
     facts.read(tokens)
     mark = hashlib.blake2b(lines.text.encode(), digest_size=16).hexdigest()
-    rendering = Rendering(lines, mark, frozenset() if is_part else _anchors(tokens))
+    rendering = Rendering(lines, mark, frozenset() if is_part else _anchors(tokens), language)
     _read_formulas(facts.math, macros or {}, rendering)
     engine = parser(raw_html=True)
     rendered = str(engine.renderer.render(tokens, engine.options, {"rendering": rendering}))

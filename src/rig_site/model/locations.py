@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from rig_site.language.language import gettext_noop
 from rig_site.model.calendar_years import year_path, years_apart
 from rig_site.model.paper import name_of
 from rig_site.model.permalink import (
@@ -26,7 +27,7 @@ from rig_site.model.session import Session, is_citable
 from rig_site.model.site import Site
 from rig_site.model.topic import kinds, topics
 
-NOTE_FRAGMENTS = frozenset({"main"})
+NOTE_FRAGMENTS = frozenset({"main", "backlinks-heading"})
 """The ids of a note's page beside those of its text."""
 TEXT_FRAGMENTS = frozenset({"main", "recent", "recent-heading", "part-heading", "schedule", "schedule-heading"})
 """The same of the pages that a text of the group's own can stand on."""
@@ -106,16 +107,18 @@ class StandingPage:
 
 
 STANDING_PAGES = (
-    StandingPage("", "Schedule"),
-    StandingPage("archive/", "Archive"),
-    StandingPage("notes/", "Notes", lambda site: site.notes),
-    StandingPage("papers/", "Papers", lambda site: site.papers),
-    StandingPage("people/", "People", lambda site: site.people),
-    StandingPage("resources/", "Resources", lambda site: site.resources),
-    StandingPage("proposals/", "Proposals", lambda site: site.proposals),
-    StandingPage("subscribe/", "Subscribe"),
-    StandingPage("kinds/", "Kinds", lambda site: kinds(site.sessions, listed=site.kinds), navigation=False),
-    StandingPage("topics/", "Topics", topics, navigation=False),
+    StandingPage("", gettext_noop("Schedule")),
+    StandingPage("archive/", gettext_noop("Archive")),
+    StandingPage("notes/", gettext_noop("Notes"), lambda site: site.notes),
+    StandingPage("papers/", gettext_noop("Papers"), lambda site: site.papers),
+    StandingPage("people/", gettext_noop("People"), lambda site: site.people),
+    StandingPage("resources/", gettext_noop("Resources"), lambda site: site.resources),
+    StandingPage("proposals/", gettext_noop("Proposals"), lambda site: site.proposals),
+    StandingPage("subscribe/", gettext_noop("Subscribe")),
+    StandingPage(
+        "kinds/", gettext_noop("Kinds"), lambda site: kinds(site.sessions, listed=site.kinds), navigation=False
+    ),
+    StandingPage("topics/", gettext_noop("Topics"), topics, navigation=False),
 )
 """The pages that are about nothing in particular, in the order of the header's navigation."""
 

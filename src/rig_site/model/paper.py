@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from itertools import chain
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+from rig_site.language.language import gettext_noop
 from rig_site.model.catalogue import acl_of_doi, arxiv_id, arxiv_of_doi, doi_of, entry, named_arxiv, named_doi
 from rig_site.model.file_names import fault_of_name
 from rig_site.model.link import Link
@@ -88,11 +89,11 @@ def places(*, arxiv: str | None, doi: str | None, url: str | None, code: str | N
     if name:
         links.append(Link("DOI", f"https://doi.org/{quote(name, safe=_DOI_SAFE)}"))
     if url and _VIDEO_ADDRESS.match(url):
-        links.append(Link("Video", url))
+        links.append(Link(gettext_noop("Video"), url))
     if code:
-        links.append(Link("Code", code))
+        links.append(Link(gettext_noop("Code"), code))
     elif url and _CODE_ADDRESS.match(url):
-        links.append(Link("Code", url))
+        links.append(Link(gettext_noop("Code"), url))
     return tuple(links)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from rig_site.language.language import OwnPhrase
 from rig_site.model.link import Link
 from rig_site.model.note import Note
 from rig_site.model.paper import Paper
@@ -39,6 +40,7 @@ class Site:
 
     `base_url` is the address as written in `site.yaml`, ending in a slash;
     `uid_domain` is what calendar UIDs and feed ids are made with.
+    `phrases` are those of the interface in the group's own words.
     `sessions` are in chronological order, `people` in order of their keys.
     `home` is the text under the schedule, `pages` and `papers` are in order of their titles,
     `notes` in order of their keys, `files` (those of static/) and `pictures`
@@ -51,6 +53,7 @@ class Site:
     uid_domain: str
     description: str = ""
     language: str = "en"
+    phrases: tuple[OwnPhrase, ...] = ()
     contacts: tuple[Person, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     kinds: tuple[str, ...] = ()

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
+from rig_site.language.language import Language
 from rig_site.model.session import Session
 from rig_site.model.site import Site
 from rig_site.outputs.forge import issue_address
-from rig_site.render.words import day, span
+from rig_site.render.words import day, in_a_row, span
 
 
-def claim(session: Session, site: Site) -> str | None:
+def claim(session: Session, site: Site, language: Language) -> str | None:
     """Return the address of an issue in the group's repository, else of a mail to a contact, else None.
 
     The issue is one at GitHub or GitLab; the mail goes to the first
     contact with an address (RFC 6068: fields are percent-encoded, lines
     end in CRLF).
     """
-    when = day(session.date, site.language)
-    subject = f"Claim the slot on {when}"
+    when = day(session.date, language)
+    subject = language.gettext("Claim the slot on %(date)s", date=when)
     if session.start and session.end:
-        when = f"{when}, {span(session.start, session.end)}"
-    lines = (f"I would like to lead a session on {when}.", "", "Title: ", "What to read: ")
+        when = in_a_row((when, span(session.start, session.end, language)), language)
+    lines = (
+        language.gettext("I would like to lead a session on %(date)s.", date=when),
+        "",
+        language.gettext("Title: "),
+        language.gettext("What to read: "),
+    )
     issue = issue_address(site.repository, subject, "\n".join(lines)) if site.repository else None
     if issue:
         return issue

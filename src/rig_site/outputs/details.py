@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from rig_site.language.language import Language
 from rig_site.model.link import Link
 from rig_site.model.permalink import session_path
 from rig_site.model.session import Move, ReadingSection, Session, Status
@@ -32,7 +33,7 @@ class Details:
 
     uid: str
     page: str
-    language: str
+    language: Language
     title: str
     status: Status
     announced: datetime
@@ -53,15 +54,17 @@ class Details:
     def marked_title(self) -> str:
         """The title with its status said, for readers that show nothing else."""
         if self.status is Status.CANCELLED:
-            return f"Cancelled: {self.title}"
+            return self.language.gettext("Cancelled: %(title)s", title=self.title)
         if self.status is Status.TENTATIVE and self.title.upper() not in UNDECIDED:
-            return f"{self.title} (TBC)"
+            return self.language.gettext("%(title)s (TBC)", title=self.title)
         return self.title
 
     @property
     def place(self) -> str:
         """Where it is held, in words, or the address of the call where it is held only there."""
-        return self.call if self.call and not self.room else words.place(self.room, online=self.online)
+        if self.call and not self.room:
+            return self.call
+        return words.place(self.room, self.language, online=self.online)
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -77,7 +80,7 @@ def details(session: Session, edition: Edition) -> Details:
     return Details(
         uid=f"{session.id}@{edition.site.uid_domain}",
         page=absolute(session_path(session.id), edition),
-        language=edition.site.language,
+        language=edition.language,
         title=one_line(session.title),
         status=session.status,
         announced=session.announced,

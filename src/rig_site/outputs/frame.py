@@ -22,15 +22,17 @@ class Frame:
     `path` is the page's address relative to the site's own, `root` leads
     from the page to that address, and `address` is the page's absolute
     one; a page that can turn up anywhere (404) has neither path nor
-    address.  `edit` is where the page's source is edited.  `navigation` are
-    the pages the header leads to, `pages` the group's own ones in the
-    footer; their addresses are relative to the site's.  `feeds` are those
-    of the whole group.  `as_of` is the instant that a preview shows, None for
-    pages that go by the visitor's clock.
+    address.  `direction` is that of the language's text.  `edit` is where
+    the page's source is edited.  `navigation` are the pages the header
+    leads to, `pages` the group's own ones in the footer; their addresses
+    are relative to the site's.  `feeds` are those of the whole group.
+    `as_of` is the instant that a preview shows, None for pages that go by
+    the visitor's clock.
     """
 
     group: str
     language: str
+    direction: str
     title: str
     description: str
     root: str
@@ -52,10 +54,11 @@ class Frame:
 
 def frame(edition: Edition, path: str, *, title: str, description: str, source: str | None = None) -> Frame:
     """Return the frame of the page at a path; `source` is its file relative to the content folder."""
-    site = edition.site
+    site, gettext = edition.site, edition.language.gettext
     return Frame(
         group=site.title,
         language=site.language,
+        direction=edition.language.direction,
         title=title,
         description=description,
         root=root_of(path),
@@ -64,7 +67,7 @@ def frame(edition: Edition, path: str, *, title: str, description: str, source: 
         repository=site.repository,
         theme_color=site.theme_color,
         edit=edit_address(site.repository, f"content/{source}") if site.repository and source else None,
-        navigation=tuple(Link(page.title, page.address) for page in edition.site_map.navigation()),
+        navigation=tuple(Link(gettext(page.title), page.address) for page in edition.site_map.navigation()),
         pages=tuple(Link(page.title, page.path) for page in site.pages),
         feeds=FEED_LINKS,
         as_of=edition.as_of.astimezone(ZoneInfo(site.timezone)) if edition.preview else None,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from rig_site.model.link import Link
-from rig_site.model.paper import places
 from rig_site.model.permalink import paper_path
 from rig_site.model.session import Reading, ReadingSection
 from rig_site.outputs.edition import Edition
@@ -74,7 +73,7 @@ def shown(
         authors=reading.authors,
         year=reading.year,
         required=reading.required,
-        chips=places(arxiv=reading.arxiv, doi=reading.doi, url=reading.url, code=reading.code),
+        chips=edition.places(arxiv=reading.arxiv, doi=reading.doi, url=reading.url, code=reading.code),
         note=edition.html(reading.note, root, top_heading=top_heading),
         page=page if page in edition.site_map.at else None,
         sessions=len(related.read_in.get(paper.key, ())) if paper else 0,

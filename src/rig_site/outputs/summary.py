@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from rig_site.language.language import Language
 from rig_site.model.link import Link
 from rig_site.model.permalink import session_path
 from rig_site.model.session import Move, Session, Status
@@ -14,7 +15,7 @@ from rig_site.model.timetable import ends
 from rig_site.outputs.claim import claim
 from rig_site.outputs.details import UNDECIDED
 from rig_site.outputs.edition import Edition
-from rig_site.render.words import day, listing, place, span
+from rig_site.render.words import day, in_a_row, listing, place, span
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Summary:
     kind: str | None
     topics: tuple[str, ...]
     room: str | None
+    place: str
     online: bool
     call: str | None
     leads: tuple[PersonLink, ...]
@@ -66,11 +68,6 @@ class Summary:
     anchors: tuple[str, ...] = ()
 
     @property
-    def place(self) -> str:
-        """Where it is held, in words."""
-        return place(self.room, online=self.online)
-
-    @property
     def altered(self) -> bool:
         """Whether there is something to say of a change: it was moved or cancelled."""
         return bool(self.moved_from) or self.status is Status.CANCELLED
@@ -80,10 +77,11 @@ def summary(session: Session, edition: Edition, *, anchors: Sequence[str] = ()) 
     """Return what an edition's pages show of a session."""
     over = ends(session)
     to_come = over > edition.as_of
+    room, online = (session.room, session.online is not None) if session.meets else (None, False)
     start, end = (_by_the_groups_clock(moment, edition.site.timezone) for moment in (session.start, session.end))
     return Summary(
         path=session_path(session.id) if session.is_event else None,
-        title=session.heading,
+        title=session.title or _untitled(session, edition.language),
         status=session.status,
         tentative=session.status is Status.TENTATIVE and session.title.upper() not in UNDECIDED,
         date=session.date,
@@ -95,12 +93,13 @@ def summary(session: Session, edition: Edition, *, anchors: Sequence[str] = ()) 
         ends=over,
         kind=session.kind,
         topics=session.topics,
-        room=session.room if session.meets else None,
-        online=session.meets and session.online is not None,
+        room=room,
+        place=place(room, edition.language, online=online),
+        online=online,
         call=session.online.url if session.meets and session.online and session.online.public else None,
         leads=tuple(PersonLink(person.key, person.name) for person in session.leads),
         unled=session.meets and not session.leads and to_come,
-        claim=claim(session, edition.site) if session.status is Status.FREE and to_come else None,
+        claim=claim(session, edition.site, edition.language) if session.status is Status.FREE and to_come else None,
         links=session.links,
         moved_from=session.moved_from,
         reason=session.reason,
@@ -114,15 +113,24 @@ def _by_the_groups_clock(moment: datetime.datetime | None, timezone: str) -> dat
     return there if moment and there and there.replace(tzinfo=None) != moment.replace(tzinfo=None) else None
 
 
-def in_a_sentence(session: Summary, language: str) -> str:
+def _untitled(session: Session, language: Language) -> str:
+    """Return what a free slot or a break without a title is called."""
+    return language.gettext("Free slot") if session.status is Status.FREE else language.gettext("No meeting")
+
+
+def in_sentences(session: Summary, language: Language) -> str:
     """Return a session's kind, day, time, room and leads, for search engines and previews of links."""
-    parts = ["Cancelled"] if session.status is Status.CANCELLED else []
+    sentences = [language.gettext("Cancelled.")] if session.status is Status.CANCELLED else []
     when = [day(session.date, language)]
     if session.start and session.end:
-        when.append(span(session.start, session.end))
+        when.append(span(session.start, session.end, language))
     if session.place:
         when.append(session.place)
-    parts += [f"{session.kind}: {', '.join(when)}" if session.kind else ", ".join(when)]
+    facts = in_a_row(when, language)
+    if session.kind:
+        facts = language.gettext("%(label)s: %(text)s", label=session.kind, text=facts)
+    sentences.append(language.gettext("%(facts)s.", facts=facts))
     if session.leads:
-        parts.append(f"Led by {listing([lead.name for lead in session.leads])}")
-    return ". ".join(parts) + "."
+        names = listing([lead.name for lead in session.leads], language)
+        sentences.append(language.gettext("Led by %(names)s.", names=names))
+    return " ".join(sentences)

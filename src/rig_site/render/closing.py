@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from rig_site.language.language import ENGLISH, Language
 from rig_site.model.prose import StaticFile
 from rig_site.model.site_map import SiteMap
 from rig_site.model.text import Heading, Hole, Image, Tag, Text, TextLink, Wikilink
@@ -17,7 +18,15 @@ _LOST = r'<span class="missing-image">[^<]*</span>'
 _SEVERAL_LOST = re.compile(rf"<p>{_LOST}(?:(?:<br>|\s|</p>\s*<p>)*{_LOST})+</p>")
 
 
-def close(text: Text, site_map: SiteMap, root: str, *, top_heading: int = 2, title: str = "") -> Markup:
+def close(
+    text: Text,
+    site_map: SiteMap,
+    root: str,
+    *,
+    language: Language = ENGLISH,
+    top_heading: int = 2,
+    title: str = "",
+) -> Markup:
     """Return a text as HTML for a place that reaches the site's own address by `root`.
 
     The highest heading becomes `<h{top_heading}>` and the others follow,
@@ -33,15 +42,18 @@ def close(text: Text, site_map: SiteMap, root: str, *, top_heading: int = 2, tit
         opening = f'<span id="{escape(text.opening.anchor)}"></span>'
         html, headings = html[end + 1 :], headings[1:]
     shift = top_heading - min((heading.level for heading in headings), default=1)
-    filler = _Filler(text.path, site_map, root, shift)
+    filler = _Filler(text.path, site_map, root, shift, language)
     closed = "".join(piece if isinstance(piece, str) else filler.fill(piece) for piece in html)
-    return Markup(opening + (_SEVERAL_LOST.sub(_gathered, closed) if filler.lost > 1 else closed))
+    if filler.lost > 1:
+        closed = _SEVERAL_LOST.sub(lambda found: _gathered(found[0], language), closed)
+    return Markup(opening + closed)
 
 
-def _gathered(found: re.Match[str]) -> str:
+def _gathered(lost: str, language: Language) -> str:
     """Return one line in place of several missing images in a row."""
-    count = found[0].count('class="missing-image"')
-    return f'<p><span class="missing-image">{count} images are missing</span></p>'
+    count = lost.count('class="missing-image"')
+    said = language.ngettext("%(num)s image is missing", "%(num)s images are missing", count)
+    return f'<p><span class="missing-image">{escape(said, quote=False)}</span></p>'
 
 
 def _ends_heading(hole: Hole) -> bool:
@@ -51,11 +63,12 @@ def _ends_heading(hole: Hole) -> bool:
 class _Filler:
     """Fills holes; of a link that leads nowhere it remembers the end tag."""
 
-    def __init__(self, path: str, site_map: SiteMap, root: str, shift: int) -> None:
+    def __init__(self, path: str, site_map: SiteMap, root: str, shift: int, language: Language) -> None:
         self.path = path
         self.site_map = site_map
         self.root = root
         self.shift = shift
+        self.language = language
         self.lost = 0
 
     def fill(self, hole: Hole) -> str:
@@ -84,7 +97,8 @@ class _Filler:
         picture = self.site_map.picture(image.source, self.path)
         if picture is None:
             self.lost += 1
-            return f'<span class="missing-image">Missing image: {escape(image.source, quote=False)}</span>'
+            missing = self.language.gettext("Missing image: %(name)s", name=image.source)
+            return f'<span class="missing-image">{escape(missing, quote=False)}</span>'
         address = escape(href(quote(picture.path), self.root))
         at = hole.after.find(' loading="')
         sized = hole.after[:at] + _size(image, picture) + hole.after[at:]

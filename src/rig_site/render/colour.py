@@ -4,8 +4,8 @@ from __future__ import annotations
 
 RGB = tuple[float, float, float]
 
-LIGHT_PAGE = "#f5f2ec"
-DARK_PAGE = "#1c2024"
+LIGHT_PAGE = "#f5f2ed"
+DARK_PAGE = "#1d2125"
 """The theme's darkest light ground and its lightest dark one: what can be read there can be read on the others."""
 
 CONTRAST = 4.5

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from rig_site.model.permalink import kind_path, person_path, topic_path
 from rig_site.render.address import href
-from rig_site.render.words import day, elsewhere, span, usual
 
 _IN_A_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -33,14 +32,10 @@ def host(address: str) -> str:
 
 
 FILTERS: Mapping[str, Callable[..., object]] = {
-    "day": day,
-    "elsewhere": elsewhere,
     "host": host,
     "href": href,
     "in_a_script": in_a_script,
     "kind_path": kind_path,
     "person_path": person_path,
-    "span": span,
     "topic_path": topic_path,
-    "usual": usual,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from rig_site.language.language import ENGLISH, Language
 from rig_site.render.mistakes import in_own_template
 from rig_site.render.theme import BUNDLED, Theme
 
@@ -18,10 +19,10 @@ class PageView(Protocol):
     template: ClassVar[str]
 
 
-def encode_page(view: PageView, *, theme: Theme) -> bytes:
+def encode_page(view: PageView, *, theme: Theme, language: Language = ENGLISH) -> bytes:
     """Return a view's page as UTF-8; a mistake in one of the group's own templates is a ContentError."""
     try:
-        return environment(theme).get_template(view.template).render(page=view).encode()
+        return environment(theme, language).get_template(view.template).render(page=view).encode()
     except Exception as error:
         mistake = in_own_template(error, theme.own) if theme.own else None
         if mistake is None:
@@ -30,8 +31,8 @@ def encode_page(view: PageView, *, theme: Theme) -> bytes:
 
 
 @cache
-def environment(theme: Theme) -> Environment:
-    """Return the theme's templates, compiled once a process.
+def environment(theme: Theme, language: Language = ENGLISH) -> Environment:
+    """Return the theme's templates in a language, compiled once a process.
 
     Every template escapes what it is given, whatever its name ends in: all
     of them make HTML or XML.  A name that does not exist is an error.  A
@@ -41,6 +42,7 @@ def environment(theme: Theme) -> Environment:
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
     from rig_site.render.filters import FILTERS
+    from rig_site.render.phrases import Phrases
 
     originals = PrefixLoader({"bundled": FileSystemLoader(BUNDLED)})
     made = Environment(
@@ -52,4 +54,7 @@ def environment(theme: Theme) -> Environment:
         keep_trailing_newline=True,
     )
     made.filters.update(FILTERS)
+    made.extend(newstyle_gettext=True)
+    made.add_extension("jinja2.ext.i18n")
+    Phrases(language).teach(made)
     return made

@@ -1,35 +1,25 @@
-"""Dates, times and usual meetings in words.
-
-The interface speaks English whatever the site's language is; the language
-decides only the order of a date's parts.  Nothing here asks the process's
-locale.
-"""
+"""Dates, times and usual meetings in words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
+from rig_site.language import cldr
+from rig_site.language.language import Language, pgettext_noop
 from rig_site.model.series import Meeting
+from rig_site.render.weekdays import on_weekday, on_weekday_of_month
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-ORDINALS = ("first", "second", "third", "fourth", "last")
-
-_MONTH_FIRST = frozenset({"en-us", "en-ca", "en-ph"})
-"""Locales whose Unicode CLDR pattern for a medium date puts the month before the day."""
+COMMA = pgettext_noop("between the items of a list", ", ")
 
 
-def day(value: date, language: str) -> str:
-    """Return a date with its weekday, in the order of the site's language.
+def day(value: date, language: Language) -> str:
+    """Return a date with its weekday.
 
-    >>> day(date(2023, 11, 6), "en-GB"), day(date(2023, 11, 6), "en-US")
-    ('Mon 6 Nov 2023', 'Mon, Nov 6, 2023')
+    >>> day(date(2023, 11, 6), Language("en-GB"))
+    'Mon 6 Nov 2023'
     """
-    weekday, month = WEEKDAYS[value.weekday()][:3], MONTHS[value.month - 1]
-    if language.lower() in _MONTH_FIRST:
-        return f"{weekday}, {month} {value.day}, {value.year}"
-    return f"{weekday} {value.day} {month} {value.year}"
+    return cldr.day(value, language.words)
 
 
 def zone(moment: datetime) -> str:
@@ -57,71 +47,99 @@ def clock(moment: datetime | time) -> str:
     return f"{moment.hour:02}:{moment.minute:02}"
 
 
-def span(start: datetime, end: datetime) -> str:
+def span(start: datetime, end: datetime, language: Language) -> str:
     """Return when something begins and ends, with the zone; the day is named where it ends on another.
 
     >>> from zoneinfo import ZoneInfo
     >>> def london(*moment): return datetime(*moment, tzinfo=ZoneInfo("Europe/London"))
-    >>> span(london(2023, 11, 6, 11), london(2023, 11, 6, 12))
+    >>> span(london(2023, 11, 6, 11), london(2023, 11, 6, 12), Language("en"))
     '11:00–12:00 GMT'
-    >>> span(london(2023, 10, 28, 23), london(2023, 10, 29, 1, 30, 0))
+    >>> span(london(2023, 10, 28, 23), london(2023, 10, 29, 1, 30, 0), Language("en"))
     '23:00–Sun 01:30 BST'
     """
-    last = clock(end) if end.date() == start.date() else f"{WEEKDAYS[end.weekday()][:3]} {clock(end)}"
+    last = clock(end) if end.date() == start.date() else _on_weekday(end, clock(end), language)
     if zone(start) == zone(end):
-        return f"{clock(start)}–{last} {zone(end)}"
-    return f"{clock(start)} {zone(start)}–{last} {zone(end)}"
+        return language.isolated(f"{clock(start)}–{last} {zone(end)}")
+    return language.isolated(f"{clock(start)} {zone(start)}–{last} {zone(end)}")
 
 
-def elsewhere(start: datetime, end: datetime, there: datetime) -> str:
+def elsewhere(start: datetime, end: datetime, there: datetime, language: Language) -> str:
     """Return a span by the group's clock for something held `there`; its day is named where it is another.
 
     >>> from zoneinfo import ZoneInfo
     >>> start, end = (datetime(2024, 2, 21, 23, minute, tzinfo=ZoneInfo("Asia/Tokyo")) for minute in (0, 30))
     >>> here = [moment.astimezone(ZoneInfo("America/New_York")) for moment in (start, end)]
-    >>> elsewhere(*here, start), elsewhere(start, end, here[0])
+    >>> elsewhere(*here, start, Language("en")), elsewhere(start, end, here[0], Language("en"))
     ('that is 09:00–09:30 EST', 'that is 23:00–23:30 JST')
     """
-    weekday = "" if start.date() == there.date() else f"{WEEKDAYS[start.weekday()][:3]} "
-    return f"that is {weekday}{span(start, end)}"
+    hours = span(start, end, language)
+    if start.date() != there.date():
+        hours = _on_weekday(start, hours, language)
+    return language.gettext("that is %(hours)s", hours=hours)
 
 
-def listing(parts: Sequence[str]) -> str:
+def listing(parts: Sequence[str], language: Language) -> str:
     """Return the parts as a list in a sentence.
 
-    >>> listing(["Lead A", "Lead B", "Lead C"])
+    >>> listing(["Lead A", "Lead B", "Lead C"], Language("en"))
     'Lead A, Lead B and Lead C'
     """
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return cldr.listing(parts, language.words)
 
 
-def place(room: str | None, *, online: bool) -> str:
+def in_a_row(parts: Iterable[str], language: Language) -> str:
+    """Return the parts one after the other, with commas between them.
+
+    >>> in_a_row(["Mon 6 Nov 2023", "Room A"], Language("en"))
+    'Mon 6 Nov 2023, Room A'
+    """
+    return language.pgettext(*COMMA).join(parts)
+
+
+def place(room: str | None, language: Language, *, online: bool) -> str:
     """Return where something is held; nothing where that is not known.
 
-    >>> place("Room A", online=True), place(None, online=True), place("Room A", online=False)
+    >>> english = Language("en")
+    >>> place("Room A", english, online=True), place(None, english, online=True), place("Room A", english, online=False)
     ('Room A and online', 'Online', 'Room A')
     """
     if room and online:
-        return f"{room} and online"
-    return "Online" if online else room or ""
+        return language.gettext("%(room)s and online", room=room)
+    return language.gettext("Online") if online else room or ""
 
 
-def usual(meeting: Meeting) -> str:
-    """Return when and where a usual meeting is held.
+def usual(meeting: Meeting, language: Language) -> str:
+    """Return when a usual meeting is held.
 
-    >>> usual(Meeting(date(2023, 9, 18), 0, start=time(11), end=time(12), room="Room A"))
-    'Every week on Monday, 11:00–12:00, Room A'
-    >>> usual(Meeting(date(2023, 9, 21), 3, interval=2, monthly=True))
+    >>> usual(Meeting(date(2023, 9, 18), 0, start=time(11), end=time(12)), Language("en"))
+    'Every week on Monday, 11:00–12:00'
+    >>> usual(Meeting(date(2023, 9, 21), 3, interval=2, monthly=True), Language("en"))
     'Every 2 months on the third Thursday'
     """
-    unit = "month" if meeting.monthly else "week"
-    every = unit if meeting.interval == 1 else f"{meeting.interval} {unit}s"
-    weekday = WEEKDAYS[meeting.weekday]
-    if meeting.monthly:
-        weekday = f"the {ORDINALS[(meeting.first.day - 1) // 7]} {weekday}"
-    parts = [f"Every {every} on {weekday}"]
+    parts = [_every(meeting, language)]
     if meeting.start:
-        parts.append(f"{clock(meeting.start)}–{clock(meeting.end)}" if meeting.end else clock(meeting.start))
-    if meeting.room:
-        parts.append(meeting.room)
-    return ", ".join(parts)
+        hours = f"{clock(meeting.start)}–{clock(meeting.end)}" if meeting.end else clock(meeting.start)
+        parts.append(language.isolated(hours))
+    return in_a_row(parts, language)
+
+
+def _on_weekday(moment: datetime, hours: str, language: Language) -> str:
+    weekday = cldr.weekday(moment.date(), language.words)
+    return language.gettext("%(weekday)s %(hours)s", weekday=weekday, hours=hours)
+
+
+def _every(meeting: Meeting, language: Language) -> str:
+    count = meeting.interval
+    if meeting.monthly:
+        on_day = on_weekday_of_month(meeting.first.day, meeting.weekday, language)
+        if count == 1:
+            return language.gettext("Every month %(on_day)s", on_day=on_day)
+        return language.ngettext(
+            "Every %(count)s month %(on_day)s", "Every %(count)s months %(on_day)s", count, count=count, on_day=on_day
+        )
+    on_day = on_weekday(meeting.weekday, language)
+    if count == 1:
+        return language.gettext("Every week %(on_day)s", on_day=on_day)
+    return language.ngettext(
+        "Every %(count)s week %(on_day)s", "Every %(count)s weeks %(on_day)s", count, count=count, on_day=on_day
+    )

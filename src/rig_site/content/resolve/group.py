@@ -13,6 +13,7 @@ from rig_site.content.resolve.announced import Announcements
 from rig_site.content.resolve.ids import identify, old_addresses
 from rig_site.content.resolve.lost_addresses import without_lost_addresses
 from rig_site.content.resolve.notes import check_references, mentioned, notes_named, read_notes, with_papers
+from rig_site.content.resolve.own_phrases import own_phrases
 from rig_site.content.resolve.pages import read_pages
 from rig_site.content.resolve.past import Past
 from rig_site.content.resolve.people import PersonIndex
@@ -28,6 +29,7 @@ from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.texts import one_line
 from rig_site.content.schema.written import WrittenContent
 from rig_site.diagnostics import Position
+from rig_site.language.language import Language
 from rig_site.model.identity import default_uid_domain
 from rig_site.model.paper import gather, identities
 from rig_site.model.site import Proposal, Resource, Site
@@ -70,7 +72,8 @@ def resolve(
     entry, settings = written.site, written.site.value
     address = base_url(entry, findings)
     addresses = Addresses(written.folder, address, findings)
-    texts = TextReader(macros(entry, findings), findings)
+    phrases = own_phrases(entry, findings)
+    texts = TextReader(macros(entry, findings), Language(settings.language, phrases), findings)
     people = PersonIndex(written, addresses, texts, findings)
     index = PaperIndex(written, addresses, texts, findings)
     usual = Usual.of(settings)
@@ -108,6 +111,7 @@ def resolve(
         uid_domain=settings.uid_domain or default_uid_domain(address),
         description=settings.description or "",
         language=settings.language,
+        phrases=phrases,
         contacts=people.persons(contacts),
         meetings=usual.meetings,
         kinds=kinds,

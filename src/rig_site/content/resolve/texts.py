@@ -1,4 +1,4 @@
-"""Markdown wherever an organiser may write it is read here, once, with the group's TeX macros."""
+"""Markdown wherever an organiser may write it is read here, once, with the group's TeX macros and in its language."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from rig_site.content.schema.decode import Decoded
 from rig_site.content.sources.front_matter import Split
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Position
+from rig_site.language.language import Language
 from rig_site.model.text import Text
 
 
 class TextReader:
     """Reads the texts of one content folder; what is wrong in them goes to the findings."""
 
-    def __init__(self, macros: Mapping[str, str], findings: Findings) -> None:
+    def __init__(self, macros: Mapping[str, str], language: Language, findings: Findings) -> None:
         self.macros = macros
+        self.language = language
         self.findings = findings
 
     def field(self, markdown: str | None, entry: Decoded[Any], *path: str | int) -> Text | None:
@@ -28,7 +30,14 @@ class TextReader:
 
         place = _FieldPlace(entry, path)
         return self._told(
-            read_text(markdown, path=entry.source.path, locate=place.locate, is_part=True, macros=self.macros)
+            read_text(
+                markdown,
+                path=entry.source.path,
+                locate=place.locate,
+                is_part=True,
+                macros=self.macros,
+                language=self.language,
+            )
         )
 
     def file(self, path: str, split: Split, *, taken: Collection[str]) -> Text:
@@ -37,7 +46,8 @@ class TextReader:
         from rig_site.markup.text import read_text
 
         locate = in_file(path, split.first_line)
-        return self._told(read_text(split.text, path=path, locate=locate, taken=taken, macros=self.macros))
+        read = read_text(split.text, path=path, locate=locate, taken=taken, macros=self.macros, language=self.language)
+        return self._told(read)
 
     def _told(self, text: Text) -> Text:
         self.findings.problems.extend(text.problems)

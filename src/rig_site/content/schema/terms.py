@@ -44,7 +44,10 @@ _EVERY_MEANT = {
     "weekly": "week",
 }
 _EVERY = re.compile(r"(?:(\d{1,2}) )?(week|month)s?", re.ASCII)
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-([a-z\d]{5,8}|\d[a-z\d]{3}))*", re.ASCII | re.IGNORECASE
+)
+"""A language, a script, a region and variants (RFC 5646, 2.1), as browsers take them."""
 
 
 def status(text: str) -> Status:

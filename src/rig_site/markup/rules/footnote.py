@@ -10,6 +10,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 
+from rig_site.markup.escaping import escape
+
 
 def enable(parser: MarkdownIt) -> None:
     """Recognise footnotes.  Their ids hold a colon, which no heading's anchor can."""
@@ -45,7 +47,8 @@ def _render_reference(
 def _render_block_open(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    return '<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">\n<ol>\n'
+    label = escape(env["rendering"].language.gettext("Footnotes"))
+    return f'<section class="footnotes" role="doc-endnotes" aria-label="{label}">\n<ol>\n'
 
 
 def _render_block_close(
@@ -70,4 +73,5 @@ def _render_way_back(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     token = tokens[index]
-    return f' <a href="#{_reference(token)}" role="doc-backlink" aria-label="Back to reference {_number(token)}">↩</a>'
+    label = escape(env["rendering"].language.gettext("Back to reference %(number)s", number=_number(token)))
+    return f' <a href="#{_reference(token)}" role="doc-backlink" aria-label="{label}">↩</a>'

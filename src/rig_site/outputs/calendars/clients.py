@@ -24,6 +24,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from rig_site.language.language import Language
+
 
 @dataclass(frozen=True, slots=True)
 class Client:
@@ -43,20 +45,22 @@ def webcal(address: str) -> str:
     return re.sub(r"^https?:", "webcal:", address)
 
 
-def clients(address: str, name: str) -> tuple[Client, ...]:
+def clients(address: str, name: str, language: Language) -> tuple[Client, ...]:
     """Return the programs that subscribe to the calendar at an absolute address, which they will call by a name."""
     outlook = urlencode({"url": address, "name": name}, safe="", quote_via=quote)
-    slow = "Shows a change after some hours, at times after more than a day."
+    slow = language.gettext("Shows a change after some hours, at times after more than a day.")
     return (
         Client(
             "Apple Calendar",
             webcal(address),
-            "Shows a change within five minutes to a week, as you set it. Other programs open this link too.",
+            language.gettext(
+                "Shows a change within five minutes to a week, as you set it. Other programs open this link too."
+            ),
         ),
         Client(
             "Google Calendar",
             f"https://calendar.google.com/calendar/r?cid={quote(webcal(address), safe='')}",
-            "Shows a change after half a day or a day; nothing makes it hurry.",
+            language.gettext("Shows a change after half a day or a day; nothing makes it hurry."),
         ),
         Client("Outlook.com", f"https://outlook.live.com/calendar/0/addfromweb?{outlook}", slow),
         Client("Microsoft 365", f"https://outlook.office.com/calendar/0/addfromweb?{outlook}", slow),

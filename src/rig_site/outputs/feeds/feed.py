@@ -39,11 +39,14 @@ class Entry:
     def title(self) -> str:
         """The event's date and title, with a move, a cancellation or a doubt said."""
         said = self.details
+        gettext = said.language.gettext
         if said.status is Status.CANCELLED:
-            return f"{self.day} (cancelled): {said.title}"
+            return gettext("%(date)s (cancelled): %(title)s", date=self.day, title=said.title)
         if said.moved_from:
-            return f"{self.day} (moved from {words.day(said.moved_from[-1].date, said.language)}): {said.marked_title}"
-        return f"{self.day}: {said.marked_title}"
+            before = words.day(said.moved_from[-1].date, said.language)
+            title = said.marked_title
+            return gettext("%(date)s (moved from %(before)s): %(title)s", date=self.day, before=before, title=title)
+        return gettext("%(label)s: %(text)s", label=self.day, text=said.marked_title)
 
     @property
     def content(self) -> str:
@@ -104,8 +107,9 @@ def carried(sessions: Iterable[Session], *, as_of: datetime) -> tuple[Session, .
 
 def entry(session: Session, edition: Edition) -> Entry:
     """Return a session's entry."""
-    day = words.day(session.date, edition.site.language)
-    when = f"{day}, {words.span(session.start, session.end)}" if session.start and session.end else day
+    day = when = words.day(session.date, edition.language)
+    if session.start and session.end:
+        when = words.in_a_row((day, words.span(session.start, session.end, edition.language)), edition.language)
     return Entry(session_uuid(edition.site.uid_domain, session.id), details(session, edition), day, when)
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 from typing import ClassVar
 
 from rig_site.artifact import Artifact
+from rig_site.language.language import Language
 from rig_site.model.permalink import date_anchors
 from rig_site.model.topic import alphabetical
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.summary import Summary, summary
-from rig_site.render.html import encode_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,15 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A choice among the sessions; `options` are pairs of a value and what it is called."""
+    """A choice among the sessions; `options` are pairs of a value and what it is called.
+
+    `by` leads to the page that lists what can be chosen.
+    """
 
     name: str
     label: str
     everything: str
+    by: str
     options: tuple[tuple[str, str], ...]
 
 
@@ -49,16 +52,21 @@ class ArchivePage:
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the archive."""
-    site = edition.site
+    site, language = edition.site, edition.language
     anchors = date_anchors(site.sessions, date_format=site.date_format)
     sessions = [summary(session, edition, anchors=anchors[session.id]) for session in edition.past]
     page = ArchivePage(
-        frame=frame(edition, "archive/", title="Archive", description=f"Every past session of {site.title}."),
+        frame=frame(
+            edition,
+            "archive/",
+            title=language.gettext("Archive"),
+            description=language.gettext("Every past session of %(group)s.", group=site.title),
+        ),
         years=_years(sessions),
         count=len(sessions),
-        filters=tuple(choice for choice in _filters(sessions, site.kinds) if choice.options),
+        filters=tuple(choice for choice in _filters(sessions, site.kinds, language) if choice.options),
     )
-    yield Artifact("archive/index.html", page, partial(encode_page, theme=edition.theme))
+    yield Artifact("archive/index.html", page, edition.encode_page)
 
 
 def _years(sessions: Iterable[Summary]) -> tuple[Year, ...]:
@@ -67,13 +75,17 @@ def _years(sessions: Iterable[Summary]) -> tuple[Year, ...]:
     return tuple(Year(number, tuple(held)) for number, held in groupby(by_year, lambda session: session.date.year))
 
 
-def _filters(sessions: Sequence[Summary], group_kinds: Iterable[str]) -> Iterator[Filter]:
+def _filters(sessions: Sequence[Summary], group_kinds: Iterable[str], language: Language) -> Iterator[Filter]:
     """Yield the filters, kinds in the group's own order, topics and people in that of the alphabet."""
     held = {session.kind for session in sessions if session.kind}
     kinds = (kind for kind in dict.fromkeys((*group_kinds, *alphabetical(held))) if kind in held)
     topics = alphabetical({topic for session in sessions for topic in session.topics})
     names = {lead.key: lead.name for session in sessions for lead in session.leads}
     people = sorted(names.items(), key=lambda person: (person[1].casefold(), person[1]))
-    yield Filter("kind", "Kind", "All kinds", tuple((kind, kind) for kind in kinds))
-    yield Filter("topic", "Topic", "All topics", tuple((topic, topic) for topic in topics))
-    yield Filter("person", "Person", "Everybody", tuple(people))
+    gettext = language.gettext
+    topic = language.ngettext("Topic", "Topics", 1)
+    yield Filter(
+        "kind", gettext("Kind"), gettext("All kinds"), gettext("By kind"), tuple((kind, kind) for kind in kinds)
+    )
+    yield Filter("topic", topic, gettext("All topics"), gettext("By topic"), tuple((each, each) for each in topics))
+    yield Filter("person", gettext("Person"), gettext("Everybody"), gettext("By person"), tuple(people))

@@ -15,7 +15,6 @@ from rig_site.outputs.feeds import FEED_LINKS, feeds_of
 from rig_site.outputs.pages.labels import label_page, labels_page
 
 INDEX = "kinds/"
-TITLE = "Kinds"
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
@@ -34,11 +33,18 @@ def plan(edition: Edition) -> Iterator[Artifact]:
             path,
             name=name,
             sessions=sessions,
-            index=Link(TITLE, INDEX),
+            index=Link(edition.language.gettext("Kinds"), INDEX),
             calendar=its_calendar,
             feeds=FEED_LINKS,
         )
         yield Artifact(its_calendar, calendar(edition, sessions, path=its_calendar, name=title), encode_calendar)
         yield from feeds_of(sessions, edition, title=title, folder=path)
     if held:
-        yield labels_page(edition, INDEX, title=TITLE, held=held, path_of=kind_path)
+        yield labels_page(
+            edition,
+            INDEX,
+            title=edition.language.gettext("Kinds"),
+            description=edition.language.gettext("Kinds of the sessions of %(group)s.", group=site.title),
+            held=held,
+            path_of=kind_path,
+        )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -15,7 +14,6 @@ from rig_site.outputs.edition import Edition
 from rig_site.outputs.feeds.feed_format import FeedLink
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.selection import Selection, selection
-from rig_site.render.html import encode_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +58,20 @@ def labels_page(
     path: str,
     *,
     title: str,
+    description: str,
     held: Mapping[str, Iterable[Session]],
     path_of: Callable[[str], str],
     notes: Mapping[str, int] = MappingProxyType({}),
 ) -> Artifact:
     """Return the list at a path of kinds or topics, each with the sessions held or to be held and how many notes."""
     page = LabelsPage(
-        frame=frame(edition, path, title=title, description=f"{title} of the sessions of {edition.site.title}."),
+        frame=frame(edition, path, title=title, description=description),
         labels=tuple(
             Label(name, path_of(name), sum(session.is_event for session in sessions), notes.get(name, 0))
             for name, sessions in held.items()
         ),
     )
-    return Artifact(f"{path}index.html", page, partial(encode_page, theme=edition.theme))
+    return Artifact(f"{path}index.html", page, edition.encode_page)
 
 
 def label_page(
@@ -87,12 +86,13 @@ def label_page(
     notes: tuple[Link, ...] = (),
 ) -> Artifact:
     """Return the page at a path of a kind or a topic, with its calendar's path and its feeds where it has them."""
+    about = edition.language.gettext("%(name)s: sessions of %(group)s.", name=name, group=edition.site.title)
     page = LabelPage(
-        frame=frame(edition, path, title=name, description=f"{name}: sessions of {edition.site.title}."),
+        frame=frame(edition, path, title=name, description=about),
         name=name,
         index=index,
         sessions=selection(edition, sessions, calendar=calendar),
         notes=notes,
         feeds=feeds,
     )
-    return Artifact(f"{path}index.html", page, partial(encode_page, theme=edition.theme))
+    return Artifact(f"{path}index.html", page, edition.encode_page)

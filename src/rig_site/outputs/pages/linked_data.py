@@ -8,7 +8,7 @@ from typing import Any
 from rig_site.model.permalink import session_path
 from rig_site.model.session import Session, Status
 from rig_site.outputs.edition import Edition
-from rig_site.outputs.summary import in_a_sentence, summary
+from rig_site.outputs.summary import in_sentences, summary
 from rig_site.outputs.text import uri
 
 
@@ -27,7 +27,7 @@ def event(session: Session, edition: Edition) -> str:
         "@context": "https://schema.org",
         "@type": "Event",
         "name": session.heading,
-        "description": in_a_sentence(facts, site.language),
+        "description": in_sentences(facts, edition.language),
         "url": address,
         "startDate": (session.start or session.date).isoformat(),
         "endDate": (session.end or session.date).isoformat(),

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import ClassVar
 from urllib.parse import urlsplit
 
 from rig_site.artifact import Artifact
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
-from rig_site.render.html import encode_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +23,11 @@ class NotFoundPage:
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the page for what is not there."""
-    about = f"There is no page of {edition.site.title} at this address."
+    about = edition.language.gettext("There is no page of %(group)s at this address.", group=edition.site.title)
     anywhere = replace(
-        frame(
-            edition,
-            "404.html",
-            title="Page not found",
-            description=about,
-        ),
+        frame(edition, "404.html", title=edition.language.gettext("Page not found"), description=about),
         root=urlsplit(edition.base_url).path,
         path=None,
         address=None,
     )
-    yield Artifact("404.html", NotFoundPage(anywhere), partial(encode_page, theme=edition.theme))
+    yield Artifact("404.html", NotFoundPage(anywhere), edition.encode_page)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -13,13 +12,12 @@ from markupsafe import Markup
 from rig_site.artifact import Artifact
 from rig_site.model.link import Link
 from rig_site.model.note import Note
-from rig_site.model.paper import name_of, places
+from rig_site.model.paper import name_of
 from rig_site.model.permalink import note_path, paper_path, person_path, session_path
 from rig_site.model.session import Session
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.text import shortened
-from rig_site.render.html import encode_page
 
 FEWEST_PARTS = 3
 """How many headings make a list of contents worth its place."""
@@ -95,22 +93,23 @@ class NotePage:
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the list of notes and a page for each; nothing while there are none."""
-    site = edition.site
+    site, language = edition.site, edition.language
     if not site.notes:
         return
-    encode = partial(encode_page, theme=edition.theme)
     titles = {paper.key: name_of(paper) for paper in site.papers}
     names = {person.key: person.name for person in site.people}
     rows = sorted((_row(note, titles, names) for note in site.notes), key=lambda row: (row.title.casefold(), row.path))
-    about = f"Notes on what {site.title} reads."
+    about = language.gettext("Notes on what %(group)s reads.", group=site.title)
     by_topic = "topics/" in edition.site_map.at
-    page = NotesPage(frame(edition, "notes/", title="Notes", description=about), tuple(rows), by_topic)
-    yield Artifact("notes/index.html", page, encode)
+    page = NotesPage(
+        frame(edition, "notes/", title=language.gettext("Notes"), description=about), tuple(rows), by_topic
+    )
+    yield Artifact("notes/index.html", page, edition.encode_page)
     sessions = {session.id: session for session in site.sessions}
     names = {person.key: person.name for person in site.people}
     for note in site.notes:
         held = [sessions[each] for each in note.sessions if each in sessions]
-        yield Artifact(f"{note_path(note.key)}index.html", _page(note, held, names, edition), encode)
+        yield Artifact(f"{note_path(note.key)}index.html", _page(note, held, names, edition), edition.encode_page)
 
 
 def note_links(notes: Iterable[Note]) -> tuple[Link, ...]:
@@ -137,7 +136,8 @@ def _page(note: Note, sessions: Iterable[Session], names: Mapping[str, str], edi
         edition,
         note_path(note.key),
         title=note.title,
-        description=shortened(note.text.beginning) or f"{note.title}: a note of {site.title}.",
+        description=shortened(note.text.beginning)
+        or edition.language.gettext("%(title)s: a note of %(group)s.", title=note.title, group=site.title),
         source=note.text.path,
     )
     return NotePage(
@@ -160,7 +160,7 @@ def _page(note: Note, sessions: Iterable[Session], names: Mapping[str, str], edi
 def _papers(note: Note, edition: Edition) -> Iterator[NotePaper]:
     for key in dict.fromkeys(mention.paper for mention in note.papers):
         if paper := edition.related.papers.get(f"key:{key}"):
-            found = places(arxiv=paper.arxiv, doi=paper.doi, url=paper.url, code=paper.code)
+            found = edition.places(arxiv=paper.arxiv, doi=paper.doi, url=paper.url, code=paper.code)
             yield NotePaper(paper_path(key), name_of(paper), found)
 
 

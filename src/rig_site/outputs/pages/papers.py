@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar, TypeAlias
 
 from markupsafe import Markup
@@ -20,7 +19,6 @@ from rig_site.outputs.exports.bibtex import Work, encode_bibliography
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.selection import Selection, selection
 from rig_site.render.address import root_of
-from rig_site.render.html import encode_page
 
 Parts: TypeAlias = Mapping[tuple[str, str], str]
 """The texts of headings, by their notes' keys and their anchors."""
@@ -91,7 +89,6 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     site, related = edition.site, edition.related
     if not site.papers:
         return
-    encode = partial(encode_page, theme=edition.theme)
     rows = tuple(
         PaperRow(
             address=edition.site_map.paper(paper.key) or next((place.url for place in _places(paper)), paper.url),
@@ -104,15 +101,14 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         )
         for paper in site.papers
     )
-    about = f"Everything {site.title} reads and writes notes on."
-    yield Artifact(
-        "papers/index.html", PapersPage(frame(edition, "papers/", title="Papers", description=about), rows), encode
-    )
+    about = edition.language.gettext("Everything %(group)s reads and writes notes on.", group=site.title)
+    page_frame = frame(edition, "papers/", title=edition.language.gettext("Papers"), description=about)
+    yield Artifact("papers/index.html", PapersPage(page_frame, rows), edition.encode_page)
     parts = {(note.key, heading.anchor): heading.text for note in site.notes for heading in note.text.headings}
     for paper in site.papers:
         if not related.has_page(paper):
             continue
-        yield Artifact(f"{paper_path(paper.key)}index.html", _page(paper, parts, edition), encode)
+        yield Artifact(f"{paper_path(paper.key)}index.html", _page(paper, parts, edition), edition.encode_page)
 
 
 def _page(paper: Paper, parts: Parts, edition: Edition) -> PaperPage:
@@ -121,14 +117,16 @@ def _page(paper: Paper, parts: Parts, edition: Edition) -> PaperPage:
         frame=frame(
             edition,
             paper_path(paper.key),
-            title=f"Paper: {title}",
-            description=f"{title}: sessions and notes of {edition.site.title}.",
+            title=edition.language.gettext("Paper: %(title)s", title=title),
+            description=edition.language.gettext(
+                "%(title)s: sessions and notes of %(group)s.", title=title, group=edition.site.title
+            ),
         ),
         title=title,
         authors=paper.authors,
         published=", ".join(filter(None, (paper.venue, str(paper.year or "")))),
         url=paper.url,
-        places=_places(paper),
+        places=edition.places(arxiv=paper.arxiv, doi=paper.doi, url=paper.url, code=paper.code),
         citation=tuple(_citation(paper, edition)),
         bibtex=encode_bibliography((_work(paper, title, edition),)).decode(),
         abstract=edition.html(paper.abstract, root_of(paper_path(paper.key)), top_heading=3),

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -25,7 +24,6 @@ from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.notes import note_links
 from rig_site.outputs.selection import Selection, selection
 from rig_site.render.address import root_of
-from rig_site.render.html import encode_page
 
 MOST_IN_THE_ROTA = 8
 """How many people the list of those whose turn it may be shows."""
@@ -95,21 +93,22 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     for session in site.sessions:
         for lead in session.leads:
             led[lead.key].append(session)
+    language = edition.language
     duties = [_duty(person, led[person.key], edition) for person in site.people]
     idle = sorted((duty for duty in duties if duty.last and not duty.next), key=lambda duty: duty.order)
+    about = language.gettext("Who leads the sessions of %(group)s.", group=site.title)
     everybody = PeoplePage(
-        frame(edition, "people/", title="People", description=f"Who leads the sessions of {site.title}."),
+        frame(edition, "people/", title=language.gettext("People"), description=about),
         people=tuple(sorted(duties, key=lambda duty: (duty.name.casefold(), duty.key))),
         rota=tuple(idle[:MOST_IN_THE_ROTA]),
     )
-    encode = partial(encode_page, theme=edition.theme)
     contacts = {contact.key for contact in site.contacts}
-    yield Artifact("people/index.html", everybody, encode)
+    yield Artifact("people/index.html", everybody, edition.encode_page)
     for person in site.people:
         folder, sessions, title = person_path(person.key), led[person.key], f"{site.title}: {person.name}"
         path = f"{folder}calendar.ics"
         page = _page(person, sessions, edition, is_contact=person.key in contacts, calendar=path)
-        yield Artifact(f"{folder}index.html", page, encode)
+        yield Artifact(f"{folder}index.html", page, edition.encode_page)
         yield Artifact(path, calendar(edition, sessions, path=path, name=title), encode_calendar)
         yield from feeds_of(sessions, edition, title=title, folder=folder)
 
@@ -141,7 +140,9 @@ def _page(
             edition,
             person_path(person.key),
             title=person.name,
-            description=f"The sessions {person.name} leads in {edition.site.title}.",
+            description=edition.language.gettext(
+                "The sessions %(name)s leads in %(group)s.", name=person.name, group=edition.site.title
+            ),
         ),
         name=person.name,
         affiliation=person.affiliation,

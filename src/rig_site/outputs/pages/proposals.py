@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
 from rig_site.artifact import Artifact
@@ -14,7 +13,6 @@ from rig_site.outputs.forge import issue_address
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.readings import ShownSection, sections
 from rig_site.outputs.summary import PersonLink
-from rig_site.render.html import encode_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +38,14 @@ class ProposalsPage:
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the page of proposals, if there are any."""
-    site = edition.site
+    site, gettext = edition.site, edition.language.gettext
     if not site.proposals:
         return
     page_frame = frame(
         edition,
         "proposals/",
-        title="Proposed topics",
-        description=f"Topics proposed for sessions of {site.title}.",
+        title=gettext("Proposed topics"),
+        description=gettext("Topics proposed for sessions of %(group)s.", group=site.title),
         source="proposals.yaml",
     )
     page = ProposalsPage(
@@ -55,9 +53,9 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         topics=tuple(
             _topic(proposal, edition, page_frame.root) for proposal in sorted(site.proposals, key=_wanted, reverse=True)
         ),
-        propose=issue_address(site.repository, "Propose a topic: ") if site.repository else None,
+        propose=issue_address(site.repository, gettext("Propose a topic: ")) if site.repository else None,
     )
-    yield Artifact("proposals/index.html", page, partial(encode_page, theme=edition.theme))
+    yield Artifact("proposals/index.html", page, edition.encode_page)
 
 
 def _wanted(proposal: Proposal) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -13,7 +12,6 @@ from rig_site.artifact import Artifact
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.text import shortened
-from rig_site.render.html import encode_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +30,4 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         opening = shortened(text.text.beginning)
         page_frame = frame(edition, text.path, title=text.title, description=opening, source=text.text.path)
         page = ProsePage(page_frame, edition.html(text.text, page_frame.root, title=text.title))
-        yield Artifact(f"{text.path}index.html", page, partial(encode_page, theme=edition.theme))
+        yield Artifact(f"{text.path}index.html", page, edition.encode_page)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import ClassVar
 
 from rig_site.artifact import Artifact
@@ -12,7 +11,6 @@ from rig_site.model.locations import What
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.text import uri
-from rig_site.render.html import encode_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +31,4 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     for alias in edition.site_map.of(What.ALIAS):
         page_frame = frame(edition, alias.path.removesuffix("index.html"), title=alias.title, description="")
         page_frame = replace(page_frame, path=None, address=uri(edition.address(alias.target)))
-        yield Artifact(alias.path, RedirectPage(page_frame, alias.target), partial(encode_page, theme=edition.theme))
+        yield Artifact(alias.path, RedirectPage(page_frame, alias.target), edition.encode_page)

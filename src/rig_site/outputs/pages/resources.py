@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
 from rig_site.artifact import Artifact
@@ -12,7 +11,6 @@ from rig_site.model.permalink import resource_anchors
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.readings import ShownSection, sections
-from rig_site.render.html import encode_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +41,10 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     page_frame = frame(
         edition,
         "resources/",
-        title="Resources",
-        description=f"What {edition.site.title} reads and recommends beside its sessions.",
+        title=edition.language.gettext("Resources"),
+        description=edition.language.gettext(
+            "What %(group)s reads and recommends beside its sessions.", group=edition.site.title
+        ),
         source="resources.yaml",
     )
     page = ResourcesPage(
@@ -54,4 +54,4 @@ def plan(edition: Edition) -> Iterator[Artifact]:
             for anchor, resource in zip(anchors, resources, strict=True)
         ),
     )
-    yield Artifact("resources/index.html", page, partial(encode_page, theme=edition.theme))
+    yield Artifact("resources/index.html", page, edition.encode_page)

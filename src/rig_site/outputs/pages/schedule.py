@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from typing import ClassVar
 
@@ -24,7 +23,6 @@ from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.readings import ShownReading, shown
 from rig_site.outputs.summary import Summary, summary
 from rig_site.render.address import root_of
-from rig_site.render.html import encode_page
 
 IN_WAITING = 4
 """How many next sessions the page carries; it shows the first that is not over, even if nobody builds for weeks."""
@@ -84,7 +82,7 @@ class SchedulePage:
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the front page."""
-    site = edition.site
+    site, gettext = edition.site, edition.language.gettext
     anchors = date_anchors(site.sessions, date_format=site.date_format)
     calendar = edition.address("calendar.ics")
     page = SchedulePage(
@@ -99,12 +97,12 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         recent=tuple(summary(session, edition) for session in edition.past[:RECENT]),
         contacts=tuple(Contact(person.key, person.name, person.email) for person in site.contacts),
         links=site.links,
-        suggest=issue_address(site.repository, "Suggest a session: ") if site.repository else None,
+        suggest=issue_address(site.repository, gettext("Suggest a session: ")) if site.repository else None,
         calendar=calendar,
         webcal=webcal(calendar),
         home=edition.html(site.home.text, root_of("")) if site.home else None,
     )
-    yield Artifact("index.html", page, partial(encode_page, theme=edition.theme))
+    yield Artifact("index.html", page, edition.encode_page)
 
 
 def _usual(edition: Edition) -> tuple[Meeting, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -22,8 +21,7 @@ from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.linked_data import event
 from rig_site.outputs.pages.notes import note_links
 from rig_site.outputs.readings import ShownSection, sections
-from rig_site.outputs.summary import PersonLink, Summary, in_a_sentence, summary
-from rig_site.render.html import encode_page
+from rig_site.outputs.summary import PersonLink, Summary, in_sentences, summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +64,12 @@ class SessionPage:
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield a page for each session that was or will be an event; free slots and breaks only have their row."""
-    encode = partial(encode_page, theme=edition.theme)
     around = neighbours(edition.site.sessions)
     for session in edition.site.sessions:
         if session.is_event:
             before, after = around[session.id]
             page = _page(session, edition, before=before, after=after)
-            yield Artifact(f"{session_path(session.id)}index.html", page, encode)
+            yield Artifact(f"{session_path(session.id)}index.html", page, edition.encode_page)
 
 
 def _page(session: Session, edition: Edition, *, before: Session | None, after: Session | None) -> SessionPage:
@@ -81,7 +78,7 @@ def _page(session: Session, edition: Edition, *, before: Session | None, after: 
         edition,
         session_path(session.id),
         title=session.heading,
-        description=in_a_sentence(facts, edition.site.language),
+        description=in_sentences(facts, edition.language),
         source=session.source,
     )
     return SessionPage(

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import ClassVar
 
 from rig_site.artifact import Artifact
 from rig_site.model.permalink import session_path
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.text import uri
-from rig_site.render.html import encode_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     listed = tuple(
         ListedPage(uri(edition.address(page.address)), changed.get(page.address)) for page in edition.site_map.pages()
     )
-    yield Artifact("sitemap.xml", Sitemap(listed), partial(encode_page, theme=edition.theme))
+    yield Artifact("sitemap.xml", Sitemap(listed), edition.encode_page)
     yield Artifact("robots.txt", uri(edition.address("sitemap.xml")), encode_robots)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
 from rig_site.artifact import Artifact
@@ -17,7 +16,6 @@ from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.feeds import FEED_LINKS
 from rig_site.outputs.frame import Frame, frame
-from rig_site.render.html import encode_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +55,24 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         frame=frame(
             edition,
             "subscribe/",
-            title="Subscribe",
-            description=f"The calendar and the feeds of {site.title}, for every program.",
+            title=edition.language.gettext("Subscribe"),
+            description=edition.language.gettext(
+                "The calendar and the feeds of %(group)s, for every program.", group=site.title
+            ),
         ),
-        clients=clients(calendar, site.title),
+        clients=clients(calendar, site.title, edition.language),
         calendar=calendar,
         feeds=_feeds("", edition),
         kinds=tuple(_kind(name, edition) for name in kinds(site.sessions, listed=site.kinds)),
         years=tuple(Link(str(year), year_path(year)) for year in years_apart(site)),
     )
-    yield Artifact("subscribe/index.html", page, partial(encode_page, theme=edition.theme))
+    yield Artifact("subscribe/index.html", page, edition.encode_page)
 
 
 def _kind(name: str, edition: Edition) -> Kind:
     path, calendar = kind_path(name), absolute(calendar_path(name), edition)
-    return Kind(name, path, clients(calendar, f"{edition.site.title}: {name}"), calendar, _feeds(path, edition))
+    found = clients(calendar, f"{edition.site.title}: {name}", edition.language)
+    return Kind(name, path, found, calendar, _feeds(path, edition))
 
 
 def _feeds(folder: str, edition: Edition) -> tuple[Link, ...]:

@@ -15,7 +15,6 @@ from rig_site.outputs.pages.labels import label_page, labels_page
 from rig_site.outputs.pages.notes import note_links
 
 INDEX = "topics/"
-TITLE = "Topics"
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
@@ -38,9 +37,17 @@ def plan(edition: Edition) -> Iterator[Artifact]:
             name=name,
             sessions=held[slug(name)],
             notes=note_links(written[slug(name)]),
-            index=Link(TITLE, INDEX),
+            index=Link(edition.language.gettext("Topics"), INDEX),
         )
     if names:
         listed = {name: held[slug(name)] for name in names}
         counts = {name: len(written[slug(name)]) for name in names}
-        yield labels_page(edition, INDEX, title=TITLE, held=listed, notes=counts, path_of=topic_path)
+        yield labels_page(
+            edition,
+            INDEX,
+            title=edition.language.gettext("Topics"),
+            description=edition.language.gettext("Topics of the sessions of %(group)s.", group=edition.site.title),
+            held=listed,
+            notes=counts,
+            path_of=topic_path,
+        )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from rig_site.language.language import ENGLISH
 from rig_site.model.permalink import forge_anchors
 from rig_site.model.session import Reading, ReadingSection, Session, Status
 from rig_site.model.site import Site
@@ -68,7 +69,7 @@ def _row(session: Session, anchor: str | None, site: Site, base_url: str) -> str
     day = as_link(_written(session, site), f"#{anchor}" if anchor else None)
     if session.until:
         day += f" – {as_markdown(session.until.strftime(site.date_format))}"
-    held = "" if session.status is Status.BREAK else place(session.room, online=session.online is not None)
+    held = "" if session.status is Status.BREAK else place(session.room, ENGLISH, online=session.online is not None)
     return as_row((day, topic(session, base_url), as_markdown(held), people(session.leads)))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rig_site.diagnostics import Position, Problem, Severity
+from rig_site.language.language import ENGLISH
 from rig_site.model.permalink import session_path
 from rig_site.model.session import Session
 from rig_site.model.site import Site
@@ -117,7 +118,7 @@ def _row(session: Session, site: Site) -> str:
         (
             as_link(day, site.base_url + session_path(session.id) if session.is_event else None),
             topic(session, site.base_url),
-            as_markdown(place(session.room, online=session.online is not None)) if session.meets else "",
+            as_markdown(place(session.room, ENGLISH, online=session.online is not None)) if session.meets else "",
             people(session.leads),
         )
     )

@@ -1,0 +1,115 @@
+"""What Unicode's CLDR knows of languages, by Babel; of English it is said here, so that a build in it imports no Babel.
+
+A language is named by its tag.  Nothing here asks the process's locale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+"""The names of plural forms."""
+
+_MONTH_FIRST = frozenset({"en-us", "en-ca", "en-ph"})
+"""Locales whose pattern for a medium date puts the month before the day."""
+
+
+def day(value: date, tag: str) -> str:
+    """Return a date with its weekday.
+
+    >>> day(date(2023, 11, 6), "en-GB"), day(date(2023, 11, 6), "en-US")
+    ('Mon 6 Nov 2023', 'Mon, Nov 6, 2023')
+    >>> day(date(2023, 11, 6), "de"), day(date(2023, 11, 6), "ja")
+    ('Mo., 6. Nov. 2023', '2023年11月6日(月)')
+    """
+    if not _is_english(tag):
+        from babel.dates import format_skeleton
+
+        return format_skeleton("yMMMEd", value, locale=locale(tag))
+    name, month = _WEEKDAYS[value.weekday()], _MONTHS[value.month - 1]
+    if tag.casefold() in _MONTH_FIRST:
+        return f"{name}, {month} {value.day}, {value.year}"
+    return f"{name} {value.day} {month} {value.year}"
+
+
+def weekday(value: date, tag: str) -> str:
+    """Return the short name of a date's weekday.
+
+    >>> weekday(date(2023, 11, 6), "en"), weekday(date(2023, 11, 6), "pl")
+    ('Mon', 'pon.')
+    """
+    if _is_english(tag):
+        return _WEEKDAYS[value.weekday()]
+    name: str = locale(tag).days["format"]["abbreviated"][value.weekday()]
+    return name
+
+
+def listing(parts: Sequence[str], tag: str) -> str:
+    """Return the parts as a list in a sentence.
+
+    >>> listing(["Lead A", "Lead B", "Lead C"], "en"), listing(["Lead A", "Lead B"], "es")
+    ('Lead A, Lead B and Lead C', 'Lead A y Lead B')
+    """
+    if _is_english(tag):
+        return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    from babel.lists import format_list
+
+    return format_list(parts, locale=locale(tag))
+
+
+def plural_category(number: int, tag: str) -> str:
+    """Return which plural form a number takes, by the name of its category (UTS 35, "Language Plural Rules").
+
+    >>> plural_category(1, "en"), plural_category(2, "pl"), plural_category(2, "ja")
+    ('one', 'few', 'other')
+    """
+    if _is_english(tag):
+        return "one" if number == 1 else "other"
+    category: str = locale(tag).plural_form(number)
+    return category
+
+
+def plural_categories(tag: str) -> tuple[str, ...]:
+    """Return the categories that whole numbers up to the thousands have, in CLDR's order.
+
+    >>> plural_categories("en"), plural_categories("pl"), plural_categories("ja")
+    (('one', 'other'), ('one', 'few', 'many'), ('other',))
+    """
+    found = {plural_category(number, tag) for number in range(1000)}
+    return tuple(category for category in CATEGORIES if category in found)
+
+
+def direction(tag: str) -> str:
+    """Return the direction of a language's text, `ltr` or `rtl`.
+
+    >>> direction("en"), direction("ar"), direction("tlh")
+    ('ltr', 'rtl', 'ltr')
+    """
+    return "ltr" if _is_english(tag) else locale(tag).text_direction
+
+
+@cache
+def locale(tag: str) -> Locale:
+    """Return what CLDR has for a tag, cut short from its end until it is known; English for what is unknown."""
+    from babel import Locale, UnknownLocaleError
+
+    wanted = tag
+    while wanted:
+        try:
+            return Locale.parse(wanted, sep="-")
+        except (UnknownLocaleError, ValueError):
+            wanted = wanted.rpartition("-")[0]
+    return Locale("en")
+
+
+def _is_english(tag: str) -> bool:
+    return tag.partition("-")[0].casefold() == "en"
