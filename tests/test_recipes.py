@@ -37,7 +37,7 @@ FIELD_RECIPE: tuple[Insertion, ...] = (
     Insertion("src/rig_site/outputs/summary.py", "    room: str | None", "    dress_code: str | None\n"),
     Insertion(
         "src/rig_site/outputs/summary.py",
-        "        room=session.room if session.meets else None,",
+        "        room=room,",
         "        dress_code=session.dress_code,\n",
     ),
     Insertion(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -48,12 +49,17 @@ def translations(name: str) -> NullTranslations:
 
 
 def compile_catalogue(name: str) -> bytes:
-    """Return a catalogue in the form that programs read (GNU gettext manual, "MO Files")."""
+    """Return a catalogue in the form that programs read (GNU gettext manual, "MO Files").
+
+    Babel would write the time into its head, and two wheels of one source
+    would differ.
+    """
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     with (FOLDER / f"{name}.po").open("rb") as file:
         catalogue = read_po(file, locale=name.replace("-", "_"))
+    catalogue.creation_date = catalogue.revision_date = datetime(2000, 1, 1, tzinfo=UTC)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     return compiled.getvalue()
