@@ -27,8 +27,10 @@ from rig_site.model.session import Session, is_citable
 from rig_site.model.site import Site
 from rig_site.model.topic import kinds, topics
 
-NOTE_FRAGMENTS = frozenset({"main", "backlinks-heading"})
+NOTE_FRAGMENTS = frozenset({"main"})
 """The ids of a note's page beside those of its text."""
+NOTE_IDS = NOTE_FRAGMENTS | {"backlinks-heading"}
+"""The same with those that only some notes' pages have: no heading of a note takes them."""
 TEXT_FRAGMENTS = frozenset({"main", "recent", "recent-heading", "part-heading", "schedule", "schedule-heading"})
 """The same of the pages that a text of the group's own can stand on."""
 

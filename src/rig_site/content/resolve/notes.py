@@ -25,7 +25,7 @@ from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Position
 from rig_site.model.file_names import better_name, fault_of_name
 from rig_site.model.link import is_elsewhere
-from rig_site.model.locations import NOTE_FRAGMENTS
+from rig_site.model.locations import NOTE_IDS
 from rig_site.model.names import Names, names_of
 from rig_site.model.note import Mention, Note
 from rig_site.model.paper import Paper, identities, identity
@@ -244,7 +244,7 @@ def _draft(source: Source, texts: TextReader, findings: Findings) -> NoteDraft |
             _report_near_misses(node, known, parts.front_matter, findings)
             node = replace(node, value={name: value for name, value in node.value.items() if name in known})
         entry = decode(shapes.Note, node, parts.front_matter, findings)
-    text = texts.file(source.path, parts, taken=NOTE_FRAGMENTS)
+    text = texts.file(source.path, parts, taken=NOTE_IDS)
     title = (entry.value.title if entry else None) or _title(text) or _words(source.path)
     return NoteDraft(default_id(source.path), title, text, entry)
 
