@@ -16,6 +16,7 @@ from rig_site.cli.export import export
 from rig_site.cli.import_ import import_
 from rig_site.cli.move import move
 from rig_site.cli.schema import schema
+from rig_site.cli.template import template
 
 WRONG_USAGE = 2
 INTERNAL_FAULT = 3
@@ -42,7 +43,7 @@ def commands() -> None:
     """
 
 
-for _command in (build, check, move, cancel, export, schema, completion, import_):
+for _command in (build, check, move, cancel, export, schema, template, completion, import_):
     commands.add_command(_command)
 
 

@@ -28,6 +28,10 @@ class Theme:
         """The group's own folder."""
         return self.folders[0] if len(self.folders) > 1 else None
 
+    def has_static(self, name: str) -> bool:
+        """Tell whether one of the folders has a static file of this name."""
+        return any((folder / "static" / name).is_file() for folder in self.folders)
+
     def static_files(self) -> Mapping[str, Path]:
         """Return the files of the folders' `static/` by their path in it, in order, the first folder's own kept.
 
