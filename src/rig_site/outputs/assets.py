@@ -1,20 +1,62 @@
-"""`/static/`: the theme's style sheet and scripts, and the group's colour."""
+"""`/static/`: the theme's style sheet and scripts, the group's mark and its colour."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
 
 from rig_site.artifact import Artifact
 from rig_site.outputs.edition import Edition
 from rig_site.render.colour import accent
 
+MARK = "icon.svg"
+"""The file of the mark; a group with a logo has one of its own under this name."""
+
+_COLOUR = "#0b5a74"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The group's initials on its colour."""
+
+    initials: str
+    colour: str
+
 
 def plan(edition: Edition) -> Iterator[Artifact]:
-    """Yield the theme's files as they are, and a style sheet for the group's own colour if it has one."""
+    """Yield the theme's files as they are, a mark where it has none, and a style sheet for the group's own colour."""
+    site = edition.site
     for path, file in edition.theme.static_files().items():
         yield Artifact(f"static/{path}", file.read_bytes(), bytes)
-    if edition.site.theme_color:
-        yield Artifact("static/accent.css", edition.site.theme_color, encode_accent)
+    if not edition.theme.has_static(MARK):
+        yield Artifact(f"static/{MARK}", Mark(initials(site.title), site.theme_color or _COLOUR), encode_mark)
+    if site.theme_color:
+        yield Artifact("static/accent.css", site.theme_color, encode_accent)
+
+
+def initials(title: str) -> str:
+    """Return the first letters of the first two words with a capital, else that of the first word.
+
+    >>> initials("Robots in Disguise"), initials("journal club"), initials("読書会"), initials("🤖")
+    ('RD', 'J', '読', '')
+    """
+    words = re.findall(r"[^\W\d_]\w*", title)
+    capitals = [word[0] for word in words if word[0].isupper()]
+    return "".join(capitals[:2]) or "".join(word[0].upper() for word in words[:1])
+
+
+def encode_mark(mark: Mark) -> bytes:
+    """Return a mark as an SVG picture."""
+    ground, _ = accent(mark.colour)
+    size = 15 if len(mark.initials) > 1 else 19
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+        f'<rect width="32" height="32" rx="7" fill="{ground}"/>'
+        f'<text x="16" y="16" fill="#fff" font-family="system-ui, sans-serif" font-size="{size}" font-weight="700"'
+        f' text-anchor="middle" dominant-baseline="central">{escape(mark.initials)}</text></svg>\n'
+    ).encode()
 
 
 def encode_accent(colour: str) -> bytes:
