@@ -4,7 +4,7 @@
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help site test stress
+.PHONY: help site test stress pictures
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -22,6 +22,9 @@ test: .venv/test.stamp ## check style, types and architecture, and run the tests
 
 stress: .venv/test.stamp ## kill builds at every system call and read while they publish (takes minutes)
 	$(BIN)/python tests/write/stress.py
+
+pictures: .venv/test.stamp ## take the pictures of the README anew
+	chromium="$$(.ci/chromium)" && CHROMIUM="$$chromium" $(BIN)/python tests/browser/pictures.py
 
 # The build backends come first and build isolation is off, so that they are pinned like the rest.
 .venv/site.stamp: constraints.txt pyproject.toml
