@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"feedgen", "icalendar", "jinja2", "markdown_it", "pydantic", "yaml"}
+HEAVY = {"babel", "feedgen", "icalendar", "jinja2", "markdown_it", "pydantic", "yaml"}
 
 
 INTERRUPTING = """

@@ -14,6 +14,7 @@ from rig_site.content.resolve.texts import TextReader
 from rig_site.content.sources.front_matter import split
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Severity
+from rig_site.language.language import ENGLISH
 from rig_site.model.prose import Prose, StaticFile
 from rig_site.model.site_map import SiteMap, targets
 
@@ -137,7 +138,7 @@ def test_beside_a_site_without_a_path_its_host_may_have_anything(group: Group) -
 )
 def test_a_page_is_called_by_its_title_its_heading_or_its_file(text: str, title: str) -> None:
     findings = Findings()
-    _, (found,) = read_pages([Source("pages/code-of-conduct.md", text)], TextReader({}, findings), findings)
+    _, (found,) = read_pages([Source("pages/code-of-conduct.md", text)], TextReader({}, ENGLISH, findings), findings)
     assert found.title == title
     assert findings.problems == []
 
