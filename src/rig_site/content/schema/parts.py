@@ -1,4 +1,4 @@
-"""Parts that several YAML files share: the base of all mappings, links, people, readings."""
+"""Parts of the YAML files: the base of all mappings, links, people, readings, phrases."""
 
 from __future__ import annotations
 
@@ -180,3 +180,20 @@ Sections = Annotated[
         json_schema_input_type=dict[str, list[Reading] | None] | list[Reading],
     ),
 ]
+
+
+class Phrase(Shape):
+    """A phrase of the interface in the group's own words: a text, or one for each plural form of the language."""
+
+    noun = "a phrase"
+    form = "a text, or {one: …, other: …} for one that counts something"
+
+    zero: Line | None = Field(None, description="The form for nought, in languages that have one.")
+    one: Line | None = Field(None, description="The form for one.")
+    two: Line | None = Field(None, description="The form for two, in languages that have one.")
+    few: Line | None = Field(None, description="The form for a few, in languages that have one.")
+    many: Line | None = Field(None, description="The form for many, in languages that have one.")
+    other: Line | None = Field(None, description="The form for all other numbers.")
+
+
+PhraseOrText = Annotated[Phrase, BeforeValidator(short_for("other"), json_schema_input_type=Line | Phrase)]

@@ -41,7 +41,7 @@ from rig_site.content.schema.fields import (
     Year,
     Zone,
 )
-from rig_site.content.schema.parts import LeadOrName, Link, Sections, Shape, short_for
+from rig_site.content.schema.parts import LeadOrName, Link, PhraseOrText, Sections, Shape, short_for
 from rig_site.model.session import Status
 
 
@@ -206,23 +206,6 @@ class Meeting(Shape):
     room: Room | None = Field(None, description="Where.")
 
 
-class Phrase(Shape):
-    """A phrase of the interface in the group's own words: a text, or one for each plural form of the language."""
-
-    noun = "a phrase"
-    form = "a text, or {one: …, other: …} for one that counts something"
-
-    zero: Line | None = Field(None, description="The form for nought, in languages that have one.")
-    one: Line | None = Field(None, description="The form for one.")
-    two: Line | None = Field(None, description="The form for two, in languages that have one.")
-    few: Line | None = Field(None, description="The form for a few, in languages that have one.")
-    many: Line | None = Field(None, description="The form for many, in languages that have one.")
-    other: Line | None = Field(None, description="The form for all other numbers.")
-
-
-PhraseOrText = Annotated[Phrase, BeforeValidator(short_for("other"), json_schema_input_type=Line | Phrase)]
-
-
 class Site(Shape):
     """The group: site.yaml."""
 
@@ -245,9 +228,9 @@ class Site(Shape):
     )
     timezone: Zone = Field(description="The group's time zone, an IANA name.", examples=["Europe/London"])
     language: Language = Field("en", description="The language of the pages and of the interface: en-GB, de.")
-    phrases: dict[
-        AsWritten, Annotated[Phrase, BeforeValidator(short_for("other"), json_schema_input_type=Line | Phrase)]
-    ] = Field({}, description="Phrases of the interface in the group's own words, by the English ones.")
+    phrases: dict[AsWritten, PhraseOrText] = Field(
+        {}, description="Phrases of the interface in the group's own words, by the English ones."
+    )
     contacts: list[LeadOrName] = Field([], description="Whom to ask: keys of people.yaml, names, or {name, url}.")
     meetings: list[Meeting] = Field([], description="The usual meeting; a later entry replaces the earlier.")
     kinds: list[Named] = Field([], description="The kinds of sessions there are; left out, any.")
