@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from rig_site.cli.export import FORMATS
 from rig_site.cli.schema import FILES
 
 CONTENT = Path(__file__).parents[1] / "sites" / "reading-group" / "content"
@@ -20,7 +19,7 @@ def rig_site(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([sys.executable, "-m", "rig_site", *arguments], capture_output=True)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", ["csv", "ics", "json"])
 def test_a_file_holds_what_would_be_printed(form: str, tmp_path: Path) -> None:
     printed = rig_site("export", "--content", CONTENT, *AS_OF, "--format", form)
     assert (printed.returncode, printed.stderr) == (0, b"")
