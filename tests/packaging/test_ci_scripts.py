@@ -6,6 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
 
 SCRIPTS = Path(__file__).parents[2] / ".ci"
 WORKS = "exit 0"
@@ -99,3 +102,11 @@ def test_otherwise_playwright_downloads_one(machine: Machine, user: str, command
     done = machine.run("chromium")
     assert done.stdout == f"{downloaded}\n"
     assert done.stderr.splitlines()[-2:] == ["There is no Chromium here: downloading Playwright's.", command]
+
+
+def test_what_is_deployed_goes_by_the_real_clock() -> None:
+    """`make site` builds a preview of another day; what goes to the host is built after it."""
+    workflow = (ROOT / ".github" / "workflows" / "pages.yml").read_text(encoding="utf-8")
+    commands = [step.get("run", "") for step in yaml.safe_load(workflow)["jobs"]["publish"]["steps"]]
+    builds = [command for command in commands if command.startswith(("make site", ".venv/bin/rig-site build"))]
+    assert builds == ["make site", ".venv/bin/rig-site build"]

@@ -41,15 +41,15 @@ class KnownWords(Collection[str]):
     def __len__(self) -> int:
         return len(self._words)
 
-    def closest(self, written: str) -> str | None:
-        """Return the word that was probably meant, or None.
+    def closest(self, written: str, *, least_alike: float = LEAST_ALIKE) -> str | None:
+        """Return the word that was probably meant, or None; `least_alike` is the ratio of `difflib` that it needs.
 
         Capitals do not matter; of two words that differ in nothing else,
         the first in the alphabet is meant.
         """
         if len(written) > LONGEST_COMPARED:
             return None
-        found = difflib.get_close_matches(written.casefold(), self._candidates(written), n=1, cutoff=LEAST_ALIKE)
+        found = difflib.get_close_matches(written.casefold(), self._candidates(written), n=1, cutoff=least_alike)
         return self._by_folded[found[0]] if found else None
 
     def did_you_mean(self, written: str) -> str:

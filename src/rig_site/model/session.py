@@ -24,6 +24,11 @@ class Status(StrEnum):
     FREE = "free"
     BREAK = "break"
 
+    @property
+    def is_event(self) -> bool:
+        """Whether calendars and feeds carry it; what is cancelled stays in, free slots and breaks do not."""
+        return self not in (Status.FREE, Status.BREAK)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -122,7 +127,7 @@ class Session:
     @property
     def is_event(self) -> bool:
         """Whether calendars and feeds carry it; a cancelled session stays in, free slots and breaks do not."""
-        return self.status not in (Status.FREE, Status.BREAK)
+        return self.status.is_event
 
     @property
     def heading(self) -> str:

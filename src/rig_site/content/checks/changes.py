@@ -12,11 +12,8 @@ from rig_site.content.resolve.values import room_of
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.shapes import Session as Fields
 from rig_site.diagnostics import Position
-from rig_site.model.session import Session, Status
+from rig_site.model.session import Session
 from rig_site.model.timetable import ends
-
-VANISHING = (Status.FREE, Status.BREAK)
-"""What calendars do not show."""
 
 
 def compare(
@@ -34,7 +31,7 @@ def compare(
         if session_id not in state.sessions
     }
     for session_id, former in state.sessions.items():
-        if former.status in VANISHING:
+        if not former.status.is_event:
             continue
         if session_id in entries:
             _compare(session_id, former, name, entries[session_id], announcements, findings)
@@ -58,7 +55,7 @@ def _compare(
     findings: Findings,
 ) -> None:
     now = entry.value
-    if now.status in VANISHING:
+    if not now.status.is_event:
         findings.warning(
             entry.at("status"),
             f"the session '{session_id}' took place in {name}, and its event would vanish from calendars",
@@ -117,7 +114,7 @@ def announce_changes(
     """Add a notice for each session to come whose time or room is another one, with what subscribers get of it."""
     for session_id in state.sessions.keys() & sessions.keys():
         former, session, entry = state.sessions[session_id], sessions[session_id], entries[session_id]
-        if former.status in VANISHING or not session.meets or ends(session) <= as_of:
+        if not former.status.is_event or not session.meets or ends(session) <= as_of:
             continue
         hours = (session.start, session.end) if session.start and session.end else None
         before = _clock(state.usual.hours(former), state.usual.zone(former))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from urllib.parse import quote, unquote
 
 from rig_site.content.findings import Findings, cite
@@ -251,11 +250,12 @@ def _draft(source: Source, texts: TextReader, findings: Findings) -> NoteDraft |
 
 def _report_near_misses(node: Node, known: Collection[str], source: Source, findings: Findings) -> None:
     """Add the keys that are nearly ours; all others may be meant for another program."""
+    ours = KnownWords(known)
     for key in node.children.keys() - known:
-        meant = get_close_matches(str(key).casefold(), known, n=1, cutoff=_NEARLY)
-        if meant and meant[0] not in node.children:
+        meant = ours.closest(str(key), least_alike=_NEARLY)
+        if meant and meant not in node.children:
             at = source.position(*node.keys[str(key)])
-            findings.warning(at, f"a note has no field '{key}', and it is not used", suggestion=f"write '{meant[0]}'")
+            findings.warning(at, f"a note has no field '{key}', and it is not used", suggestion=f"write '{meant}'")
 
 
 def _title(text: Text) -> str:
