@@ -157,7 +157,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the page."""
     page_frame = frame(edition, "hello/", title=edition.language.gettext("Hello"), description=edition.language.gettext("A greeting."))
     page = HelloPage(page_frame, edition.site.title)
-    yield Artifact("hello/index.html", page, edition.encode_page)
+    yield Artifact.of("hello/index.html", page, edition.encode_page)
 ''',
     ),
     Insertion("src/rig_site/outputs/__init__.py", "    archive,", "    hello,\n"),

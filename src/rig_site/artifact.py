@@ -1,4 +1,4 @@
-"""What passes from the outputs to the disk: a path, a view, and the way to make bytes of it."""
+"""What passes from the outputs to the disk: a path, what it is made of, and the way to make bytes of it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from rig_site.cache.digest import digest
+
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
     """One published file.
 
-    `path` is relative to the output folder, with forward slashes.  `view`
-    is a frozen dataclass that holds exactly what the file shows; `encode`
-    is a module-level function (or a `functools.partial` of one) from the
-    view to bytes, so that both can be pickled and run in another process.
+    `path` is relative to the output folder, with forward slashes.  `key` is
+    a digest of all that its bytes depend on beside the theme, the settings
+    of the group and the build's options: while it stays, the file stays.
+    `view` makes a frozen dataclass that holds exactly what the file shows,
+    and `encode` makes bytes of that.
     """
 
     path: str
-    view: Any
+    key: bytes
+    view: Callable[[], Any]
     encode: Callable[[Any], bytes]
+
+    @classmethod
+    def of(cls, path: str, view: Any, encode: Callable[[Any], bytes]) -> Artifact:
+        """Return the artifact of a view that is made already, and that is its own key."""
+        return cls(path, digest(view), lambda: view, encode)
 
     def render(self) -> bytes:
         """Return the file's bytes."""
-        return self.encode(self.view)
+        return self.encode(self.view())

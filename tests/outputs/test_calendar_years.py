@@ -66,12 +66,12 @@ def test_whole_years_leave_oldest_first_and_every_event_is_in_one_calendar() -> 
 def test_the_page_that_subscribes_says_so() -> None:
     of = edition(*sessions(2020, 2022, each_year=28))
     (page,) = subscribe.plan(of)
-    assert page.view.years == (Link("2020", "calendars/2020.ics"),)
+    assert page.view().years == (Link("2020", "calendars/2020.ics"),)
 
 
 def test_a_calendar_that_fits_is_whole() -> None:
     of = edition(*sessions(2020, 2022, each_year=20))
-    assert len(next(iter(calendar.plan(of))).view.events) == 60
+    assert len(next(iter(calendar.plan(of))).view().events) == 60
     assert years_apart(of.site) == ()
 
 

@@ -187,7 +187,7 @@ def test_no_heading_link_or_image_is_lost(blocks: list[tuple[str, int, int, int]
 
 def test_only_what_a_note_shows_is_in_its_view() -> None:
     def views(edition: Edition) -> dict[str, object]:
-        return {artifact.path: artifact.view for artifact in plan(edition)}
+        return {artifact.path: artifact.view() for artifact in plan(edition)}
 
     before = views(edition_of(A, B))
     after = views(edition_of(A, replace(B, text=whole("## End\n\nOther words.", "notes/b.md"))))

@@ -96,7 +96,7 @@ def test_everybody_is_there_by_name_and_the_rota_has_those_whose_turn_it_may_be(
 
 def test_a_turn_is_over_once_the_session_has_ended() -> None:
     def turns(as_of: datetime) -> list[str]:
-        found = files(people.plan(replace(GROUP, as_of=as_of)))["people/index.html"].view.people
+        found = files(people.plan(replace(GROUP, as_of=as_of)))["people/index.html"].view().people
         return [duty.last.title if duty.last else "" for duty in found if duty.key == "lead-c"]
 
     assert turns(datetime(2023, 10, 30, 11, 59, tzinfo=UTC)) == [""]
@@ -205,7 +205,7 @@ def test_sessions_are_found_by_topic() -> None:
 
 def test_a_person_s_page_changes_only_with_what_it_shows() -> None:
     def views(of: Edition) -> dict[str, object]:
-        return {artifact.path: artifact.view for artifact in people.plan(of)}
+        return {artifact.path: artifact.view() for artifact in people.plan(of)}
 
     before = views(group())
     after = views(changed(group(), sessions=(SUMMER, replace(WINTER, leads=(LEAD_B,)))))

@@ -137,3 +137,8 @@ class Text:
     tags: tuple[str, ...] = ()
     fragments: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def digested(self) -> tuple[str, str]:
+        """What tells it from the other texts of its group: all the rest follows from it."""
+        return self.source, self.path

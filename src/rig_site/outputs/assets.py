@@ -29,11 +29,11 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the theme's files as they are, a mark where it has none, and a style sheet for the group's own colour."""
     site = edition.site
     for path, file in edition.theme.static_files().items():
-        yield Artifact(f"static/{path}", file.read_bytes(), bytes)
+        yield Artifact.of(f"static/{path}", file.read_bytes(), bytes)
     if not edition.theme.has_static(MARK):
-        yield Artifact(f"static/{MARK}", Mark(initials(site.title), site.theme_color or _COLOUR), encode_mark)
+        yield Artifact.of(f"static/{MARK}", Mark(initials(site.title), site.theme_color or _COLOUR), encode_mark)
     if site.theme_color:
-        yield Artifact("static/accent.css", site.theme_color, encode_accent)
+        yield Artifact.of("static/accent.css", site.theme_color, encode_accent)
 
 
 def initials(title: str) -> str:

@@ -75,6 +75,10 @@ class Details:
 
 def details(session: Session, edition: Edition) -> Details:
     """Return what an edition tells the world of a session."""
+    return edition.once(_details, session)
+
+
+def _details(session: Session, edition: Edition) -> Details:
     root = absolute("", edition)
     call = session.online.url if session.online and session.online.public else None
     return Details(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from rig_site.cache.digest import digest
 from rig_site.language.language import Language
 from rig_site.model.link import Link
 from rig_site.model.note import Note
@@ -18,10 +20,13 @@ from rig_site.model.session import Session
 from rig_site.model.site import Site
 from rig_site.model.site_map import SiteMap, backlinks
 from rig_site.model.text import Text
-from rig_site.model.timetable import past, upcoming
-from rig_site.render.closing import close
+from rig_site.model.timetable import ends, past, upcoming
+from rig_site.render.closing import close, fillings
 from rig_site.render.html import PageView, encode_page
 from rig_site.render.theme import Theme
+
+Subject = TypeVar("Subject")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,30 @@ class Edition:
             else None
         )
 
+    def session_key(self, session: Session) -> bytes:
+        """Return a digest of all that a session's event, its entry in a feed and its row in a list depend on."""
+        return self.once(_session_key, session)
+
+    def fillings(self, text: Text | None) -> tuple[object, ...]:
+        """Return what fills the holes of a text, whatever place it is closed for: with that it is known what it shows.
+
+        See `render.closing.fillings`.
+        """
+        return self.once(_fillings, text) if text else ()
+
+    def once(self, make: Callable[[Subject, Edition], Made], subject: Subject) -> Made:
+        """Return what a function makes of an object of the site and this edition, asking it once for each object."""
+        made = self._made.setdefault(make, {})
+        if id(subject) not in made:
+            made[id(subject)] = subject, make(subject, self)
+        found: Made = made[id(subject)][1]
+        return found
+
+    @cached_property
+    def _made(self) -> dict[Hashable, dict[int, tuple[Any, Any]]]:
+        """What was made once: by the function and the object's identity, with the object, which keeps that its own."""
+        return {}
+
     @cached_property
     def backlinks(self) -> Mapping[str, tuple[Note, ...]]:
         """The notes that link to an address of the site."""
@@ -94,3 +123,12 @@ class Edition:
     def past(self) -> tuple[Session, ...]:
         """The events that have ended, latest first."""
         return past(self.site.sessions, as_of=self.as_of)
+
+
+def _session_key(session: Session, edition: Edition) -> bytes:
+    texts = (session.abstract, *(reading.note for section in session.readings for reading in section.readings))
+    return digest(session, ends(session) <= edition.as_of, tuple(edition.fillings(text) for text in texts if text))
+
+
+def _fillings(text: Text, edition: Edition) -> tuple[object, ...]:
+    return fillings(text, edition.site_map)

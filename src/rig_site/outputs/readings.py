@@ -64,9 +64,7 @@ def shown(
     reading: Reading, edition: Edition, root: str, *, top_heading: int = 4, with_page: bool = False
 ) -> ShownReading:
     """Return a reading for a place that reaches the site's own address by `root`."""
-    paper = edition.related.paper(reading) if with_page else None
-    page = paper_path(paper.key) if paper else None
-    related = edition.related
+    page, held, noted = touched(reading, edition) if with_page else (None, 0, 0)
     return ShownReading(
         title=reading.title,
         url=reading.url,
@@ -75,7 +73,18 @@ def shown(
         required=reading.required,
         chips=edition.places(arxiv=reading.arxiv, doi=reading.doi, url=reading.url, code=reading.code),
         note=edition.html(reading.note, root, top_heading=top_heading),
-        page=page if page in edition.site_map.at else None,
-        sessions=len(related.read_in.get(paper.key, ())) if paper else 0,
-        notes=len({note.key for note, _ in related.noted_in.get(paper.key, ())}) if paper else 0,
+        page=page,
+        sessions=held,
+        notes=noted,
     )
+
+
+def touched(reading: Reading, edition: Edition) -> tuple[str | None, int, int]:
+    """Return the page of a reading's paper, if it has one, and how many sessions and notes touch the paper."""
+    related = edition.related
+    paper = related.paper(reading)
+    if paper is None:
+        return None, 0, 0
+    page = paper_path(paper.key)
+    notes = {note.key for note, _ in related.noted_in.get(paper.key, ())}
+    return page if page in edition.site_map.at else None, len(related.read_in.get(paper.key, ())), len(notes)

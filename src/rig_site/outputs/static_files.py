@@ -13,7 +13,7 @@ from rig_site.outputs.edition import Edition
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the files; a view holds a file's digest instead of what is in it, which is read when it is encoded."""
     for file in (*edition.site.files, *edition.site.pictures):
-        yield Artifact(file.path, file, encode_file)
+        yield Artifact.of(file.path, file, encode_file)
 
 
 def encode_file(view: StaticFile) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from rig_site.language.language import Language
@@ -75,6 +75,11 @@ class Summary:
 
 def summary(session: Session, edition: Edition, *, anchors: Sequence[str] = ()) -> Summary:
     """Return what an edition's pages show of a session."""
+    shown = edition.once(_summary, session)
+    return replace(shown, anchors=tuple(anchors)) if anchors else shown
+
+
+def _summary(session: Session, edition: Edition) -> Summary:
     over = ends(session)
     to_come = over > edition.as_of
     room, online = (session.room, session.online is not None) if session.meets else (None, False)
@@ -103,7 +108,6 @@ def summary(session: Session, edition: Edition, *, anchors: Sequence[str] = ()) 
         links=session.links,
         moved_from=session.moved_from,
         reason=session.reason,
-        anchors=tuple(anchors),
     )
 
 

@@ -49,6 +49,21 @@ def close(
     return Markup(opening + closed)
 
 
+def fillings(text: Text, site_map: SiteMap) -> tuple[StaticFile | str | None, ...]:
+    """Return what a site fills the holes of a text with: pictures, addresses, None for what is not there."""
+    holes = (piece for piece in text.html if isinstance(piece, Hole) and not piece.ends)
+    return tuple(_filling(hole.fact, text.path, site_map) for hole in holes if not isinstance(hole.fact, Heading))
+
+
+def _filling(fact: TextLink | Wikilink | Tag | Image, path: str, site_map: SiteMap) -> StaticFile | str | None:
+    if isinstance(fact, Image):
+        return site_map.picture(fact.source, path)
+    if isinstance(fact, Tag):
+        return site_map.topic(fact.name)
+    target = site_map.link(fact.url, path) if isinstance(fact, TextLink) else site_map.wikilink(fact, path)
+    return target.address if target else None
+
+
 def _gathered(lost: str, language: Language) -> str:
     """Return one line in place of several missing images in a row."""
     count = lost.count('class="missing-image"')
@@ -76,26 +91,16 @@ class _Filler:
         if isinstance(hole.fact, Heading):
             level = max(2, min(hole.fact.level + self.shift, 6))
             return f"</h{level}>" if hole.ends else f"<h{level}" + hole.after.removeprefix('"')
+        filling = _filling(hole.fact, self.path, self.site_map)
         if isinstance(hole.fact, Image):
-            return self._image(hole.fact, hole)
-        address = self._address(hole.fact)
-        if address is None:
+            return self._image(hole.fact, hole, filling)
+        if not isinstance(filling, str):
             kind = "tag" if isinstance(hole.fact, Tag) else "missing"
             return "</span>" if hole.ends else f'<span class="{kind}">'
-        return "</a>" if hole.ends else f"{hole.before}{escape(href(address, self.root))}{hole.after}"
+        return "</a>" if hole.ends else f"{hole.before}{escape(href(filling, self.root))}{hole.after}"
 
-    def _address(self, fact: TextLink | Wikilink | Tag) -> str | None:
-        if isinstance(fact, Tag):
-            return self.site_map.topic(fact.name)
-        if isinstance(fact, TextLink):
-            target = self.site_map.link(fact.url, self.path)
-        else:
-            target = self.site_map.wikilink(fact, self.path)
-        return target.address if target else None
-
-    def _image(self, image: Image, hole: Hole) -> str:
-        picture = self.site_map.picture(image.source, self.path)
-        if picture is None:
+    def _image(self, image: Image, hole: Hole, picture: StaticFile | str | None) -> str:
+        if not isinstance(picture, StaticFile):
             self.lost += 1
             missing = self.language.gettext("Missing image: %(name)s", name=image.source)
             return f'<span class="missing-image">{escape(missing, quote=False)}</span>'

@@ -13,12 +13,14 @@ purpose:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from rig_site.artifact import Artifact
+from rig_site.cache.digest import digest
 from rig_site.model.calendar_years import year_path, years_apart
 from rig_site.model.permalink import session_path
 from rig_site.model.session import Session, Status
@@ -35,8 +37,10 @@ if TYPE_CHECKING:
 REFRESH = timedelta(hours=12)
 """How often clients should ask again; they read it from one property or the other, or not at all."""
 
+_END = b"END:VCALENDAR\r\n"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Event:
     """A session as a calendar shows it.
 
@@ -48,6 +52,12 @@ class Event:
     start: datetime | date
     end: datetime | date
     sequence: int
+
+    @cached_property
+    def encoded(self) -> bytes:
+        """The lines of its component, which are the same in every calendar."""
+        encoded: bytes = _component(self).to_ical(sorted=False)
+        return encoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +87,18 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     here: list[Session] = []
     for session in sessions:
         apart.get(session.date.year, here).append(session)
-    yield Artifact("calendar.ics", calendar(edition, here, path="calendar.ics", name=site.title), encode_calendar)
+    yield calendar_file(edition, here, path="calendar.ics", name=site.title)
     for year, held in apart.items():
-        path = year_path(year)
-        its_calendar = calendar(edition, held, path=path, name=f"{site.title} {year}")
-        yield Artifact(path, its_calendar, encode_calendar)
+        yield calendar_file(edition, held, path=year_path(year), name=f"{site.title} {year}")
     for session in sessions:
-        one = Calendar((event(session, edition),))
-        yield Artifact(session_path(session.id) + "session.ics", one, encode_calendar)
+        path, key = session_path(session.id) + "session.ics", edition.session_key(session)
+        yield Artifact(path, key, partial(_alone, session, edition), encode_calendar)
+
+
+def calendar_file(edition: Edition, sessions: Sequence[Session], *, path: str, name: str) -> Artifact:
+    """Return a calendar to subscribe to, as the file at a path of the site."""
+    key = digest(name, tuple(edition.session_key(session) for session in sessions))
+    return Artifact(path, key, partial(calendar, edition, sessions, path=path, name=name), encode_calendar)
 
 
 def export(edition: Edition) -> bytes:
@@ -102,8 +116,16 @@ def calendar(edition: Edition, sessions: Iterable[Session], *, path: str, name: 
     )
 
 
+def _alone(session: Session, edition: Edition) -> Calendar:
+    return Calendar((event(session, edition),))
+
+
 def event(session: Session, edition: Edition) -> Event:
     """Return a session's event."""
+    return edition.once(_event, session)
+
+
+def _event(session: Session, edition: Edition) -> Event:
     start: datetime | date = session.date
     end: datetime | date = session.date + timedelta(days=1)
     if session.start and session.end:
@@ -120,10 +142,8 @@ def encode_calendar(view: Calendar) -> bytes:
     component.add("prodid", "-//rig-site//rig-site//EN")
     if view.subscription:
         _introduce(component, view.subscription)
-    for one in view.events:
-        component.add_component(_component(one))
-    encoded: bytes = component.to_ical(sorted=False)
-    return encoded
+    alone: bytes = component.to_ical(sorted=False)
+    return alone.replace(_END, b"".join((*(one.encoded for one in view.events), _END)))
 
 
 def _introduce(component: icalendar.Calendar, subscription: Subscription) -> None:

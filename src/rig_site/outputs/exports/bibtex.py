@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from rig_site.artifact import Artifact
+from rig_site.cache.digest import digest
 from rig_site.model.catalogue import arxiv_id, doi_of
 from rig_site.model.paper import identity, stands_for_others
 from rig_site.model.permalink import session_path, slug
@@ -56,7 +58,13 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield `readings.bib` for each session with something to cite."""
     for session in edition.site.sessions:
         if session.is_event and is_citable(session.readings):
-            yield Artifact(session_path(session.id) + NAME, works(session.readings, edition), encode_bibliography)
+            read = tuple(_paper(reading, edition) for section in session.readings for reading in section.readings)
+            yield Artifact(
+                session_path(session.id) + NAME,
+                digest(session.readings, read),
+                partial(works, session.readings, edition),
+                encode_bibliography,
+            )
 
 
 def export(edition: Edition) -> bytes:
@@ -76,9 +84,9 @@ def works(sections: Iterable[ReadingSection], edition: Edition) -> tuple[Work, .
     found: dict[str, Work] = {}
     for section in sections:
         for reading in section.readings:
-            paper = edition.related.paper(reading)
-            work = _work(reading, paper.venue if paper else None, edition)
-            known = paper.key if paper else identity(arxiv=work.arxiv, doi=work.doi, url=reading.url) or work.title
+            key, venue = _paper(reading, edition)
+            work = _work(reading, venue, edition)
+            known = key or identity(arxiv=work.arxiv, doi=work.doi, url=reading.url) or work.title
             found[known] = _together(found.get(known, work), work)
     return tuple(found.values())
 
@@ -92,6 +100,12 @@ def encode_bibliography(view: tuple[Work, ...]) -> bytes:
     keys: set[str] = set()
     numbers: Counter[str] = Counter()
     return "\n".join(_entry(work, _key(work, keys, numbers)) for work in view).encode()
+
+
+def _paper(reading: Reading, edition: Edition) -> tuple[str | None, str | None]:
+    """Return the key and the venue of the paper that a reading is of."""
+    paper = edition.related.paper(reading)
+    return (paper.key, paper.venue) if paper else (None, None)
 
 
 def _work(reading: Reading, venue: str | None, edition: Edition) -> Work:

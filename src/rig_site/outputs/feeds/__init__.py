@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from rig_site.artifact import Artifact
+from rig_site.cache.digest import digest
 from rig_site.model.session import Session
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.feeds.atom import ATOM
-from rig_site.outputs.feeds.feed import entries_of, feed
+from rig_site.outputs.feeds.feed import carried, feed
 from rig_site.outputs.feeds.feed_format import FeedFormat, FeedLink
 from rig_site.outputs.feeds.json_feed import JSON_FEED
 from rig_site.outputs.feeds.rss import RSS
@@ -31,7 +33,8 @@ def plan(edition: Edition) -> Iterator[Artifact]:
 
 def feeds_of(sessions: Iterable[Session], edition: Edition, *, title: str, folder: str = "") -> Iterator[Artifact]:
     """Yield the feeds of some sessions, one of each format, in the folder of the page they belong to."""
-    entries = entries_of(sessions, edition)
+    held = carried(sessions, as_of=edition.as_of)
+    key = digest(title, tuple(edition.session_key(session) for session in held))
     for each in FEEDS:
         path = folder + each.file
-        yield Artifact(path, feed(entries, edition, path=path, title=title, home=folder), each.encode)
+        yield Artifact(path, key, partial(feed, held, edition, path=path, title=title, home=folder), each.encode)

@@ -73,8 +73,8 @@ class Feed:
         return max((entry.details.updated for entry in self.entries), default=BEGINNING)
 
 
-def feed(entries: tuple[Entry, ...], edition: Edition, *, path: str, title: str, home: str) -> Feed:
-    """Return the feed with some entries, published at one path of the site and belonging to the page at another."""
+def feed(sessions: Iterable[Session], edition: Edition, *, path: str, title: str, home: str) -> Feed:
+    """Return the feed of some sessions, published at one path of the site and belonging to the page at another."""
     site = edition.site
     return Feed(
         id=feed_uuid(site.uid_domain, path),
@@ -84,13 +84,8 @@ def feed(entries: tuple[Entry, ...], edition: Edition, *, path: str, title: str,
         author=one_line(site.title),
         home=absolute(home, edition),
         address=absolute(path, edition),
-        entries=entries,
+        entries=tuple(entry(session, edition) for session in sessions),
     )
-
-
-def entries_of(sessions: Iterable[Session], edition: Edition) -> tuple[Entry, ...]:
-    """Return the entries of the sessions that a feed of these carries."""
-    return tuple(entry(session, edition) for session in carried(sessions, as_of=edition.as_of))
 
 
 def carried(sessions: Iterable[Session], *, as_of: datetime) -> tuple[Session, ...]:
@@ -107,6 +102,10 @@ def carried(sessions: Iterable[Session], *, as_of: datetime) -> tuple[Session, .
 
 def entry(session: Session, edition: Edition) -> Entry:
     """Return a session's entry."""
+    return edition.once(_entry, session)
+
+
+def _entry(session: Session, edition: Edition) -> Entry:
     day = when = words.day(session.date, edition.language)
     if session.start and session.end:
         when = words.in_a_row((day, words.span(session.start, session.end, edition.language)), edition.language)

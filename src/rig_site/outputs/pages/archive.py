@@ -66,7 +66,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         count=len(sessions),
         filters=tuple(choice for choice in _filters(sessions, site.kinds, language) if choice.options),
     )
-    yield Artifact("archive/index.html", page, edition.encode_page)
+    yield Artifact.of("archive/index.html", page, edition.encode_page)
 
 
 def _years(sessions: Iterable[Summary]) -> tuple[Year, ...]:

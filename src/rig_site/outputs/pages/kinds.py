@@ -9,7 +9,7 @@ from rig_site.model.link import Link
 from rig_site.model.permalink import calendar_path, kind_path
 from rig_site.model.session import Session
 from rig_site.model.topic import kinds
-from rig_site.outputs.calendars.calendar import calendar, encode_calendar
+from rig_site.outputs.calendars.calendar import calendar_file
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.feeds import FEED_LINKS, feeds_of
 from rig_site.outputs.pages.labels import label_page, labels_page
@@ -37,7 +37,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
             calendar=its_calendar,
             feeds=FEED_LINKS,
         )
-        yield Artifact(its_calendar, calendar(edition, sessions, path=its_calendar, name=title), encode_calendar)
+        yield calendar_file(edition, sessions, path=its_calendar, name=title)
         yield from feeds_of(sessions, edition, title=title, folder=path)
     if held:
         yield labels_page(

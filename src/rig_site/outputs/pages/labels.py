@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import ClassVar
 
 from rig_site.artifact import Artifact
+from rig_site.cache.digest import digest
 from rig_site.model.link import Link
 from rig_site.model.session import Session
 from rig_site.outputs.edition import Edition
@@ -71,7 +73,7 @@ def labels_page(
             for name, sessions in held.items()
         ),
     )
-    return Artifact(f"{path}index.html", page, edition.encode_page)
+    return Artifact.of(f"{path}index.html", page, edition.encode_page)
 
 
 def label_page(
@@ -86,8 +88,27 @@ def label_page(
     notes: tuple[Link, ...] = (),
 ) -> Artifact:
     """Return the page at a path of a kind or a topic, with its calendar's path and its feeds where it has them."""
+    held = tuple(sessions)
+    return Artifact(
+        f"{path}index.html",
+        digest(name, tuple(edition.session_key(session) for session in held), index, calendar, notes),
+        partial(_label_page, edition, path, name, held, index, calendar, feeds, notes),
+        edition.encode_page,
+    )
+
+
+def _label_page(
+    edition: Edition,
+    path: str,
+    name: str,
+    sessions: tuple[Session, ...],
+    index: Link,
+    calendar: str | None,
+    feeds: tuple[FeedLink, ...],
+    notes: tuple[Link, ...],
+) -> LabelPage:
     about = edition.language.gettext("%(name)s: sessions of %(group)s.", name=name, group=edition.site.title)
-    page = LabelPage(
+    return LabelPage(
         frame=frame(edition, path, title=name, description=about),
         name=name,
         index=index,
@@ -95,4 +116,3 @@ def label_page(
         notes=notes,
         feeds=feeds,
     )
-    return Artifact(f"{path}index.html", page, edition.encode_page)

@@ -30,4 +30,4 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         path=None,
         address=None,
     )
-    yield Artifact("404.html", NotFoundPage(anywhere), edition.encode_page)
+    yield Artifact.of("404.html", NotFoundPage(anywhere), edition.encode_page)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from markupsafe import Markup
 
 from rig_site.artifact import Artifact
+from rig_site.cache.digest import digest
 from rig_site.model.link import Link
 from rig_site.model.note import Note
 from rig_site.model.paper import name_of
@@ -104,12 +106,17 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     page = NotesPage(
         frame(edition, "notes/", title=language.gettext("Notes"), description=about), tuple(rows), by_topic
     )
-    yield Artifact("notes/index.html", page, edition.encode_page)
+    yield Artifact.of("notes/index.html", page, edition.encode_page)
     sessions = {session.id: session for session in site.sessions}
-    names = {person.key: person.name for person in site.people}
     for note in site.notes:
         held = [sessions[each] for each in note.sessions if each in sessions]
-        yield Artifact(f"{note_path(note.key)}index.html", _page(note, held, names, edition), edition.encode_page)
+        without_text = _page(note, held, names, edition)
+        yield Artifact(
+            f"{note_path(note.key)}index.html",
+            digest(without_text, note.text, edition.fillings(note.text)),
+            partial(_with_text, without_text, note, edition),
+            edition.encode_page,
+        )
 
 
 def note_links(notes: Iterable[Note]) -> tuple[Link, ...]:
@@ -130,6 +137,10 @@ def _row(note: Note, titles: Mapping[str, str], names: Mapping[str, str]) -> Not
     )
 
 
+def _with_text(page: NotePage, note: Note, edition: Edition) -> NotePage:
+    return replace(page, html=edition.html(note.text, page.frame.root, title=note.title))
+
+
 def _page(note: Note, sessions: Iterable[Session], names: Mapping[str, str], edition: Edition) -> NotePage:
     site = edition.site
     page_frame = frame(
@@ -143,7 +154,7 @@ def _page(note: Note, sessions: Iterable[Session], names: Mapping[str, str], edi
     return NotePage(
         frame=page_frame,
         date=note.date,
-        html=edition.html(note.text, page_frame.root, title=note.title),
+        html=None,
         authors=tuple(Link(names[key], person_path(key)) for key in note.authors if key in names),
         topics=tuple(Link(topic, edition.site_map.topic(topic)) for topic in note.topics),
         papers=tuple(_papers(note, edition)),

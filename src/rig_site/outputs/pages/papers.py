@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, TypeAlias
 
 from markupsafe import Markup
 
 from rig_site.artifact import Artifact
+from rig_site.cache.digest import digest
 from rig_site.model.catalogue import arxiv_id, arxiv_year, doi_of
 from rig_site.model.link import Link
 from rig_site.model.paper import Paper, name_of, places, stands_for_others
@@ -103,15 +105,22 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     )
     about = edition.language.gettext("Everything %(group)s reads and writes notes on.", group=site.title)
     page_frame = frame(edition, "papers/", title=edition.language.gettext("Papers"), description=about)
-    yield Artifact("papers/index.html", PapersPage(page_frame, rows), edition.encode_page)
+    yield Artifact.of("papers/index.html", PapersPage(page_frame, rows), edition.encode_page)
     parts = {(note.key, heading.anchor): heading.text for note in site.notes for heading in note.text.headings}
     for paper in site.papers:
         if not related.has_page(paper):
             continue
-        yield Artifact(f"{paper_path(paper.key)}index.html", _page(paper, parts, edition), edition.encode_page)
+        held, notes = related.read_in.get(paper.key, ()), tuple(_notes(paper, parts, edition))
+        sessions = tuple(edition.session_key(session) for session in held)
+        yield Artifact(
+            f"{paper_path(paper.key)}index.html",
+            digest(paper, edition.fillings(paper.abstract), sessions, notes),
+            partial(_page, paper, notes, edition),
+            edition.encode_page,
+        )
 
 
-def _page(paper: Paper, parts: Parts, edition: Edition) -> PaperPage:
+def _page(paper: Paper, notes: tuple[NoteOnPaper, ...], edition: Edition) -> PaperPage:
     title = name_of(paper)
     return PaperPage(
         frame=frame(
@@ -131,7 +140,7 @@ def _page(paper: Paper, parts: Parts, edition: Edition) -> PaperPage:
         bibtex=encode_bibliography((_work(paper, title, edition),)).decode(),
         abstract=edition.html(paper.abstract, root_of(paper_path(paper.key)), top_heading=3),
         sessions=selection(edition, edition.related.read_in.get(paper.key, ())),
-        notes=tuple(_notes(paper, parts, edition)),
+        notes=notes,
     )
 
 

@@ -6,17 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from markupsafe import Markup
 
 from rig_site.artifact import Artifact
+from rig_site.cache.digest import digest
 from rig_site.model.link import Link
 from rig_site.model.permalink import person_path, session_path
 from rig_site.model.person import Person
 from rig_site.model.session import Session
 from rig_site.model.timetable import ends
-from rig_site.outputs.calendars.calendar import calendar, encode_calendar
+from rig_site.outputs.calendars.calendar import calendar_file
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.feeds import FEED_LINKS, feeds_of
 from rig_site.outputs.feeds.feed_format import FeedLink
@@ -103,13 +105,19 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         rota=tuple(idle[:MOST_IN_THE_ROTA]),
     )
     contacts = {contact.key for contact in site.contacts}
-    yield Artifact("people/index.html", everybody, edition.encode_page)
+    yield Artifact.of("people/index.html", everybody, edition.encode_page)
     for person in site.people:
         folder, sessions, title = person_path(person.key), led[person.key], f"{site.title}: {person.name}"
-        path = f"{folder}calendar.ics"
-        page = _page(person, sessions, edition, is_contact=person.key in contacts, calendar=path)
-        yield Artifact(f"{folder}index.html", page, edition.encode_page)
-        yield Artifact(path, calendar(edition, sessions, path=path, name=title), encode_calendar)
+        path, is_contact = f"{folder}calendar.ics", person.key in contacts
+        notes = note_links(edition.related.of_person.get(person.key, ()))
+        listed = tuple(edition.session_key(session) for session in sessions)
+        yield Artifact(
+            f"{folder}index.html",
+            digest(person, edition.fillings(person.bio), listed, is_contact, notes),
+            partial(_page, person, sessions, edition, is_contact=is_contact, calendar=path, notes=notes),
+            edition.encode_page,
+        )
+        yield calendar_file(edition, sessions, path=path, name=title)
         yield from feeds_of(sessions, edition, title=title, folder=folder)
 
 
@@ -133,7 +141,13 @@ def _turn(session: Session) -> Turn:
 
 
 def _page(
-    person: Person, sessions: Sequence[Session], edition: Edition, *, is_contact: bool, calendar: str
+    person: Person,
+    sessions: Sequence[Session],
+    edition: Edition,
+    *,
+    is_contact: bool,
+    calendar: str,
+    notes: tuple[Link, ...],
 ) -> PersonPage:
     return PersonPage(
         frame=frame(
@@ -151,6 +165,6 @@ def _page(
         orcid=person.orcid,
         bio=edition.html(person.bio, root_of(person_path(person.key)), top_heading=3),
         sessions=selection(edition, sessions, calendar=calendar),
-        notes=note_links(edition.related.of_person.get(person.key, ())),
+        notes=notes,
         feeds=FEED_LINKS,
     )

@@ -55,7 +55,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         ),
         propose=issue_address(site.repository, gettext("Propose a topic: ")) if site.repository else None,
     )
-    yield Artifact("proposals/index.html", page, edition.encode_page)
+    yield Artifact.of("proposals/index.html", page, edition.encode_page)
 
 
 def _wanted(proposal: Proposal) -> int:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from markupsafe import Markup
 
 from rig_site.artifact import Artifact
+from rig_site.cache.digest import digest
+from rig_site.model.prose import Prose
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.text import shortened
@@ -26,8 +29,12 @@ class ProsePage:
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield a page for each text except the one on the front page."""
-    for text in edition.site.pages:
-        opening = shortened(text.text.beginning)
-        page_frame = frame(edition, text.path, title=text.title, description=opening, source=text.text.path)
-        page = ProsePage(page_frame, edition.html(text.text, page_frame.root, title=text.title))
-        yield Artifact(f"{text.path}index.html", page, edition.encode_page)
+    for prose in edition.site.pages:
+        key = digest(prose, edition.fillings(prose.text))
+        yield Artifact(f"{prose.path}index.html", key, partial(_page, prose, edition), edition.encode_page)
+
+
+def _page(prose: Prose, edition: Edition) -> ProsePage:
+    opening = shortened(prose.text.beginning)
+    page_frame = frame(edition, prose.path, title=prose.title, description=opening, source=prose.text.path)
+    return ProsePage(page_frame, edition.html(prose.text, page_frame.root, title=prose.title))

@@ -31,4 +31,4 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     for alias in edition.site_map.of(What.ALIAS):
         page_frame = frame(edition, alias.path.removesuffix("index.html"), title=alias.title, description="")
         page_frame = replace(page_frame, path=None, address=uri(edition.address(alias.target)))
-        yield Artifact(alias.path, RedirectPage(page_frame, alias.target), edition.encode_page)
+        yield Artifact.of(alias.path, RedirectPage(page_frame, alias.target), edition.encode_page)

@@ -54,4 +54,4 @@ def plan(edition: Edition) -> Iterator[Artifact]:
             for anchor, resource in zip(anchors, resources, strict=True)
         ),
     )
-    yield Artifact("resources/index.html", page, edition.encode_page)
+    yield Artifact.of("resources/index.html", page, edition.encode_page)

@@ -102,7 +102,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         webcal=webcal(calendar),
         home=edition.html(site.home.text, root_of("")) if site.home else None,
     )
-    yield Artifact("index.html", page, edition.encode_page)
+    yield Artifact.of("index.html", page, edition.encode_page)
 
 
 def _usual(edition: Edition) -> tuple[Meeting, ...]:

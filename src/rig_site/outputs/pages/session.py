@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from markupsafe import Markup
 
 from rig_site.artifact import Artifact
+from rig_site.cache.digest import digest
 from rig_site.model.link import Link
 from rig_site.model.permalink import session_path
 from rig_site.model.session import Session, is_citable
@@ -20,7 +22,7 @@ from rig_site.outputs.exports.bibtex import NAME
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.linked_data import event
 from rig_site.outputs.pages.notes import note_links
-from rig_site.outputs.readings import ShownSection, sections
+from rig_site.outputs.readings import ShownSection, sections, touched
 from rig_site.outputs.summary import PersonLink, Summary, in_sentences, summary
 
 
@@ -67,12 +69,25 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     around = neighbours(edition.site.sessions)
     for session in edition.site.sessions:
         if session.is_event:
-            before, after = around[session.id]
-            page = _page(session, edition, before=before, after=after)
-            yield Artifact(f"{session_path(session.id)}index.html", page, edition.encode_page)
+            before, after = map(_neighbour, around[session.id])
+            notes = note_links(edition.related.of_session.get(session.id, ()))
+            read = tuple(touched(reading, edition) for section in session.readings for reading in section.readings)
+            yield Artifact(
+                f"{session_path(session.id)}index.html",
+                digest(edition.session_key(session), before, after, notes, read),
+                partial(_page, session, edition, before=before, after=after, notes=notes),
+                edition.encode_page,
+            )
 
 
-def _page(session: Session, edition: Edition, *, before: Session | None, after: Session | None) -> SessionPage:
+def _page(
+    session: Session,
+    edition: Edition,
+    *,
+    before: Neighbour | None,
+    after: Neighbour | None,
+    notes: tuple[Link, ...],
+) -> SessionPage:
     facts = summary(session, edition)
     page_frame = frame(
         edition,
@@ -87,12 +102,12 @@ def _page(session: Session, edition: Edition, *, before: Session | None, after: 
         over=facts.ends <= edition.as_of,
         abstract=edition.html(session.abstract, page_frame.root, top_heading=3),
         readings=sections(session.readings, edition, page_frame.root, with_pages=True),
-        before=_neighbour(before),
-        after=_neighbour(after),
+        before=before,
+        after=after,
         linked_data=event(session, edition),
         add=add_links(session, edition),
         bibliography=NAME if is_citable(session.readings) else None,
-        notes=note_links(edition.related.of_session.get(session.id, ())),
+        notes=notes,
     )
 
 

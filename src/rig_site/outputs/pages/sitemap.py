@@ -36,8 +36,8 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     listed = tuple(
         ListedPage(uri(edition.address(page.address)), changed.get(page.address)) for page in edition.site_map.pages()
     )
-    yield Artifact("sitemap.xml", Sitemap(listed), edition.encode_page)
-    yield Artifact("robots.txt", uri(edition.address("sitemap.xml")), encode_robots)
+    yield Artifact.of("sitemap.xml", Sitemap(listed), edition.encode_page)
+    yield Artifact.of("robots.txt", uri(edition.address("sitemap.xml")), encode_robots)
 
 
 def encode_robots(sitemap: str) -> bytes:

@@ -66,7 +66,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         kinds=tuple(_kind(name, edition) for name in kinds(site.sessions, listed=site.kinds)),
         years=tuple(Link(str(year), year_path(year)) for year in years_apart(site)),
     )
-    yield Artifact("subscribe/index.html", page, edition.encode_page)
+    yield Artifact.of("subscribe/index.html", page, edition.encode_page)
 
 
 def _kind(name: str, edition: Edition) -> Kind:
