@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rig_site.write.disk import OutputRefused, Publication, publish
+from rig_site.write.disk import NotAsPublished, OutputRefused, Publication, publish
 from rig_site.write.paths import PathError, check
 
 FILES = {"index.html": b"one", "archive/index.html": b"two", "static/a.css": b"three"}
@@ -72,6 +72,29 @@ def test_permissions_do_not_depend_on_the_umask_and_are_repaired(folder) -> None
         assert modes() == expected
     finally:
         os.umask(former)
+
+
+def test_a_file_that_is_kept_must_be_there(folder, whole) -> None:
+    folder.publish({"index.html": b"", "a.css": b"a"})
+    folder.publish({"index.html": b"new"}, kept=["a.css"])
+    assert folder.holds() == whole({"index.html": b"new", "a.css": b"a"})
+    (folder.site / "a.css").unlink()
+    before = folder.holds()
+    with pytest.raises(NotAsPublished):
+        folder.publish({"index.html": b"newer"}, kept=["a.css"])
+    assert folder.holds() == before
+
+
+def test_what_lies_in_the_twin_is_never_trusted(folder, whole) -> None:
+    """A twin that somebody changed gives the same site: its files count only where they are the site's own."""
+    for number in range(2):
+        folder.publish({"index.html": b"%d" % number, "a.css": b"a", "b/c.css": b"c"})
+    twin = folder.workshop / "twin"
+    (twin / "a.css").unlink()
+    (twin / "b" / "c.css").unlink()
+    (twin / "b" / "c.css").write_bytes(b"other")
+    folder.publish({"index.html": b"2"}, kept=["a.css", "b/c.css"])
+    assert folder.holds() == whole({"index.html": b"2", "a.css": b"a", "b/c.css": b"c"})
 
 
 def test_the_cache_can_be_deleted_at_any_time(folder, whole) -> None:

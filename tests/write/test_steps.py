@@ -47,3 +47,31 @@ def test_one_by_one_assets_come_before_pages_and_deletions_last(folder, go) -> N
         "replace .rig-site",
         "finish",
     ]
+
+
+def test_only_what_differs_is_made_anew_in_the_generation_before(folder) -> None:
+    """The twin is two generations old: what changed with the last one is linked, what changes now is written."""
+    folder.publish({"a.html": b"1", "b.html": b"1", "c.html": b"1", "d/e.css": b"1"})
+    folder.publish({"a.html": b"2", "b.html": b"1", "c.html": b"1", "d/e.css": b"1"})
+    steps: list[str] = []
+    folder.publish({"b.html": b"3"}, kept=("a.html", "c.html"), step=steps.append)
+    assert steps == [
+        "clear",
+        "compare",
+        "make the twin",
+        "drop .rig-site",
+        "drop a.html",
+        "drop b.html",
+        "drop d/e.css",
+        "make .rig-site",
+        "make a.html",
+        "make b.html",
+        "exchange",
+        "finish",
+    ]
+    assert {name: content for name, content in folder.holds().items() if name != ".rig-site"} == {
+        "a.html": b"2",
+        "b.html": b"3",
+        "c.html": b"1",
+    }
+    assert not (folder.site / "d").exists()

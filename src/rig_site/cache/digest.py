@@ -5,11 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass
-from functools import cache
-from operator import attrgetter
-from typing import Any
+
+from rig_site.cache.reducers import Constructors, Reducer
 
 SIZE = 16
 """How many bytes a digest has: two of a million different values agree with a chance of one in 10^26."""
@@ -29,31 +26,22 @@ def digest(*values: object) -> bytes:
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, protocol=5)
     pickler.fast = True
-    pickler.dispatch_table = _Reducers()
+    pickler.dispatch_table = _Distinctions()
     pickler.dump(values)
-    return of_bytes(buffer.getbuffer())
+    return digest_of_bytes(buffer.getbuffer())
 
 
-def of_bytes(content: bytes | memoryview) -> bytes:
+def digest_of_bytes(content: bytes | memoryview) -> bytes:
     """Return a digest of bytes."""
     return hashlib.blake2b(content, digest_size=SIZE).digest()
 
 
-class _Reducers(dict[type, Callable[[Any], Any]]):
-    """How the pickler takes each class apart: a dataclass into its name and its fields, or what it says itself."""
+class _Distinctions(Constructors):
+    """A pickler's table: an instance is its class with what tells it from the others."""
 
-    def __missing__(self, kind: type) -> Callable[[Any], Any]:
-        if not is_dataclass(kind):
-            raise KeyError(kind)
-        return _reducer(kind)
+    def __missing__(self, kind: type) -> Reducer:
+        return _by_distinction if hasattr(kind, "digested") else super().__missing__(kind)
 
 
-@cache
-def _reducer(kind: type) -> Callable[[Any], Any]:
-    if hasattr(kind, "digested"):
-        return lambda value: (kind, value.digested)
-    names = [each.name for each in fields(kind)]
-    values: Callable[[Any], Any] = attrgetter(*names)
-    if len(names) == 1:
-        return lambda value: (kind, (values(value),))
-    return lambda value: (kind, values(value))
+def _by_distinction(value: object) -> tuple[type, tuple[object, ...]]:
+    return type(value), value.digested  # type: ignore[attr-defined]

@@ -19,6 +19,7 @@ from rig_site.diagnostics import Problem, has_errors, in_order
 from rig_site.model.history import History
 
 if TYPE_CHECKING:
+    from rig_site.cache.store import Store
     from rig_site.model.site import Site
     from rig_site.model.site_map import SiteMap
 
@@ -47,6 +48,7 @@ def load(
     texts: Mapping[str, bytes] = MappingProxyType({}),
     feeds: Collection[str] = (),
     preview: bool = False,
+    store: Store | None = None,
 ) -> Loaded:
     """Return the group a content folder describes, with all problems found in one run.
 
@@ -55,7 +57,8 @@ def load(
     version control knows of site.yaml and the session files.  Files in
     `texts` are read as if they held these bytes.  `feeds` are the names of
     the feeds' files, which links may lead to.  In a `preview` of another
-    day, nothing is said of what is dated after it.
+    day, nothing is said of what is dated after it.  Texts are taken from
+    the `store` where it has them, and kept there.
     """
     from rig_site.content.checks.advice import advise
     from rig_site.content.checks.changes import announce_changes, compare, on_new_days
@@ -77,7 +80,7 @@ def load(
     written = read(folder, findings, texts)
     now = instant(as_of, written.site.value.timezone)
     past = Past(history, as_of=now)
-    found = resolve(written, as_of=now, past=past, feeds=feeds, findings=findings)
+    found = resolve(written, as_of=now, past=past, feeds=feeds, store=store, findings=findings)
     site = found.site_map.site
     check_labels(written.sessions, site.kinds, findings)
     check_collisions(found.site_map, found.aliases, findings)

@@ -3,20 +3,21 @@
 A new generation is built beside the published one, out of the reader's
 sight, and takes its place in one step of the file system; the old
 generation stays in the cache until the next build, so that nobody who was
-just on the way to a file of it is turned away.  Whatever is left lying
+just on the way to a file of it is turned away.  The next one is made of
+that by what differs.  Whatever is left lying
 about by a build that was killed, the next one clears.
 """
 
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from rig_site.write import in_place, twin
-from rig_site.write.change import Change, compare
+from rig_site.write.change import Change, NotAsPublished, compare
 from rig_site.write.exchange import IMPOSSIBLE, settle
 from rig_site.write.file import create, replace_file
 from rig_site.write.lock import Busy, hold
@@ -25,7 +26,7 @@ from rig_site.write.paths import LISTING, check
 from rig_site.write.place import Place, find
 from rig_site.write.refusal import OutputRefused
 
-__all__ = ["Busy", "OutputRefused", "Publication", "publish", "replace_file"]
+__all__ = ["Busy", "NotAsPublished", "OutputRefused", "Publication", "publish", "replace_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,16 @@ def publish(
     output: Path,
     cache: Path,
     *,
+    kept: Collection[str] = (),
     protected: Iterable[Path] = (),
     durable: bool = False,
     wait: float = 10.0,
     step: Callable[[str], None] = lambda name: None,
 ) -> Publication:
     """Make the folder `output` hold exactly `files` (bytes by relative path), in one step for every reader.
+
+    Files that are `kept` are none of these: they stay as the last build
+    published them, and `NotAsPublished` is raised where one is not there.
 
     `cache` is a folder of ours on the same file system; it can be deleted
     at any time.  `protected` are folders that the output may neither be
@@ -70,19 +75,18 @@ def publish(
     where files must be replaced one by one can a failing disk, or a
     kill, leave old and new ones side by side until the next build.
     """
-    check(files)
-    tree = {**files, LISTING: listing(files)}
+    check((*files, *kept))
+    files = {**files, LISTING: listing((*files, *kept))}
     place = find(output, cache, protected)
     if not place.workshop.exists():
-        compare(place.site, tree, shown=output)  # a folder that is refused gets no cache beside it
+        compare(place.site, files, kept=kept, shown=output)  # a folder that is refused gets no cache beside it
     place.set_up()
     with hold(place.lock, wait=wait):
         step("clear")
-        twin.clear(place.twin)
         twin.clear(place.sibling)
         step("compare")
-        change = compare(place.site, tree, shown=output)
-        note = _carry_out(change, tree, place, durable=durable, step=step) if change else ""
+        change = compare(place.site, files, kept=kept, shown=output)
+        note = _carry_out(change, place, durable=durable, step=step) if change else ""
         if durable:
             step("settle")
             settle(place.site)
@@ -93,13 +97,11 @@ def publish(
     return Publication(written, unchanged, change.removed, note)
 
 
-def _carry_out(
-    change: Change, tree: Mapping[str, bytes], place: Place, *, durable: bool, step: Callable[[str], None]
-) -> str:
+def _carry_out(change: Change, place: Place, *, durable: bool, step: Callable[[str], None]) -> str:
     """Publish in the best way there is here; return what is to be said about it."""
     for built in (place.twin, place.sibling):
         try:
-            _exchange(change, tree, place.site, built, durable=durable, step=step)
+            _exchange(change, place.site, built, durable=durable, step=step)
         except OSError as error:
             if error.errno not in IMPOSSIBLE:
                 raise
@@ -112,7 +114,7 @@ def _carry_out(
                 twin.clear(built)
             place.told.unlink(missing_ok=True)
             return ""
-    in_place.replace(place.site, tree, change, durable=durable, step=step)
+    in_place.replace(place.site, change, durable=durable, step=step)
     if place.told.exists():
         return ""
     create(place.told, b"")
@@ -124,7 +126,6 @@ def _carry_out(
 
 def _exchange(
     change: Change,
-    tree: Mapping[str, bytes],
     site: Path,
     built: Path,
     *,
@@ -133,7 +134,7 @@ def _exchange(
 ) -> None:
     """Build the new generation at `built` and give it the site's name; what fails on the way leaves nothing behind."""
     try:
-        twin.build(built, site, tree, change, step=step)
+        twin.build(built, site, change, step=step)
         if durable:
             step("settle the twin")
             settle(built)

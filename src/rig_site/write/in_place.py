@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from rig_site.write.change import Change
-from rig_site.write.file import create, make_folder, make_folders
+from rig_site.write.file import create, make_folder, make_folders, prune
 from rig_site.write.ownership import listing
 from rig_site.write.paths import LISTING, PART, fold, folders
 
 
-def replace(
-    site: Path, tree: Mapping[str, bytes], change: Change, *, durable: bool, step: Callable[[str], None]
-) -> None:
-    """Make the folder hold `tree`: first what pages need, then the pages, then the deletions.
+def replace(site: Path, change: Change, *, durable: bool, step: Callable[[str], None]) -> None:
+    """Make the folder hold the new generation: first what pages need, then the pages, then the deletions.
 
     While it goes on, the list names old and new files alike, so that the
     next build can finish what a killed one began.
@@ -35,6 +31,7 @@ def replace(
         step(f"remove {path}")
         (site / path).unlink(missing_ok=True)
 
+    tree = change.tree
     make_folder(site)
     for path in change.swept:
         remove(path)
@@ -42,19 +39,19 @@ def replace(
     in_the_way = _in_the_way(change.removed, tree)
     for path in in_the_way:
         remove(path)
-    _prune(site)
+    prune(site)
     make_folders(site, folders(tree))
     for path in sorted(change.written, key=lambda path: (path.endswith(".html"), path)):
         if path != LISTING:
-            put(path, tree[path])
+            put(path, change.written[path])
     for path in change.removed:
         if path not in in_the_way:
             remove(path)
-    _prune(site)
-    put(LISTING, tree[LISTING])
+    prune(site)
+    put(LISTING, listing(tree - {LISTING}))
 
 
-def _in_the_way(removed: tuple[str, ...], tree: Mapping[str, bytes]) -> tuple[str, ...]:
+def _in_the_way(removed: tuple[str, ...], tree: Collection[str]) -> tuple[str, ...]:
     """Return the old files that must go first.
 
     They stand where a folder is to be, lie in a folder where a file is to
@@ -65,11 +62,3 @@ def _in_the_way(removed: tuple[str, ...], tree: Mapping[str, bytes]) -> tuple[st
     return tuple(
         path for path in removed if fold(path) in names or any(fold(folder) in files for folder in folders([path]))
     )
-
-
-def _prune(site: Path) -> None:
-    """Remove the folders with nothing in them."""
-    for folder, _, _ in os.walk(site, topdown=False):
-        if folder != str(site):
-            with suppress(OSError):
-                os.rmdir(folder)

@@ -27,9 +27,12 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What an output folder holds, as paths relative to it: files of ours, worthless ones, and all others."""
+    """What an output folder holds, as paths relative to it: files of ours, worthless ones, and all others.
 
-    ours: frozenset[str] = frozenset()
+    `ours` has the number of each file's inode.
+    """
+
+    ours: Mapping[str, int]
     worthless: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
 
@@ -58,25 +61,25 @@ def owned(folder: Path) -> frozenset[str] | None:
         return None
 
 
-def survey(folder: Path, tree: Mapping[str, bytes]) -> Survey:
-    """Return what a folder holds that is to be replaced by `tree` (bytes by path); nothing where there is no folder.
+def survey(folder: Path, files: Mapping[str, bytes]) -> Survey:
+    """Return what a folder holds that is to be replaced, and by what (bytes by path); nothing where there is no folder.
 
     A file is ours when the folder's list names it, and also when it is
     just what we are about to publish: then nothing can be lost.  A link
     or a device is never ours.
     """
     listed = {LISTING, *(owned(folder) or ())}
-    ours, worthless, strangers = set(), [], []
+    ours, worthless, strangers = dict[str, int](), [], []
     for path, entry in _walk(folder):
         if entry.name in _WORTHLESS:
             worthless.append(path)
         elif entry.is_file(follow_symlinks=False) and (
-            path in listed or (path in tree and holds(folder / path, tree[path]))
+            path in listed or (path in files and holds(folder / path, files[path]))
         ):
-            ours.add(path)
+            ours[path] = entry.inode()
         else:
             strangers.append(path)
-    return Survey(frozenset(ours), tuple(worthless), _topmost(strangers, known=folders([*ours, *tree])))
+    return Survey(ours, tuple(worthless), _topmost(strangers, known=folders([*ours, *files])))
 
 
 def refuse_strangers(shown: Path, strangers: tuple[str, ...]) -> None:

@@ -5,30 +5,43 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from rig_site.write.change import Change
 from rig_site.write.exchange import exchange
-from rig_site.write.file import create, make_folders
+from rig_site.write.file import create, make_folders, prune
 from rig_site.write.ownership import owned, refuse_strangers, survey
 from rig_site.write.paths import LISTING, folders
 
 
-def build(twin: Path, site: Path, tree: Mapping[str, bytes], change: Change, *, step: Callable[[str], None]) -> None:
-    """Make `twin`, which must not exist, hold `tree`; files that stay as they are become links to the site's.
+def build(twin: Path, site: Path, change: Change, *, step: Callable[[str], None]) -> None:
+    """Make `twin` hold the new generation; files that stay as they are become links to the site's.
 
-    The list of files comes first, so that a twin with a whole list holds
-    nothing that is not in it, and one without was never published.
-    Raises OSError with EXDEV when the two folders cannot be exchanged.
+    What an earlier build left there is made use of, as far as its files are
+    the site's own.  Deletions come first, then the list of files, so that
+    nothing lies in a twin with a whole list that is not in it; one without
+    was never published.
+    Raises OSError with EXDEV when the two folders cannot be exchanged, and
+    `OutputRefused` if somebody put a file there.
     """
-    unchanged = set(change.unchanged)
     step("make the twin")
-    make_folders(twin, folders(tree))
-    for path in sorted(tree, key=lambda path: (path != LISTING, path)):
+    if owned(twin) is None:
+        clear(twin)
+    found = survey(twin, {})
+    refuse_strangers(twin, found.strangers)
+    right = {path for path, inode in change.unchanged.items() if found.ours.get(path) == inode and path != LISTING}
+    for path in (*found.worthless, *sorted(found.ours.keys() - right)):
+        step(f"drop {path}")
+        (twin / path).unlink()
+    if found.ours:
+        prune(twin, keep=folders(change.tree))
+    missing = change.tree - right
+    make_folders(twin, folders(missing))
+    for path in sorted(missing, key=lambda path: (path != LISTING, path)):
         step(f"make {path}")
-        if not (path in unchanged and _link(site / path, twin / path)):
-            create(twin / path, tree[path])
+        if path in change.written or not _link(site / path, twin / path):
+            create(twin / path, change.written[path] if path in change.written else (site / path).read_bytes())
 
 
 def put_in_place(twin: Path, site: Path) -> None:

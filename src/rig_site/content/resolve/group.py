@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from rig_site.cache.store import Store
 from rig_site.content.findings import Findings
 from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.addresses import Addresses, OwnAddress
@@ -62,6 +63,7 @@ def resolve(
     as_of: datetime,
     past: Past,
     feeds: Collection[str],
+    store: Store | None,
     findings: Findings,
 ) -> Resolved:
     """Return the group that the files describe, as far as it can be told; what is wrong is added to the findings.
@@ -73,7 +75,7 @@ def resolve(
     address = base_url(entry, findings)
     addresses = Addresses(written.folder, address, findings)
     phrases = own_phrases(entry, findings)
-    texts = TextReader(macros(entry, findings), Language(settings.language, phrases), findings)
+    texts = TextReader(macros(entry, findings), Language(settings.language, phrases), findings, store)
     people = PersonIndex(written, addresses, texts, findings)
     index = PaperIndex(written, addresses, texts, findings)
     usual = Usual.of(settings)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import Any
 
+from rig_site.cache.digest import digest
+from rig_site.cache.store import Store
 from rig_site.content.findings import Findings
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.sources.front_matter import Split
@@ -15,41 +18,49 @@ from rig_site.model.text import Text
 
 
 class TextReader:
-    """Reads the texts of one content folder; what is wrong in them goes to the findings."""
+    """Reads the texts of one content folder; what is wrong in them goes to the findings.
 
-    def __init__(self, macros: Mapping[str, str], language: Language, findings: Findings) -> None:
+    A text that the store knows is not read again.
+    """
+
+    def __init__(
+        self, macros: Mapping[str, str], language: Language, findings: Findings, store: Store | None = None
+    ) -> None:
         self.macros = macros
         self.language = language
         self.findings = findings
+        self.store = store
+        self._settings = digest(tuple(macros.items()), language)
 
     def field(self, markdown: str | None, entry: Decoded[Any], *path: str | int) -> Text | None:
         """Return the text that stands at a path of an entry; None for none."""
         if not markdown:
             return None
-        from rig_site.markup.text import read_text
-
         place = _FieldPlace(entry, path)
-        return self._told(
-            read_text(
-                markdown,
-                path=entry.source.path,
-                locate=place.locate,
-                is_part=True,
-                macros=self.macros,
-                language=self.language,
-            )
-        )
+        key = digest(markdown, entry.source.digest, place.start, place.end, self._settings)
+        return self._told(key, partial(self._read, markdown, path=entry.source.path, locate=place.locate, is_part=True))
 
     def file(self, path: str, split: Split, *, taken: Collection[str]) -> Text:
         """Return the text of a Markdown file; `taken` are the ids that the page around it uses."""
+        key = digest(path, split.text, split.first_line, tuple(sorted(taken)), self._settings)
+        return self._told(key, partial(self._read_file, path, split, taken))
+
+    def _read_file(self, path: str, split: Split, taken: Collection[str]) -> Text:
         from rig_site.markup.lines import in_file
+
+        return self._read(split.text, path=path, locate=in_file(path, split.first_line), taken=taken)
+
+    def _read(self, markdown: str, **where: Any) -> Text:
         from rig_site.markup.text import read_text
 
-        locate = in_file(path, split.first_line)
-        read = read_text(split.text, path=path, locate=locate, taken=taken, macros=self.macros, language=self.language)
-        return self._told(read)
+        return read_text(markdown, macros=self.macros, language=self.language, **where)
 
-    def _told(self, text: Text) -> Text:
+    def _told(self, key: bytes, read: Callable[[], Text]) -> Text:
+        text: Text | None = self.store.get(key) if self.store else None
+        if text is None:
+            text = read()
+            if self.store:
+                self.store.put(key, text)
         self.findings.problems.extend(text.problems)
         return text
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from rig_site.cache.digest import digest
 from rig_site.content.findings import Findings
 from rig_site.diagnostics import Position
 
@@ -25,6 +26,11 @@ class Source:
 
     path: str
     text: str
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A digest of the path and the text."""
+        return digest(self.path, self.text)
 
     @cached_property
     def line_starts(self) -> list[int]:

@@ -1,0 +1,126 @@
+"""The store: values by their digests in one file, which is read in one go and grows at its end."""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import struct
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from rig_site.cache.digest import SIZE, digest_of_bytes
+from rig_site.cache.reducers import Constructors
+
+_MAGIC = b"rig-site store 1\n"
+_RECORD = struct.Struct(f"<{SIZE}s{SIZE}sI")
+"""What stands before each value: its key, a digest of its bytes, and how many there are."""
+_TRUSTED = ("rig_site.diagnostics", "rig_site.model.")
+"""Where the classes are defined that a value may be made of, beside Python's own texts, numbers and containers."""
+
+
+class Store:
+    """Values kept from one build to the next by the digest of what they were made of.
+
+    Deleting the file, or any damage to it, costs time and nothing else: a
+    value whose bytes are not those that were kept is missing.  A file that
+    somebody made up can hold nothing but data.  `version` tells programs
+    apart; of another one nothing is taken.
+    """
+
+    def __init__(self, path: Path, version: bytes) -> None:
+        self._path = path
+        self._head = _MAGIC + version
+        self._content = b""
+        self._end = 0
+        self._found: dict[bytes, tuple[bytes, int, int]] = {}
+        self._used: dict[bytes, bytes | None] = {}
+        with suppress(OSError):
+            self._content = path.read_bytes()
+        self._index()
+
+    def __contains__(self, key: bytes) -> bool:
+        return key in self._found or key in self._used
+
+    def get(self, key: bytes) -> Any:
+        """Return the value kept for a key, None where there is none."""
+        content = self._used.get(key) or self._kept(key)
+        if content is None:
+            return None
+        try:
+            value = _Reader(io.BytesIO(content)).load()
+        except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
+            return None
+        self._used.setdefault(key, None)
+        return value
+
+    def put(self, key: bytes, value: object) -> None:
+        """Keep a value, which is of classes of the model, or of Python's own."""
+        self.put_encoded(key, encoded(value))
+
+    def put_encoded(self, key: bytes, content: bytes) -> None:
+        """Keep the bytes that `encoded` gave."""
+        self._used[key] = content
+
+    def save(self) -> None:
+        """Write what is new to the end of the file, or everything in use anew where that is less than half of it."""
+        fresh = {key: content for key, content in self._used.items() if content is not None}
+        in_use = sum(self._found[key][2] for key in self._used if key in self._found)
+        added = b"".join(_record(key, content) for key, content in fresh.items())
+        if self._end and self._end <= 2 * in_use + len(self._head) + 1_000_000:
+            if added:
+                with self._path.open("r+b") as file:
+                    file.truncate(self._end)
+                    file.seek(self._end)
+                    file.write(added)
+            return
+        kept = (_record(key, content) for key in self._used if key not in fresh and (content := self._kept(key)))
+        part = self._path.with_name(self._path.name + ".part")
+        part.write_bytes(b"".join((self._head, *kept, added)))
+        os.replace(part, self._path)
+
+    def _index(self) -> None:
+        """Find the values in the file, up to where it is whole."""
+        content, place = self._content, len(self._head)
+        if not content.startswith(self._head):
+            return
+        while place + _RECORD.size <= len(content):
+            key, checksum, size = _RECORD.unpack_from(content, place)
+            if place + _RECORD.size + size > len(content):
+                break
+            self._found[key] = checksum, place + _RECORD.size, size
+            place += _RECORD.size + size
+        self._end = place
+
+    def _kept(self, key: bytes) -> bytes | None:
+        if key not in self._found:
+            return None
+        checksum, place, size = self._found[key]
+        content = self._content[place : place + size]
+        return content if digest_of_bytes(content) == checksum else None
+
+
+def encoded(value: object) -> bytes:
+    """Return the bytes that a store keeps of a value."""
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, protocol=5)
+    pickler.dispatch_table = Constructors()
+    pickler.dump(value)
+    return buffer.getvalue()
+
+
+def _record(key: bytes, content: bytes) -> bytes:
+    return _RECORD.pack(key, digest_of_bytes(content), len(content)) + content
+
+
+class _Reader(pickle.Unpickler):
+    """Makes nothing but instances of the model's own classes (Python's documentation, "Restricting Globals")."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class of the model; anything else is refused."""
+        found = getattr(sys.modules.get(module), name, None) if module.startswith(_TRUSTED) else None
+        if not isinstance(found, type) or found.__module__ != module:
+            raise pickle.UnpicklingError(f"{module}.{name} is not for keeping")
+        return found
