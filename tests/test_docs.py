@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cli.test_startup import HEAVY
-from rig_site.cli import commands
+from rig_site.cli.program import commands
 from rig_site.model.permalink import forge_anchors
 from test_recipes import CHECK_RECIPE, FEED_RECIPE, FIELD_RECIPE, PAGE_RECIPE, RULE_RECIPE
 

@@ -15,7 +15,7 @@ from importlinter import cli as import_linter
 
 import rig_site
 from rig_site import outputs
-from rig_site.cli import commands
+from rig_site.cli.program import commands
 from rig_site.outputs import feeds
 from rig_site.outputs.feeds.feed_format import FeedFormat
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 import rig_site.outputs.pages
 from rig_site.build import build
-from rig_site.cli import commands
+from rig_site.cli.program import commands
 from rig_site.outputs.frame import Frame
 from rig_site.render.theme import BUNDLED
 

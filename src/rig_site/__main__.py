@@ -9,11 +9,14 @@ INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the command line and exit; see `rig_site.cli.main` for the codes."""
+    """Run the command line and exit; see `rig_site.cli.program.main` for the codes."""
     try:
-        from rig_site.cli import main as run
+        from rig_site.cli.unchanged import answer
 
-        run()
+        if not answer(sys.argv[1:]):
+            from rig_site.cli.program import main as run
+
+            run()
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted; the published site is as it was.\n")
         sys.exit(INTERRUPTED)

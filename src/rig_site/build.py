@@ -1,11 +1,16 @@
-"""The driver: load, plan, render, publish."""
+"""The driver: load, plan, render what is stale, publish."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from rig_site.cache import FOLDER
+from rig_site.cache.manifest import Manifest
+from rig_site.cache.record import identity
+from rig_site.cache.store import Store
 from rig_site.content import NOTHING_KNOWN, load
 from rig_site.diagnostics import ContentError, Problem, has_errors, in_order
 from rig_site.model.history import History
@@ -16,7 +21,8 @@ from rig_site.outputs import FEED_FILES, plan
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.repository.files import REPOSITORY_FILES
 from rig_site.render.theme import Theme
-from rig_site.write.disk import Publication, publish, replace_file
+from rig_site.write.disk import NotAsPublished, Publication, publish, replace_file
+from rig_site.write.place import Place, find
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +31,21 @@ class Built:
 
     `publication` is None when problems stopped it, and then nothing was
     written.  `refreshed` names the repository's files that changed, `next`
-    is the next session that takes place.
+    is the next session that takes place.  `rendered` are the files that
+    had to be made anew, each with the reason.  `as_of` is the instant it
+    was built for, and `until` the first later one at which the same content
+    may give something else; `workshop` is the folder of the cache that
+    belongs to the output.
     """
 
     problems: tuple[Problem, ...]
     publication: Publication | None = None
     refreshed: tuple[str, ...] = ()
     next: Session | None = None
+    rendered: Mapping[str, str] = field(default_factory=dict)
+    as_of: datetime | None = None
+    until: datetime | None = None
+    workshop: Path | None = None
 
 
 def build(
@@ -44,6 +58,8 @@ def build(
     strict: bool = False,
     durable: bool = False,
     preview: bool = False,
+    version: bytes | None = None,
+    full: bool = False,
 ) -> Built:
     """Publish the site of a content folder, or, when its content is wrong, leave everything as it was.
 
@@ -52,23 +68,51 @@ def build(
     what git knows, see `content.load`.  A `preview` shows another day than
     today: its pages say so and go by that day's clock, and the
     repository's files stay as they are.
+
+    What the last build made of the same is used again if that was by a
+    program of the same `version`, a digest; without one nothing is kept.
+    A `full` build uses nothing, and compares every published file.
     """
-    loaded = load(content, as_of=as_of, history=history, feeds=FEED_FILES, preview=preview)
+    sources = (content, content.parent / "templates")
+    place = find(output, output.parent / FOLDER, sources)
+    store = Store(place.store, version, empty=full) if version is not None else None
+    loaded = load(content, as_of=as_of, history=history, feeds=FEED_FILES, preview=preview, store=store)
     problems = in_order([*loaded.problems, *_repository_problems(content, loaded.site, stale=False)])
     if loaded.site_map is None or has_errors(problems, strict=strict):
         return Built(problems)
     site = loaded.site_map.site
     now = instant(as_of, site.timezone)
     theme = Theme.of(content.parent / "templates")
+    edition = Edition(loaded.site_map, now, base_url or site.base_url, theme, preview)
     try:
-        artifacts = plan(Edition(loaded.site_map, now, base_url or site.base_url, theme, preview))
-        files = {artifact.path: artifact.render() for artifact in artifacts}
+        publication, rendered = _publish(edition, place, store, protected=sources, durable=durable)
     except ContentError as error:
         return Built(in_order([*problems, error.problem]))
-    sources = (content, content.parent / "templates")
-    publication = publish(files, output, output.parent / ".rig-cache", protected=sources, durable=durable)
     refreshed = _refresh_repository(content.parent, site, now) if site.repository_files and not preview else ()
-    return Built(problems, publication, refreshed, next_meeting(site.sessions, as_of=now))
+    meeting = next_meeting(site.sessions, as_of=now)
+    return Built(problems, publication, refreshed, meeting, rendered, now, loaded.until, place.workshop)
+
+
+def _publish(
+    edition: Edition, place: Place, store: Store | None, *, protected: Iterable[Path], durable: bool
+) -> tuple[Publication, Mapping[str, str]]:
+    """Render what is stale and publish; return what that came to, and what was rendered, with the reasons."""
+    artifacts = {artifact.path: artifact for artifact in plan(edition)}
+    planned = {path: artifact.key for path, artifact in artifacts.items()}
+    known = Manifest.of(store, identity(str(place.site))) if store else Manifest()
+    publication = None
+    while publication is None:
+        stale = known.stale(Manifest(edition.everywhere, planned))
+        files = {path: artifacts[path].render() for path in stale}
+        kept = planned.keys() - files.keys()
+        try:
+            publication = publish(files, place.shown, place.cache, kept=kept, protected=protected, durable=durable)
+        except NotAsPublished:
+            known = Manifest()
+    if store:
+        Manifest(edition.everywhere, planned, publication.site).keep(store)
+        store.save()
+    return publication, stale
 
 
 def check(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from rig_site.cli import commands
+from rig_site.cli.program import commands
 
 GROUP = Path(__file__).parents[1] / "sites" / "reading-group" / "content"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from rig_site.cli import commands
+from rig_site.cli.program import commands
 
 README = """\
 # The group

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import rig_site.write.file
-from rig_site.cli import commands, main
+from rig_site.cli.program import commands, main
 
 GROUP = Path(__file__).parents[1] / "sites" / "reading-group" / "content"
 

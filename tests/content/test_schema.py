@@ -22,7 +22,7 @@ PAIRS = [
     (shapes.Online, session.Online, set(), set()),
     (parts.Reading, session.Reading, {"file"}, {"code"}),
     (shapes.Session, session.Session, {"time", "same_readings_as"}, {"start", "end", "source"}),
-    (shapes.Site, site.Site, {"macros"}, ELSEWHERE),
+    (shapes.Site, site.Site, set(), ELSEWHERE),
     (shapes.Proposal, site.Proposal, set(), set()),
 ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from rig_site.cli import commands
+from rig_site.cli.program import commands
 
 CASES = Path(__file__).parent / "cases"
 EXPECTED = "expected"

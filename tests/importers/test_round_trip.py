@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from rig_site.cli import commands
+from rig_site.cli.program import commands
 
 HERE = Path(__file__).parent
 CASES = ("archive_and_readme", "columns", "dated_headings", "html_table", "remarks", "several_papers", "us_lines")

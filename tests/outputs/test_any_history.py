@@ -19,7 +19,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from rig_site.cli import commands
+from rig_site.cli.program import commands
 
 BEGINS = datetime(2024, 1, 1, tzinfo=UTC)
 STAMPS = ("sequence", "last-modified", "dtstamp")

@@ -15,7 +15,7 @@ import pytest
 import vobject
 from click.testing import CliRunner
 
-from rig_site.cli import commands
+from rig_site.cli.program import commands
 from rig_site.model.identity import session_uuid
 
 ATOM = "{http://www.w3.org/2005/Atom}"

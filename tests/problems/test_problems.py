@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from rig_site.build import build
-from rig_site.cli import commands
+from rig_site.cli.program import commands
 from rig_site.cli.report import as_text
 from rig_site.content import load
 

@@ -27,19 +27,20 @@ class Store:
     Deleting the file, or any damage to it, costs time and nothing else: a
     value whose bytes are not those that were kept is missing.  A file that
     somebody made up can hold nothing but data.  `version` tells programs
-    apart; of another one nothing is taken.
+    apart; of another one nothing is taken, nor is for an `empty` store.
     """
 
-    def __init__(self, path: Path, version: bytes) -> None:
+    def __init__(self, path: Path, version: bytes, *, empty: bool = False) -> None:
         self._path = path
         self._head = _MAGIC + version
         self._content = b""
         self._end = 0
         self._found: dict[bytes, tuple[bytes, int, int]] = {}
         self._used: dict[bytes, bytes | None] = {}
-        with suppress(OSError):
-            self._content = path.read_bytes()
-        self._index()
+        if not empty:
+            with suppress(OSError):
+                self._content = path.read_bytes()
+            self._index()
 
     def __contains__(self, key: bytes) -> bool:
         return key in self._found or key in self._used

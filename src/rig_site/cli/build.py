@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,11 +20,15 @@ from rig_site.cli.options import (
     without_history_option,
 )
 from rig_site.cli.report import as_text
+from rig_site.cli.unchanged import Watch
 from rig_site.diagnostics import Severity, has_errors
 
 if TYPE_CHECKING:
     from rig_site.build import Built
     from rig_site.model.session import Session
+
+FOR_EVER = 1e15
+"""Seconds since 1970 that no clock shows."""
 
 
 @click.command(
@@ -46,9 +52,10 @@ Examples:
 @as_of_option
 @without_history_option
 @strict_option
+@click.option("--full", is_flag=True, help="Use nothing that former builds kept, and repair the published files.")
 @click.option("--durable", is_flag=True, help="Wait until the disk has everything, so that a power cut does no harm.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors and warnings.")
-@click.option("--verbose", "-v", is_flag=True, help="Name every file that changed.")
+@click.option("--verbose", "-v", is_flag=True, help="Name every file that changed, and say why.")
 @click.pass_context
 def build(
     context: click.Context,
@@ -58,6 +65,7 @@ def build(
     as_of: date | datetime,
     without_history: bool,
     strict: bool,
+    full: bool,
     durable: bool,
     quiet: bool,
     verbose: bool,
@@ -72,6 +80,8 @@ def build(
     from rig_site.cli.history import history
     from rig_site.write.disk import Busy, OutputRefused
 
+    watch = Watch(str(content), str(output), sys.argv[1:], os.environ)
+    preview = is_preview(context)
     try:
         built = build(
             content,
@@ -81,38 +91,66 @@ def build(
             history=history(content, without=without_history),
             strict=strict,
             durable=durable,
-            preview=is_preview(context),
+            preview=preview,
+            version=watch.version,
+            full=full,
         )
     except (OutputRefused, Busy) as error:
         raise click.UsageError(str(error), context) from None
     shown = [problem for problem in built.problems if not quiet or problem.severity is not Severity.NOTICE]
-    click.echo(as_text(shown, content=str(content)), nl=False, err=True)
+    problems = as_text(shown, content=str(content))
+    click.echo(problems, nl=False, err=True)
     if has_errors(built.problems, strict=strict):
         click.echo(f"{tally(built.problems)}; nothing was written.", err=True)
         context.exit(1)
     if not quiet:
-        _summarise(built, output, verbose=verbose)
+        if verbose:
+            click.echo(_changes(built), nl=False)
+        click.echo(_summary(built, output), nl=False)
+    _record(watch, built, output, preview=preview, problems=problems, quiet=quiet)
 
 
-def _summarise(built: Built, output: Path, *, verbose: bool) -> None:
+def _record(watch: Watch, built: Built, output: Path, *, preview: bool, problems: str, quiet: bool) -> None:
+    """Keep what the build would say if nothing changed; a preview says it whatever the clock."""
+    from dataclasses import replace
+
     publication = built.publication
     assert publication is not None
-    if verbose:
-        for path in publication.written:
-            click.echo(f"  wrote {path}")
-        for path in publication.removed:
-            click.echo(f"  removed {path}")
-    total = len(publication.written) + len(publication.unchanged)
-    click.echo(
-        f"{output}: {counted(total, 'file')}, {len(publication.written)} written, {len(publication.removed)} removed"
+    assert built.workshop is not None
+    assert built.as_of is not None
+    assert built.until is not None
+    everything = (*publication.written, *publication.unchanged)
+    again = replace(publication, written=(), unchanged=everything, removed=(), note="")
+    watch.record(
+        str(built.workshop),
+        refreshed=built.refreshed,
+        since=0 if preview else built.as_of.timestamp(),
+        until=FOR_EVER if preview else built.until.timestamp(),
+        site=publication.site,
+        said=("" if quiet else _summary(replace(built, publication=again, refreshed=()), output), problems),
     )
-    if publication.note:
-        click.echo(publication.note)
-    if built.refreshed:
-        click.echo(f"refreshed: {', '.join(built.refreshed)}")
-    click.echo(f"next: {_in_words(built.next)}" if built.next else "next: nothing is scheduled")
-    if built.problems:
-        click.echo(tally(built.problems))
+
+
+def _changes(built: Built) -> str:
+    publication = built.publication
+    assert publication is not None
+    lines = [f"  wrote {path}: {built.rendered.get(path, 'it was not as published')}" for path in publication.written]
+    return "".join(f"{line}\n" for line in (*lines, *(f"  removed {path}" for path in publication.removed)))
+
+
+def _summary(built: Built, output: Path) -> str:
+    publication = built.publication
+    assert publication is not None
+    total = len(publication.written) + len(publication.unchanged)
+    changed = f"{len(publication.written)} written, {len(publication.removed)} removed"
+    lines = [
+        f"{output}: {counted(total, 'file')}, {changed}",
+        publication.note,
+        f"refreshed: {', '.join(built.refreshed)}" if built.refreshed else "",
+        f"next: {_in_words(built.next)}" if built.next else "next: nothing is scheduled",
+        tally(built.problems) if built.problems else "",
+    ]
+    return "".join(f"{line}\n" for line in lines if line)
 
 
 def _in_words(session: Session) -> str:

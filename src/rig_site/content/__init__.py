@@ -29,10 +29,15 @@ NOTHING_KNOWN = History()
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Everything wrong with a content folder, and, unless there are errors, the map of the site it describes."""
+    """Everything wrong with a content folder, and, unless there are errors, the map of the site it describes.
+
+    `until` is the first instant at which the same files may mean something
+    else.
+    """
 
     problems: tuple[Problem, ...]
     site_map: SiteMap | None = None
+    until: datetime | None = None
 
     @property
     def site(self) -> Site | None:
@@ -70,6 +75,7 @@ def load(
     from rig_site.content.checks.slips import check_slips
     from rig_site.content.checks.years import check_years
     from rig_site.content.findings import Findings
+    from rig_site.content.lasting import lasting_until
     from rig_site.content.resolve.announced import report_dates
     from rig_site.content.resolve.group import resolve
     from rig_site.content.resolve.past import Past, state_of
@@ -99,4 +105,7 @@ def load(
         report_same_titles(site.papers, found.listed_papers, found.papers, findings)
         advise(site, written.site, found.entries, as_of=now, findings=findings)
     problems = in_order(findings.problems)
-    return Loaded(problems, None if has_errors(problems) else found.site_map)
+    if has_errors(problems):
+        return Loaded(problems)
+    until = lasting_until(site, found.entries.values(), found.announcements, as_of=now)
+    return Loaded(problems, found.site_map, until)

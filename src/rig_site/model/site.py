@@ -40,7 +40,8 @@ class Site:
 
     `base_url` is the address as written in `site.yaml`, ending in a slash;
     `uid_domain` is what calendar UIDs and feed ids are made with.
-    `phrases` are those of the interface in the group's own words.
+    `phrases` are those of the interface in the group's own words, and
+    `macros` the names and bodies of TeX macros that its texts are read with.
     `sessions` are in chronological order, `people` in order of their keys.
     `home` is the text under the schedule, `pages` and `papers` are in order of their titles,
     `notes` in order of their keys, `files` (those of static/) and `pictures`
@@ -54,6 +55,7 @@ class Site:
     description: str = ""
     language: str = "en"
     phrases: tuple[OwnPhrase, ...] = ()
+    macros: tuple[tuple[str, str], ...] = ()
     contacts: tuple[Person, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     kinds: tuple[str, ...] = ()

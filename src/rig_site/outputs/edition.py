@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cached_property, partial
 from typing import Any, TypeVar
@@ -24,6 +24,9 @@ from rig_site.model.timetable import ends, past, upcoming
 from rig_site.render.closing import close, fillings
 from rig_site.render.html import PageView, encode_page
 from rig_site.render.theme import Theme
+
+_HELD = {"sessions", "people", "papers", "resources", "proposals", "home", "pages", "files", "notes", "pictures"}
+"""The fields of a site that its files depend on each by itself."""
 
 Subject = TypeVar("Subject")
 Made = TypeVar("Made")
@@ -84,6 +87,15 @@ class Edition:
             if text
             else None
         )
+
+    @cached_property
+    def everywhere(self) -> bytes:
+        """A digest of what every file depends on: the settings, the theme, and what stands around each page."""
+        settings = (getattr(self.site, each.name) for each in fields(self.site) if each.name not in _HELD)
+        navigation = tuple(page.address for page in self.site_map.navigation())
+        pages = tuple((page.title, page.path) for page in self.site.pages)
+        shown = self.as_of if self.preview else None
+        return digest(tuple(settings), navigation, pages, self.base_url, shown, self.theme.digest)
 
     def session_key(self, session: Session) -> bytes:
         """Return a digest of all that a session's event, its entry in a feed and its row in a list depend on."""

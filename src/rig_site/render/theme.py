@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from rig_site.cache.digest import digest, digest_of_bytes
+
 _IN_PACKAGE = Path(__file__).parents[1] / "templates"
 _BESIDE_SOURCES = Path(__file__).parents[3] / "templates"
 BUNDLED = _IN_PACKAGE if _IN_PACKAGE.is_dir() else _BESIDE_SOURCES
@@ -27,6 +29,17 @@ class Theme:
     def own(self) -> Path | None:
         """The group's own folder."""
         return self.folders[0] if len(self.folders) > 1 else None
+
+    @property
+    def digest(self) -> bytes:
+        """A digest of the templates, and of which style sheets of the group's own there are."""
+        files = ((folder, file) for folder in self.folders for file in sorted(folder.rglob("*")))
+        templates = (
+            (str(file.relative_to(folder)), digest_of_bytes(file.read_bytes()))
+            for folder, file in files
+            if file.is_file() and not file.is_relative_to(folder / "static")
+        )
+        return digest(tuple(templates), self.has_static("extra.css"))
 
     def has_static(self, name: str) -> bool:
         """Tell whether one of the folders has a static file of this name."""

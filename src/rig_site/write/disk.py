@@ -13,16 +13,18 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from rig_site.cache import LISTING
+from rig_site.cache.record import identity
 from rig_site.write import in_place, twin
 from rig_site.write.change import Change, NotAsPublished, compare
 from rig_site.write.exchange import IMPOSSIBLE, settle
 from rig_site.write.file import create, replace_file
 from rig_site.write.lock import Busy, hold
 from rig_site.write.ownership import listing
-from rig_site.write.paths import LISTING, check
+from rig_site.write.paths import check
 from rig_site.write.place import Place, find
 from rig_site.write.refusal import OutputRefused
 
@@ -34,13 +36,15 @@ class Publication:
     """What publishing did: paths relative to the output folder, in order.
 
     `note` is something its reader should know, in a sentence; said once
-    for a folder, it is empty the next time.
+    for a folder, it is empty the next time.  `site` tells the folder as it
+    is published now from any other.
     """
 
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
     note: str = ""
+    site: tuple[int, ...] = field(default=(), compare=False)
 
 
 def publish(
@@ -91,10 +95,11 @@ def publish(
             step("settle")
             settle(place.site)
         step("finish")
+        site = identity(str(place.site))
     written, unchanged = (
         tuple(path for path in paths if path != LISTING) for paths in (change.written, change.unchanged)
     )
-    return Publication(written, unchanged, change.removed, note)
+    return Publication(written, unchanged, change.removed, note, site)
 
 
 def _carry_out(change: Change, place: Place, *, durable: bool, step: Callable[[str], None]) -> str:

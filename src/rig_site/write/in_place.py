@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from pathlib import Path
 
+from rig_site.cache import LISTING
 from rig_site.write.change import Change
 from rig_site.write.file import create, make_folder, make_folders, prune
 from rig_site.write.ownership import listing
-from rig_site.write.paths import LISTING, PART, fold, folders
+from rig_site.write.paths import PART, fold, folders
 
 
 def replace(site: Path, change: Change, *, durable: bool, step: Callable[[str], None]) -> None:

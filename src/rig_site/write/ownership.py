@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from rig_site.cache import LISTING
 from rig_site.write.file import holds
-from rig_site.write.paths import LISTING, PART, folders
+from rig_site.write.paths import PART, folders
 from rig_site.write.refusal import OutputRefused
 
 _WORTHLESS = frozenset({PART, ".DS_Store", "Thumbs.db", "desktop.ini"})

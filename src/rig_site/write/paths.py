@@ -6,10 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import PureWindowsPath
 
+from rig_site.cache import LISTING
 from rig_site.model.file_names import MOST_BYTES_IN_A_NAME, MOST_BYTES_IN_A_PATH, MOST_FOLDERS
-
-LISTING = ".rig-site"
-"""The file at the top of a published site that lists what rig-site wrote there."""
 
 PART = ".rig-site.part"
 """What a file is called, in its own folder, until it is whole."""

@@ -44,6 +44,11 @@ class Place:
         return self.site.with_name(f".{self.site.name}.rig-twin")
 
     @property
+    def store(self) -> Path:
+        """What a build keeps for the next one."""
+        return self.workshop / "store"
+
+    @property
     def told(self) -> Path:
         """A file that exists when the user knows that files are replaced one by one here."""
         return self.workshop / "told"

@@ -8,11 +8,12 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from rig_site.cache import LISTING
 from rig_site.write.change import Change
 from rig_site.write.exchange import exchange
 from rig_site.write.file import create, make_folders, prune
 from rig_site.write.ownership import owned, refuse_strangers, survey
-from rig_site.write.paths import LISTING, folders
+from rig_site.write.paths import folders
 
 
 def build(twin: Path, site: Path, change: Change, *, step: Callable[[str], None]) -> None:

@@ -70,7 +70,7 @@ def report_dates(announcements: Announcements, entries: Mapping[str, Decoded[Ses
             if written and announcements.instant(written) > as_of:
                 findings.warning(
                     entry.at(name),
-                    f"this is after the present, {as_of:%Y-%m-%dT%H:%M:%SZ}, and is not used before it has come",
+                    "this is after the present, and is not used before it has come",
                     suggestion=f"write when it was {name}",
                 )
     if past.future:

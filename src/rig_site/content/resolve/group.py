@@ -75,7 +75,8 @@ def resolve(
     address = base_url(entry, findings)
     addresses = Addresses(written.folder, address, findings)
     phrases = own_phrases(entry, findings)
-    texts = TextReader(macros(entry, findings), Language(settings.language, phrases), findings, store)
+    tex = macros(entry, findings)
+    texts = TextReader(tex, Language(settings.language, phrases), findings, store)
     people = PersonIndex(written, addresses, texts, findings)
     index = PaperIndex(written, addresses, texts, findings)
     usual = Usual.of(settings)
@@ -114,6 +115,7 @@ def resolve(
         description=settings.description or "",
         language=settings.language,
         phrases=phrases,
+        macros=tuple(tex.items()),
         contacts=people.persons(contacts),
         meetings=usual.meetings,
         kinds=kinds,

@@ -1,0 +1,76 @@
+"""The commands, and how they end."""
+
+from __future__ import annotations
+
+import errno
+import sys
+import traceback
+
+import click
+
+from rig_site.cli.build import build
+from rig_site.cli.cancel import cancel
+from rig_site.cli.check import check
+from rig_site.cli.completion import completion
+from rig_site.cli.export import export
+from rig_site.cli.import_ import import_
+from rig_site.cli.move import move
+from rig_site.cli.schema import schema
+from rig_site.cli.template import template
+
+WRONG_USAGE = 2
+INTERNAL_FAULT = 3
+
+MACHINE_REFUSES = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
+"""Errors of the operating system that the user can do something about: no permission, no space."""
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="""\b
+Examples:
+  rig-site build                      content/ becomes _site/
+  rig-site check --strict             is everything in content/ right?
+  rig-site build --as-of 2024-03-01   the site as it will be on that day
+""",
+)
+@click.version_option(package_name="rig-site", message="%(prog)s %(version)s")
+def commands() -> None:
+    """A site, a calendar and feeds for a reading group, from text files.
+
+    Organisers edit the files in content/ and run a build; the site in
+    _site/ can be put on any host.
+    """
+
+
+for _command in (build, check, move, cancel, export, schema, template, completion, import_):
+    commands.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line and exit.
+
+    Exit codes: 0 fine, 1 the content has errors, 2 wrong usage, 3 a fault
+    of rig-site itself (its traceback is printed).  An interrupt is raised
+    as KeyboardInterrupt.
+    """
+    try:
+        code = commands.main(prog_name="rig-site", standalone_mode=False)
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except Exception as error:
+        code = _explained(error)
+    sys.exit(code)
+
+
+def _explained(error: Exception) -> int:
+    """Print what stopped a command, and return the exit code for it."""
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    if isinstance(error, OSError) and error.errno in MACHINE_REFUSES:
+        click.echo(f"Error: {error.filename or 'the disk'}: {error.strerror}", err=True)
+        return WRONG_USAGE
+    traceback.print_exception(error)
+    click.echo("This is a fault of rig-site, not of your content; please report it with the lines above.", err=True)
+    return INTERNAL_FAULT

@@ -1,0 +1,138 @@
+"""A build with nothing to do: the last one is recorded, and while all that it depended on stays, so does what it said.
+
+It is asked before anything else is imported, and imports little itself.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Mapping, Sequence
+
+from rig_site.cache import FOLDER
+from rig_site.cache.inputs import Inputs
+from rig_site.cache.record import NAME, Record, identity
+from rig_site.cli.head import head
+
+_OUTPUT = ("--output", "-o")
+_CONTENT = ("--content",)
+_VARIABLES = ("CI", "SOURCE_DATE_EPOCH")
+_PROGRAM = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_THEME = os.path.join(os.path.dirname(os.path.dirname(_PROGRAM)), "templates")
+"""Where a checkout has the bundled theme; an installed program has it among its own files."""
+
+
+def answer(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> bool:
+    """Say what the last build said and return True, if a command is that build once more and nothing has changed."""
+    if arguments[:1] != ["build"] or "--full" in arguments:
+        return False
+    site = _option(arguments, _OUTPUT, "_site")
+    for path in _records(site):
+        record = Record.load(path)
+        if record and _holds(record, arguments, environment, site):
+            sys.stderr.write(record.errors)
+            sys.stdout.write(record.output)
+            return True
+    return False
+
+
+class Watch:
+    """What a build depends on, from before it begins: only if it is the same afterwards, the build is recorded."""
+
+    def __init__(self, content: str, output: str, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._places = places(content)
+        self._site = output
+        self._circumstances = circumstances(content, arguments, environment)
+        known = next(filter(None, map(Record.load, _records(output))), None)
+        self._inputs = Inputs.find(self._places, now=time.time_ns(), known=known.inputs if known else None)
+
+    @property
+    def version(self) -> bytes:
+        """A digest of the program, and of the libraries it works with."""
+        return self._inputs.digest(lambda path: path.startswith(("program/", "libraries/")))
+
+    def record(
+        self,
+        workshop: str,
+        *,
+        refreshed: tuple[str, ...],
+        since: float,
+        until: float,
+        site: tuple[int, ...],
+        said: tuple[str, str],
+    ) -> None:
+        """Keep in the build's own folder of the cache what it depended on and what it would say if it ran again.
+
+        Of the organisers' files it may have `refreshed` some itself.  What
+        it said are the output and the errors.
+        """
+        now = Inputs.find(self._places, now=self._inputs.found_at, known=self._inputs)
+        if now.agrees(self._inputs, but=refreshed):
+            output, errors = said
+            about = {"since": since, "until": until}
+            record = Record(self._circumstances, now, site=site, output=output, errors=errors, **about)
+            record.save(os.path.join(workshop, NAME))
+
+
+def places(content: str) -> dict[str, str]:
+    """Return where everything lies that a build of a content folder reads, by names of our own."""
+    around = os.path.dirname(os.path.abspath(content))
+    return {
+        "content": content,
+        "templates": os.path.join(around, "templates"),
+        "README.md": os.path.join(around, "README.md"),
+        "PREVIOUS.md": os.path.join(around, "PREVIOUS.md"),
+        "program": _PROGRAM,
+        "theme": _THEME,
+    }
+
+
+def circumstances(content: str, arguments: Sequence[str], environment: Mapping[str, str]) -> list[object]:
+    """Return what a build depends on beside its files and the clock, as JSON keeps it."""
+    variables = {name: value for name, value in environment.items() if name in _VARIABLES or name.startswith("GIT_")}
+    return [[*arguments], os.getcwd(), variables, sys.version, libraries(), head(content)]
+
+
+def libraries() -> list[str]:
+    """Return the installed distributions with their versions, as the names of their metadata say them."""
+    found = []
+    for path in sys.path:
+        if path.endswith("-packages") and os.path.isdir(path):
+            found += [name for name in os.listdir(path) if name.endswith((".dist-info", ".egg-info"))]
+    return sorted(found)
+
+
+def _holds(record: Record, arguments: Sequence[str], environment: Mapping[str, str], site: str) -> bool:
+    """Tell whether a record is that of the same command, and nothing has changed since."""
+    now = time.time_ns()
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    present = float(epoch) if epoch.isdecimal() else now / 1e9
+    content = _option(arguments, _CONTENT, "content")
+    return (
+        record.since <= present < record.until
+        and record.circumstances == circumstances(content, arguments, environment)
+        and record.site == identity(site) != ()
+        and Inputs.find(places(content), now=now, known=record.inputs).agrees(record.inputs)
+    )
+
+
+def _records(site: str) -> list[str]:
+    """Return where the records of an output folder may be."""
+    cache = os.path.join(os.path.dirname(os.path.abspath(site)), FOLDER)
+    try:
+        return [os.path.join(cache, name, NAME) for name in os.listdir(cache)]
+    except OSError:
+        return []
+
+
+def _option(arguments: Sequence[str], names: tuple[str, ...], default: str) -> str:
+    """Return the value of an option; where it is written in an uncommon way, the record will not agree with it."""
+    found = default
+    for number, argument in enumerate(arguments):
+        for name in names:
+            if argument == name and number + 1 < len(arguments):
+                found = arguments[number + 1]
+            elif argument.startswith(f"{name}="):
+                found = argument.removeprefix(f"{name}=")
+    return found

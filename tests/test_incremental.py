@@ -1,0 +1,306 @@
+"""A build that uses what the last one kept publishes what a build without it publishes, whatever was changed between."""
+
+import shutil
+import struct
+import zlib
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from rig_site.build import Built, build
+
+NOW = datetime(2023, 11, 6, 9, tzinfo=UTC)
+SITE = """\
+title: Group A
+base_url: https://group.test/a/
+timezone: Europe/London
+uid_domain: group.test
+kinds: [Discussion]
+contacts: [lead-a]
+macros: {'\\R': '\\mathbb{R}'}
+meetings:
+  - {from: 2023-10-02, every: week, weekday: monday, time: "11:00-12:00", room: Room 1}
+"""
+SESSION = """\
+title: {title}
+date: {day}
+announced: 2023-09-01
+kind: Discussion
+topics: [Scaling]
+leads: [lead-a]
+readings: [{{paper: p}}, {{title: On {title}, url: https://paper.test/{name}, note: "See [[Note B]]"}}]
+abstract: On $\\R$ and [the archive](/archive/), [[One]] and ![](/picture.png)
+"""
+
+
+def png(width: int) -> bytes:
+    """Return an image of no colours, which only its size tells from others."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    size = struct.pack(">IIBBBBB", width, 1, 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"\0" + b"\0" * width)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+class Group:
+    """A content folder, its site, and the same site built from nothing beside it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.content = root / "content"
+        self.output = root / "_site"
+        self.as_of = NOW
+        self.options: dict[str, object] = {}
+        self.version = b"1"
+        files: dict[str, str | bytes] = {
+            "site.yaml": SITE,
+            "people.yaml": "lead-a: {name: Lead A, bio: 'Reads *much*'}\nlead-b: {name: Lead B}\n",
+            "papers.yaml": "p: {title: Paper P, arxiv: '2310.00001', abstract: 'About [[One]]'}\n",
+            "notes/note-a.md": "---\npapers: [p]\nauthors: [Lead B]\n---\n# Note A\n\nSee [[One]], [[Missing]], #scaling.\n",
+            "notes/note-b.md": "# Note B\n\n$\\R$ and [A](note-a.md), ![](../static/picture.png)\n",
+            "pages/about.md": "# About\n\nWe meet, see [[Two]].\n",
+            "static/picture.png": png(1),
+        }
+        for number, (name, day) in enumerate((("one", "2023-10-30"), ("two", "2023-11-06"), ("three", "2023-11-13"))):
+            files[f"sessions/{day}-{name}.yaml"] = SESSION.format(title=name.title(), day=day, name=number)
+        for path, text in files.items():
+            self.write(path, text)
+
+    def write(self, path: str, text: str | bytes) -> None:
+        file = self.content / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def change(self, path: str, old: str, new: str) -> None:
+        text = (self.content / path).read_text(encoding="utf-8")
+        assert old in text
+        self.write(path, text.replace(old, new))
+
+    def build(self, *, full: bool = False) -> Built:
+        built = build(self.content, self.output, as_of=self.as_of, version=self.version, full=full, **self.options)  # type: ignore[arg-type]
+        assert built.publication, [problem.what for problem in built.problems]
+        return built
+
+    def check(self, built: Built) -> None:
+        """Compare the site, and what was said, with what a build from nothing makes and says."""
+        other = self.root / "other" / "_site"
+        fresh = build(self.content, other, as_of=self.as_of, **self.options)  # type: ignore[arg-type]
+        assert holds(self.output) == holds(other)
+        assert built.problems == fresh.problems
+        assert (built.next, built.until) == (fresh.next, fresh.until)
+
+
+def holds(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+Edit = Callable[[Group], None]
+EVERYTHING = "everything"
+
+EDITS: dict[str, tuple[Edit, set[str] | str | None]] = {
+    "nothing": (lambda group: None, set()),
+    "a note's text": (
+        lambda group: group.change("notes/note-b.md", "and", "or"),
+        {"notes/note-b/index.html", "notes/index.html"},
+    ),
+    "a session's room": (
+        lambda group: group.change("sessions/2023-11-13-three.yaml", "kind:", "room: Room 2\nkind:"),
+        {
+            "index.html",
+            "sessions/three/index.html",
+            "sessions/three/session.ics",
+            "calendar.ics",
+            "calendars/kind/discussion.ics",
+            "kinds/discussion/index.html",
+            "papers/p/index.html",
+            "people/lead-a/calendar.ics",
+            "people/lead-a/index.html",
+            "topics/scaling/index.html",
+            *(
+                f"{place}{file}"
+                for place in ("", "kinds/discussion/", "people/lead-a/")
+                for file in ("feed.xml", "rss.xml", "feed.json")
+            ),
+        },
+    ),
+    "a session's abstract": (lambda group: group.change("sessions/2023-10-30-one.yaml", "On $", "About $"), None),
+    "a session's title": (
+        lambda group: group.change("sessions/2023-11-13-three.yaml", "title: Three", "title: Drei"),
+        None,
+    ),
+    "a session moved": (
+        lambda group: group.change(
+            "sessions/2023-11-13-three.yaml",
+            "date: 2023-11-13",
+            "date: 2023-11-20\nmoved_from: [{date: 2023-11-13, reason: ill}]",
+        ),
+        None,
+    ),
+    "a session cancelled": (
+        lambda group: group.change("sessions/2023-11-06-two.yaml", "kind:", "status: cancelled\nreason: ill\nkind:"),
+        None,
+    ),
+    "a session free": (
+        lambda group: group.write("sessions/2023-12-04-free.yaml", "date: 2023-12-04\nstatus: free\n"),
+        None,
+    ),
+    "a session deleted": (lambda group: (group.content / "sessions/2023-10-30-one.yaml").unlink(), None),
+    "a session renamed": (
+        lambda group: group.change(
+            "sessions/2023-11-06-two.yaml", "kind:", "id: second\naliases: [sessions/two/]\nkind:"
+        ),
+        None,
+    ),
+    "a link's target appears": (lambda group: group.write("notes/missing.md", "# Missing\n\nHere.\n"), None),
+    "a note deleted": (lambda group: (group.content / "notes/note-b.md").unlink(), None),
+    "a note's heading": (lambda group: group.change("notes/note-a.md", "See", "## Part\n\nSee"), None),
+    "an image": (lambda group: group.write("static/picture.png", png(3)), None),
+    "a person's name": (lambda group: group.change("people.yaml", "Lead A", "Lead C"), None),
+    "a person's bio": (lambda group: group.change("people.yaml", "*much*", "[[One]]"), None),
+    "a paper's venue": (
+        lambda group: group.change("papers.yaml", "title: Paper P", "title: Paper P, venue: Journal"),
+        None,
+    ),
+    "a paper's title": (lambda group: group.change("papers.yaml", "Paper P", "Paper Q"), None),
+    "a page's title": (lambda group: group.change("pages/about.md", "# About", "# About us"), EVERYTHING),
+    "the front page's text": (lambda group: group.write("pages/index.md", "Welcome, [[Note B]]\n"), None),
+    "the group's title": (lambda group: group.change("site.yaml", "Group A", "Group B"), EVERYTHING),
+    "a macro": (lambda group: group.change("site.yaml", "mathbb", "mathcal"), EVERYTHING),
+    "the language": (lambda group: group.change("site.yaml", "kinds:", "language: de\nkinds:"), EVERYTHING),
+    "the usual room": (lambda group: group.change("site.yaml", "Room 1", "Room 7"), EVERYTHING),
+    "a template": (
+        lambda group: group.write(
+            "../templates/session.html", '{% extends "bundled/session.html" %}{% block foot %}!{% endblock %}'
+        ),
+        EVERYTHING,
+    ),
+    "a style sheet": (lambda group: group.write("../templates/static/extra.css", "body {}"), EVERYTHING),
+    "the style sheet's text": (lambda group: group.write("../templates/static/extra.css", "p {}"), None),
+    "resources": (
+        lambda group: group.write("resources.yaml", "Books:\n  - {title: A book, note: 'See [[One]]'}\n"),
+        EVERYTHING,
+    ),
+    "proposals": (lambda group: group.write("proposals.yaml", "- title: A topic\n"), EVERYTHING),
+    "the clock passes an end": (lambda group: setattr(group, "as_of", NOW + timedelta(hours=3)), None),
+    "the clock passes a week": (lambda group: setattr(group, "as_of", NOW + timedelta(days=8)), None),
+    "the address": (lambda group: group.options.update(base_url="https://elsewhere.test/"), EVERYTHING),
+    "a preview": (lambda group: group.options.update(preview=True), EVERYTHING),
+    "the program": (lambda group: setattr(group, "version", b"2"), EVERYTHING),
+    "the cache deleted": (lambda group: shutil.rmtree(group.root / ".rig-cache"), EVERYTHING),
+    "the cache cut short": (lambda group: damage(group, lambda content: content[: len(content) // 2]), None),
+    "the site deleted": (lambda group: shutil.rmtree(group.output), EVERYTHING),
+    "a published file deleted": (lambda group: (group.output / "papers/index.html").unlink(), None),
+}
+"""What can happen between two builds, with the files that are made anew for it where that is worth saying."""
+
+
+def damage(group: Group, change: Callable[[bytes], bytes]) -> None:
+    for store in (group.root / ".rig-cache").glob("*/store"):
+        store.write_bytes(change(store.read_bytes()))
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_after_an_edit_what_changed_is_made_anew_and_nothing_else(tmp_path: Path, name: str) -> None:
+    edit, expected = EDITS[name]
+    group = Group(tmp_path)
+    group.build()
+    edit(group)
+    built = group.build()
+    group.check(built)
+    if expected == EVERYTHING:
+        assert set(built.rendered) == holds(group.output).keys() - {".rig-site"}
+    elif expected is not None:
+        assert set(built.rendered) == expected
+    assert not group.build().rendered
+
+
+def test_a_full_build_repairs_what_was_changed_by_hand(tmp_path: Path) -> None:
+    group = Group(tmp_path)
+    group.build()
+    (group.output / "index.html").write_bytes(b"other")
+    group.build()
+    assert (group.output / "index.html").read_bytes() == b"other"
+    group.check(group.build(full=True))
+
+
+def test_a_damaged_store_only_costs_time(tmp_path: Path) -> None:
+    group = Group(tmp_path)
+    group.build()
+    for part in range(0, 100, 15):
+        damage(group, lambda content, part=part: _turned(content, len(content) * part // 100))
+        group.change("sessions/2023-11-13-three.yaml", "topics:", f"room: Room {part}\ntopics:")
+        group.build()
+        group.change("sessions/2023-11-13-three.yaml", f"room: Room {part}\n", "")
+    group.check(group.build())
+
+
+def _turned(content: bytes, at: int) -> bytes:
+    return content[:at] + bytes(255 - byte for byte in content[at : at + 20]) + content[at + 20 :]
+
+
+class Edits(RuleBasedStateMachine):
+    """Any edits, one after the other, with a build after some of them."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.root = Path(mkdtemp(prefix="rig-site-"))
+        self.group = Group(self.root)
+
+    @rule(names=st.lists(st.sampled_from(list(EDITS)), min_size=1, max_size=3))
+    def edit(self, names: list[str]) -> None:
+        for name in names:
+            try:
+                EDITS[name][0](self.group)
+            except (AssertionError, FileNotFoundError):
+                continue
+
+    @rule(back=st.sampled_from(["as_of", "options"]))
+    def undo(self, back: str) -> None:
+        self.group.as_of = NOW
+        self.group.options = {}
+
+    @invariant()
+    def is_as_if_built_from_nothing(self) -> None:
+        if hasattr(self, "group"):
+            self.group.check(self.group.build())
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.root, ignore_errors=True)
+
+
+def test_any_edits_give_what_a_build_from_nothing_gives() -> None:
+    run_state_machine_as_test(
+        Edits,
+        settings=settings(
+            derandomize=True,
+            deadline=None,
+            max_examples=5,
+            stateful_step_count=6,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_until_the_moment_that_a_build_names_nothing_changes(tmp_path: Path) -> None:
+    group = Group(tmp_path)
+    seen = []
+    for _ in range(12):
+        built = group.build()
+        assert built.until
+        group.as_of, before = built.until - timedelta(seconds=1), holds(group.output)
+        later = group.build()
+        assert not later.rendered
+        assert later.problems == built.problems
+        group.check(later)
+        assert holds(group.output) == before
+        group.as_of = built.until
+        seen.append(built.until)
+    assert date(2023, 11, 13) in {moment.date() for moment in seen}
