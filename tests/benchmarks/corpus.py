@@ -20,11 +20,12 @@ TO_COME = 10
 LEADS = [f"{first}{second}".strip() for first in " A" for second in ascii_uppercase][:40]
 KINDS = ("Technical", "Discussion", "Research", "Invited Talk")
 SUBJECTS = ("attention", "gradients", "sampling", "retrieval", "planning", "alignment", "compression")
-WORDS = (
+SENTENCE = (
     "the model learns from every example that a reader would skip and its error falls with more data until noise "
     "remains so we ask which part of the result holds when the scale changes and what the authors measured instead "
     "because a small change of the task can hide behind one number in a table"
-).split()
+)
+WORDS = SENTENCE.split()
 
 SITE = """\
 title: Reading Group
