@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -14,14 +15,14 @@ from pathlib import Path
 from benchmarks import corpus
 from benchmarks.measure import Cost, measure, typical
 from benchmarks.table import Figures, tables
-from benchmarks.tools import WORKS, Tool, own_tools, peers
+from benchmarks.tools import GIT, WORKS, Tool, own_tools, peers
 
 RESULTS = "## Results\n"
 
 
 def main() -> None:
     options = parsed()
-    tools = [tool for tool in own_tools() if tool.name not in options.without]
+    tools = [tool for tool in own_tools() if not (options.without_git and tool.name == GIT)]
     for peer in peers(options.installed.resolve()):
         if peer.name in options.peers:
             if peer.is_installed:
@@ -46,7 +47,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=5, help="how often everything is measured")
     parser.add_argument("--only", type=chosen, default=list(WORKS), help=f"some of {','.join(WORKS)}")
     parser.add_argument("--peers", nargs="*", choices=names, default=names, help="which to measure beside rig-site")
-    parser.add_argument("--without", nargs="*", choices=["rig-site in git"], default=[], help="what to leave out")
+    parser.add_argument("--without-git", action="store_true", help="leave out the group as a git repository")
     parser.add_argument("--folder", type=Path, help="where to work, such as /dev/shm for memory")
     parser.add_argument("--installed", type=Path, default=Path(sys.prefix) / "peers", help="where the peers are")
     parser.add_argument("--markdown", type=Path, help="a document whose last section, Results, is written anew")
@@ -67,7 +68,7 @@ def measured(folder: Path, sessions: int, tools: Sequence[Tool], works: Sequence
     so that whatever else the machine does meets all of them; the present
     is a minute later each time, as it is in life.
     """
-    places = {tool.name: folder / tool.name.replace(" ", "-").lower() for tool in tools}
+    places = {tool.name: folder / re.sub(r"\W+", "-", tool.name).lower() for tool in tools}
     costs: dict[tuple[int, str, str], list[Cost]] = {}
     environments = environments_of(sessions)
     for tool in tools:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from benchmarks.measure import Cost
-from benchmarks.tools import WORKS
+from benchmarks.tools import GIT, PYTHON, RIG_SITE, WORKS
 
 Figures = Mapping[tuple[int, str, str], Cost]
 """What was measured, by the number of sessions, the work and the tool."""
 
 NONE = "–"
-RIG_SITE, GIT, PYTHON = "rig-site", "rig-site in git", "python -c pass"
 
 HUGO = {
     ("cold", 100): (4, 2),

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from benchmarks import corpus
 
+RIG_SITE, GIT, PYTHON = "rig-site", "rig-site, git", "python -c pass"
+
 WORKS = {
     "cold": "cold build",
     "nothing": "nothing changed",
@@ -73,9 +75,9 @@ def own_tools() -> list[Tool]:
         "session": lambda number, revision: (corpus.session_path(number), corpus.session(number, revision)),
     }
     return [
-        Tool("rig-site", command, outputs, corpus.write, edits),
-        Tool("rig-site in git", command, outputs, corpus.write_repository, {}),
-        Tool("python -c pass", (sys.executable, "-c", "pass"), (), lambda folder, _: folder.mkdir(), {}),
+        Tool(RIG_SITE, command, outputs, corpus.write, edits),
+        Tool(GIT, command, outputs, corpus.write_repository, {}),
+        Tool(PYTHON, (sys.executable, "-c", "pass"), (), lambda folder, _: folder.mkdir(), {}),
     ]
 
 
