@@ -31,8 +31,20 @@ HUGO = {
 }
 """The bar and the aim for rig-site's wall time, in times of Hugo's."""
 
+OTHERS = (
+    ("nothing", PYTHON, f"`{PYTHON}`", 3),
+    ("cold", "MkDocs", "MkDocs", 1),
+    ("cold", "Pelican", "Pelican", 1),
+    ("cold", "Eleventy", "Eleventy", 1),
+)
+"""The aims for the wall time of a work, in times of another tool's: the work, the tool, what it is called, the aim."""
+
 MEMORY = {10_000: (250, 150)}
+"""The bar and the aim for the largest process, in MB."""
+
 EXPONENT = {(1_000, 10_000): (1.05, 0.95)}
+"""The bar and the aim for how processor time grows: 1 is in proportion to the sessions."""
+
 GIT_TIMES = {"cold": (1.25, 1.0), "nothing": (1.1, 1.0)}
 """What a git repository may cost, in times of plain files; a tenth is within what runs differ by."""
 
@@ -65,12 +77,10 @@ def goals(figures: Figures) -> Iterator[Goal]:
             ratio = _ratio(figures, size, work, "Hugo")
             if ratio is not None:
                 yield Goal(f"{label}, wall × Hugo", f"{size:,}", ratio, *HUGO.get((work, size), ()))
-    for size in sizes:
-        if (ratio := _ratio(figures, size, "nothing", PYTHON)) is not None:
-            yield Goal(f"{WORKS['nothing']}, wall × `{PYTHON}`", f"{size:,}", ratio, None, 3)
-        for peer in ("MkDocs", "Pelican", "Eleventy"):
-            if (ratio := _ratio(figures, size, "cold", peer)) is not None:
-                yield Goal(f"{WORKS['cold']}, wall × {peer}", f"{size:,}", ratio, None, 1)
+    for work, tool, name, aim in OTHERS:
+        for size in sizes:
+            if (ratio := _ratio(figures, size, work, tool)) is not None:
+                yield Goal(f"{WORKS[work]}, wall × {name}", f"{size:,}", ratio, None, aim)
     for work, (bar, aim) in GIT_TIMES.items():
         for size in sizes:
             if (ratio := _ratio(figures, size, work, RIG_SITE, of=GIT)) is not None:
@@ -130,7 +140,7 @@ def _number(number: float | None) -> str:
     if number is None:
         return NONE
     if number >= 100 or number == int(number):
-        return f"{number:.0f}"
+        return f"{number:,.0f}"
     return f"{number:.{1 if number >= 10 else 2 if number >= 0.1 else 3}f}"
 
 
