@@ -77,10 +77,10 @@ def goals(figures: Figures) -> Iterator[Goal]:
             ratio = _ratio(figures, size, work, "Hugo")
             if ratio is not None:
                 yield Goal(f"{label}, wall × Hugo", f"{size:,}", ratio, *HUGO.get((work, size), ()))
-    for work, tool, name, aim in OTHERS:
+    for work, tool, name, times in OTHERS:
         for size in sizes:
             if (ratio := _ratio(figures, size, work, tool)) is not None:
-                yield Goal(f"{WORKS[work]}, wall × {name}", f"{size:,}", ratio, None, aim)
+                yield Goal(f"{WORKS[work]}, wall × {name}", f"{size:,}", ratio, None, times)
     for work, (bar, aim) in GIT_TIMES.items():
         for size in sizes:
             if (ratio := _ratio(figures, size, work, RIG_SITE, of=GIT)) is not None:
