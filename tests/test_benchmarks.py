@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from benchmarks import corpus
 from benchmarks.measure import CommandError, Cost, measure
 from benchmarks.table import goals
-from rig_site.cli import commands
+from rig_site.cli.program import commands
 
 SESSIONS = 3
 
