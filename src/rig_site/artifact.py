@@ -31,5 +31,9 @@ class Artifact:
         return cls(path, digest(view), lambda: view, encode)
 
     def render(self) -> bytes:
-        """Return the file's bytes."""
-        return self.encode(self.view())
+        """Return the file's bytes; what goes wrong with that names the file."""
+        try:
+            return self.encode(self.view())
+        except Exception as error:
+            error.add_note(f"This happened when '{self.path}' was made.")
+            raise

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from rig_site.artifact import Artifact
 from rig_site.cache import FOLDER
 from rig_site.cache.manifest import Manifest
 from rig_site.cache.record import identity
@@ -21,6 +22,7 @@ from rig_site.outputs import FEED_FILES, plan
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.repository.files import REPOSITORY_FILES
 from rig_site.render.theme import Theme
+from rig_site.workers import spread
 from rig_site.write.disk import NotAsPublished, Publication, publish, replace_file
 from rig_site.write.place import Place, find
 
@@ -60,6 +62,7 @@ def build(
     preview: bool = False,
     version: bytes | None = None,
     full: bool = False,
+    jobs: int = 1,
 ) -> Built:
     """Publish the site of a content folder, or, when its content is wrong, leave everything as it was.
 
@@ -71,12 +74,13 @@ def build(
 
     What the last build made of the same is used again if that was by a
     program of the same `version`, a digest; without one nothing is kept.
-    A `full` build uses nothing, and compares every published file.
+    A `full` build uses nothing, and compares every published file.  Up to
+    `jobs` processes share the work.
     """
     sources = (content, content.parent / "templates")
     place = find(output, output.parent / FOLDER, sources)
-    store = Store(place.store, version, empty=full) if version is not None else None
-    loaded = load(content, as_of=as_of, history=history, feeds=FEED_FILES, preview=preview, store=store)
+    store = Store(place.store if version is not None else None, version or b"", empty=full)
+    loaded = load(content, as_of=as_of, history=history, feeds=FEED_FILES, preview=preview, store=store, jobs=jobs)
     problems = in_order([*loaded.problems, *_repository_problems(content, loaded.site, stale=False)])
     if loaded.site_map is None or has_errors(problems, strict=strict):
         return Built(problems)
@@ -85,7 +89,7 @@ def build(
     theme = Theme.of(content.parent / "templates")
     edition = Edition(loaded.site_map, now, base_url or site.base_url, theme, preview)
     try:
-        publication, rendered = _publish(edition, place, store, protected=sources, durable=durable)
+        publication, rendered = _publish(edition, place, store, protected=sources, durable=durable, jobs=jobs)
     except ContentError as error:
         return Built(in_order([*problems, error.problem]))
     refreshed = _refresh_repository(content.parent, site, now) if site.repository_files and not preview else ()
@@ -94,24 +98,24 @@ def build(
 
 
 def _publish(
-    edition: Edition, place: Place, store: Store | None, *, protected: Iterable[Path], durable: bool
+    edition: Edition, place: Place, store: Store, *, protected: Iterable[Path], durable: bool, jobs: int
 ) -> tuple[Publication, Mapping[str, str]]:
     """Render what is stale and publish; return what that came to, and what was rendered, with the reasons."""
     artifacts = {artifact.path: artifact for artifact in plan(edition)}
     planned = {path: artifact.key for path, artifact in artifacts.items()}
-    known = Manifest.of(store, identity(str(place.site))) if store else Manifest()
+    known = Manifest.of(store, identity(str(place.site)))
     publication = None
     while publication is None:
         stale = known.stale(Manifest(edition.everywhere, planned))
-        files = {path: artifacts[path].render() for path in stale}
+        made = spread(Artifact.render, [artifacts[path] for path in stale], jobs=jobs)
+        files = dict(zip(stale, made, strict=True))
         kept = planned.keys() - files.keys()
         try:
             publication = publish(files, place.shown, place.cache, kept=kept, protected=protected, durable=durable)
         except NotAsPublished:
             known = Manifest()
-    if store:
-        Manifest(edition.everywhere, planned, publication.site).keep(store)
-        store.save()
+    Manifest(edition.everywhere, planned, publication.site).keep(store)
+    store.save()
     return publication, stale
 
 

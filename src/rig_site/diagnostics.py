@@ -54,6 +54,9 @@ class ContentError(Exception):
         super().__init__(problem.what)
         self.problem = problem
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[Problem]]:
+        return type(self), (self.problem,)
+
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """Return the problems sorted by place, each once."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rig_site.cache.store import Store
 from rig_site.content import Loaded
 from rig_site.content.findings import Findings
 from rig_site.content.resolve.pages import read_pages
@@ -138,7 +139,9 @@ def test_beside_a_site_without_a_path_its_host_may_have_anything(group: Group) -
 )
 def test_a_page_is_called_by_its_title_its_heading_or_its_file(text: str, title: str) -> None:
     findings = Findings()
-    _, (found,) = read_pages([Source("pages/code-of-conduct.md", text)], TextReader({}, ENGLISH, findings), findings)
+    _, (found,) = read_pages(
+        [Source("pages/code-of-conduct.md", text)], TextReader({}, ENGLISH, findings, Store()), findings
+    )
     assert found.title == title
     assert findings.problems == []
 

@@ -6,7 +6,7 @@ import hashlib
 import io
 import pickle
 
-from rig_site.cache.reducers import Constructors, Reducer
+from rig_site.cache.reducers import Reducer, Reducers
 
 SIZE = 16
 """How many bytes a digest has: two of a million different values agree with a chance of one in 10^26."""
@@ -26,7 +26,7 @@ def digest(*values: object) -> bytes:
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, protocol=5)
     pickler.fast = True
-    pickler.dispatch_table = _Distinctions()
+    pickler.dispatch_table = _DISTINCTIONS
     pickler.dump(values)
     return digest_of_bytes(buffer.getbuffer())
 
@@ -36,12 +36,15 @@ def digest_of_bytes(content: bytes | memoryview) -> bytes:
     return hashlib.blake2b(content, digest_size=SIZE).digest()
 
 
-class _Distinctions(Constructors):
+class _Distinctions(Reducers):
     """A pickler's table: an instance is its class with what tells it from the others."""
 
-    def __missing__(self, kind: type) -> Reducer:
-        return _by_distinction if hasattr(kind, "digested") else super().__missing__(kind)
+    def reducer(self, kind: type) -> Reducer:
+        return _by_distinction if hasattr(kind, "digested") else super().reducer(kind)
 
 
 def _by_distinction(value: object) -> tuple[type, tuple[object, ...]]:
     return type(value), value.digested  # type: ignore[attr-defined]
+
+
+_DISTINCTIONS = _Distinctions()

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from functools import cache
 from operator import attrgetter
 from typing import Any
 
 Reducer = Callable[[Any], tuple[type, tuple[Any, ...]]]
 
 
-class Constructors(dict[type, Reducer]):
-    """A pickler's table: a dataclass is made again by calling it with its fields."""
+class Reducers(dict[type, Reducer]):
+    """A pickler's table, which knows a class once it has met it: of a dataclass it takes the fields."""
 
     def __missing__(self, kind: type) -> Reducer:
         if not is_dataclass(kind):
             raise KeyError(kind)
+        self[kind] = self.reducer(kind)
+        return self[kind]
+
+    def reducer(self, kind: type) -> Reducer:
+        """Return what takes an instance of a dataclass apart."""
         return by_fields(kind)
 
 
-@cache
 def by_fields(kind: type) -> Reducer:
     """Return what takes an instance of a dataclass apart."""
     names = [each.name for each in fields(kind)]

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from rig_site.cache.digest import SIZE, digest_of_bytes
-from rig_site.cache.reducers import Constructors
+from rig_site.cache.reducers import Reducers
 
 _MAGIC = b"rig-site store 1\n"
 _RECORD = struct.Struct(f"<{SIZE}s{SIZE}sI")
 """What stands before each value: its key, a digest of its bytes, and how many there are."""
+_CONSTRUCTORS = Reducers()
+"""How values are written: a dataclass is made again by calling it with its fields."""
 _TRUSTED = ("rig_site.diagnostics", "rig_site.model.")
 """Where the classes are defined that a value may be made of, beside Python's own texts, numbers and containers."""
 
@@ -28,16 +30,17 @@ class Store:
     value whose bytes are not those that were kept is missing.  A file that
     somebody made up can hold nothing but data.  `version` tells programs
     apart; of another one nothing is taken, nor is for an `empty` store.
+    Without a path nothing is kept.
     """
 
-    def __init__(self, path: Path, version: bytes, *, empty: bool = False) -> None:
+    def __init__(self, path: Path | None = None, version: bytes = b"", *, empty: bool = False) -> None:
         self._path = path
         self._head = _MAGIC + version
         self._content = b""
         self._end = 0
         self._found: dict[bytes, tuple[bytes, int, int]] = {}
         self._used: dict[bytes, bytes | None] = {}
-        if not empty:
+        if path and not empty:
             with suppress(OSError):
                 self._content = path.read_bytes()
             self._index()
@@ -67,6 +70,8 @@ class Store:
 
     def save(self) -> None:
         """Write what is new to the end of the file, or everything in use anew where that is less than half of it."""
+        if self._path is None:
+            return
         fresh = {key: content for key, content in self._used.items() if content is not None}
         in_use = sum(self._found[key][2] for key in self._used if key in self._found)
         added = b"".join(_record(key, content) for key, content in fresh.items())
@@ -107,7 +112,7 @@ def encoded(value: object) -> bytes:
     """Return the bytes that a store keeps of a value."""
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, protocol=5)
-    pickler.dispatch_table = Constructors()
+    pickler.dispatch_table = _CONSTRUCTORS
     pickler.dump(value)
     return buffer.getvalue()
 

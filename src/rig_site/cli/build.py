@@ -22,6 +22,7 @@ from rig_site.cli.options import (
 from rig_site.cli.report import as_text
 from rig_site.cli.unchanged import Watch
 from rig_site.diagnostics import Severity, has_errors
+from rig_site.workers import cores
 
 if TYPE_CHECKING:
     from rig_site.build import Built
@@ -53,6 +54,13 @@ Examples:
 @without_history_option
 @strict_option
 @click.option("--full", is_flag=True, help="Use nothing that former builds kept, and repair the published files.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1),
+    default=cores,
+    help="How many processes may share the work.  [all cores]",
+)
 @click.option("--durable", is_flag=True, help="Wait until the disk has everything, so that a power cut does no harm.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors and warnings.")
 @click.option("--verbose", "-v", is_flag=True, help="Name every file that changed, and say why.")
@@ -66,6 +74,7 @@ def build(
     without_history: bool,
     strict: bool,
     full: bool,
+    jobs: int,
     durable: bool,
     quiet: bool,
     verbose: bool,
@@ -94,6 +103,7 @@ def build(
             preview=preview,
             version=watch.version,
             full=full,
+            jobs=jobs,
         )
     except (OutputRefused, Busy) as error:
         raise click.UsageError(str(error), context) from None

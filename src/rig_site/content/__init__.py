@@ -15,11 +15,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from rig_site.cache.store import Store
 from rig_site.diagnostics import Problem, has_errors, in_order
 from rig_site.model.history import History
 
 if TYPE_CHECKING:
-    from rig_site.cache.store import Store
     from rig_site.model.site import Site
     from rig_site.model.site_map import SiteMap
 
@@ -54,6 +54,7 @@ def load(
     feeds: Collection[str] = (),
     preview: bool = False,
     store: Store | None = None,
+    jobs: int = 1,
 ) -> Loaded:
     """Return the group a content folder describes, with all problems found in one run.
 
@@ -63,7 +64,8 @@ def load(
     `texts` are read as if they held these bytes.  `feeds` are the names of
     the feeds' files, which links may lead to.  In a `preview` of another
     day, nothing is said of what is dated after it.  Texts are taken from
-    the `store` where it has them, and kept there.
+    the `store` where it has them, and kept there; up to `jobs` processes
+    read the others.
     """
     from rig_site.content.checks.advice import advise
     from rig_site.content.checks.changes import announce_changes, compare, on_new_days
@@ -86,7 +88,7 @@ def load(
     written = read(folder, findings, texts)
     now = instant(as_of, written.site.value.timezone)
     past = Past(history, as_of=now)
-    found = resolve(written, as_of=now, past=past, feeds=feeds, store=store, findings=findings)
+    found = resolve(written, as_of=now, past=past, feeds=feeds, store=store or Store(), jobs=jobs, findings=findings)
     site = found.site_map.site
     check_labels(written.sessions, site.kinds, findings)
     check_collisions(found.site_map, found.aliases, findings)

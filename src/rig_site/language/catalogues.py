@@ -20,6 +20,7 @@ _IN_ANOTHER_SCRIPT = ("zh-hant", "zh-hk", "zh-mo", "zh-tw")
 """Tags of languages that are not written as the catalogue of their name is."""
 
 
+@cache
 def serving(tag: str) -> str | None:
     """Return the language whose words serve a tag, cut short from its end (RFC 4647, 3.4); None where there is none.
 

@@ -59,8 +59,9 @@ def reckoned_size(session: Session, site: Site) -> int:
     characters a backslash (3.3.11).
     """
     texts = list(_texts(session, site))
-    escapes = sum(text.count(character) for text in texts for character in "\\;,\n")
-    size = sum(len(text.encode("utf-8", "ignore")) + 4 for text in texts) + escapes
+    text = "".join(texts)
+    escapes = sum(text.count(character) for character in "\\;,\n")
+    size = len(text.encode("utf-8", "ignore")) + 4 * len(texts) + escapes
     return FIXED + size + size * 3 // 72
 
 

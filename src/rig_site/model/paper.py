@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from itertools import chain
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
@@ -25,6 +26,9 @@ _ARCHIVE_CLASS = re.compile(r"\.[A-Z]{2}(?=/)", re.IGNORECASE)
 _LONGEST_KEY = 60
 """How many characters a key made of an address may have: it becomes the name of a folder."""
 
+
+MOST_KEPT = 100_000
+"""How many answers to the same question are kept: it is asked again for every page that names a work."""
 
 OTHERS = "et al."
 """What stands last among authors in place of those that are not named."""
@@ -109,7 +113,7 @@ def identity(*, arxiv: str | None, doi: str | None, url: str | None) -> str | No
     >>> identity(arxiv=None, doi=None, url="https://Example.org/post?utm_source=feed#part-2")
     'https://example.org/post'
     """
-    return next(_identities(arxiv, doi, url), None)
+    return next(iter(_identities(arxiv, doi, url)), None)
 
 
 def identities(paper: Paper) -> tuple[str, ...]:
@@ -119,6 +123,7 @@ def identities(paper: Paper) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*keys, *_identities(paper.arxiv, paper.doi, paper.url), *aliases)))
 
 
+@lru_cache(MOST_KEPT)
 def alias_identity(alias: str) -> str | None:
     """Return what an alias has in common with references to the work, or None for a name in words.
 
@@ -214,16 +219,19 @@ def _other_keys(key: str, *papers: Paper) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in keys if each and each != key))
 
 
-def _identities(arxiv: str | None, doi: str | None, url: str | None) -> Iterator[str]:
+@lru_cache(MOST_KEPT)
+def _identities(arxiv: str | None, doi: str | None, url: str | None) -> tuple[str, ...]:
+    found = []
     name = doi or (doi_of(url) if url else None)
     identifier = arxiv or (arxiv_id(url) if url else None) or (arxiv_of_doi(name) if name else None)
     if identifier:
-        yield f"arxiv:{_ARCHIVE_CLASS.sub('', identifier).lower()}"
+        found.append(f"arxiv:{_ARCHIVE_CLASS.sub('', identifier).lower()}")
     if name and not arxiv_of_doi(name):
         anthology = acl_of_doi(name)
-        yield f"acl:{anthology}" if anthology else f"doi:{name.lower()}"
+        found.append(f"acl:{anthology}" if anthology else f"doi:{name.lower()}")
     if url and not arxiv_id(url) and not doi_of(url):
-        yield entry(url) or _cleaned(url)
+        found.append(entry(url) or _cleaned(url))
+    return tuple(found)
 
 
 def _cleaned(url: str) -> str:

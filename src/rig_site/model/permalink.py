@@ -6,8 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from rig_site.model.session import Session
+
+MOST_KEPT = 100_000
+"""How many slugs are kept: each is asked for many times."""
 
 LONGEST_ID = 100
 """How many characters an identity may have."""
@@ -15,6 +19,7 @@ LONGEST_NAME = 240
 """How many bytes of UTF-8: it becomes the name of a folder or, with an ending, of a file (255 bytes at most)."""
 
 
+@lru_cache(MOST_KEPT)
 def slug(text: str) -> str:
     """Return the text as a piece of an address: lower case, accents dropped, words joined by hyphens.
 

@@ -21,6 +21,8 @@ def legible(text: str) -> str:
     >>> legible("A\x07 b\r\nc\u2028d\ud800")
     'A b\nc\nd'
     """
+    if text.isascii() and text.isprintable():
+        return text
     return _FORBIDDEN.sub("", "\n".join(text.splitlines()))
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
+
+MOST_KEPT = 100_000
+"""How many addresses are kept: most stand on many pages."""
 
 _ELSEWHERE = re.compile(r"https?://[^/?#\s]+|mailto:", re.IGNORECASE)
 _ALLOWED = "/%?#:@!$&'()*+,;=~"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
+@lru_cache(MOST_KEPT)
 def href(address: str, root: str) -> str:
     """Return what a link to an address says on a page that reaches the site's own address by `root`.
 

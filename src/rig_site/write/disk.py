@@ -23,7 +23,7 @@ from rig_site.write.change import Change, NotAsPublished, compare
 from rig_site.write.exchange import IMPOSSIBLE, settle
 from rig_site.write.file import create, replace_file
 from rig_site.write.lock import Busy, hold
-from rig_site.write.ownership import listing
+from rig_site.write.ownership import listing, owned
 from rig_site.write.paths import check
 from rig_site.write.place import Place, find
 from rig_site.write.refusal import OutputRefused
@@ -79,9 +79,10 @@ def publish(
     where files must be replaced one by one can a failing disk, or a
     kill, leave old and new ones side by side until the next build.
     """
-    check((*files, *kept))
-    files = {**files, LISTING: listing((*files, *kept))}
     place = find(output, cache, protected)
+    if owned(place.site) != frozenset((*files, *kept)):
+        check((*files, *kept))
+    files = {**files, LISTING: listing((*files, *kept))}
     if not place.workshop.exists():
         compare(place.site, files, kept=kept, shown=output)  # a folder that is refused gets no cache beside it
     place.set_up()

@@ -20,7 +20,7 @@ from rig_site.content.resolve.past import Past
 from rig_site.content.resolve.people import PersonIndex
 from rig_site.content.resolve.pictures import with_pictures
 from rig_site.content.resolve.readings import PaperIndex, works_read
-from rig_site.content.resolve.sessions import SessionResolver, links, shared_readings
+from rig_site.content.resolve.sessions import SessionResolver, links, shared_readings, texts_of
 from rig_site.content.resolve.settings import base_url, distinct_kinds, macros, repository
 from rig_site.content.resolve.static_files import static_files
 from rig_site.content.resolve.texts import TextReader
@@ -63,7 +63,8 @@ def resolve(
     as_of: datetime,
     past: Past,
     feeds: Collection[str],
-    store: Store | None,
+    store: Store,
+    jobs: int,
     findings: Findings,
 ) -> Resolved:
     """Return the group that the files describe, as far as it can be told; what is wrong is added to the findings.
@@ -76,7 +77,7 @@ def resolve(
     addresses = Addresses(written.folder, address, findings)
     phrases = own_phrases(entry, findings)
     tex = macros(entry, findings)
-    texts = TextReader(tex, Language(settings.language, phrases), findings, store)
+    texts = TextReader(tex, Language(settings.language, phrases), findings, store, jobs)
     people = PersonIndex(written, addresses, texts, findings)
     index = PaperIndex(written, addresses, texts, findings)
     usual = Usual.of(settings)
@@ -89,6 +90,7 @@ def resolve(
     contacts = people.meet_all(settings.contacts, entry, "contacts")
     identified = identify(written.sessions, findings)
     by_date = sorted(identified, key=lambda found: (found[1].entry.value.date, found[0]))
+    texts.read_ahead(texts_of(written.sessions))
     drafts = {session_id: resolver.draft(session_id, session) for session_id, session in by_date}
     for broken in written.broken:
         resolver.look_up(broken)

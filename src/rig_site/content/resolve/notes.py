@@ -11,7 +11,7 @@ from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.people import PersonIndex
 from rig_site.content.resolve.readings import PaperIndex, at_address
 from rig_site.content.resolve.sessions import SessionDraft
-from rig_site.content.resolve.texts import TextReader
+from rig_site.content.resolve.texts import FileText, TextReader
 from rig_site.content.schema import shapes
 from rig_site.content.schema.decode import Decoded, decode
 from rig_site.content.schema.parts import Lead
@@ -86,6 +86,8 @@ class NoteDraft:
 def read_notes(sources: Iterable[Source], texts: TextReader, findings: Findings) -> Mapping[str, NoteDraft]:
     """Return the notes by their keys in order, those left out whose key is taken."""
     drafts: dict[str, NoteDraft] = {}
+    sources = tuple(sources)
+    texts.read_ahead(FileText(source.path, split(source, Findings()), NOTE_IDS) for source in sources)
     for source in sources:
         draft = _draft(source, texts, findings)
         if draft is None:

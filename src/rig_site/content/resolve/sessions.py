@@ -12,7 +12,7 @@ from rig_site.content.resolve.addresses import Addresses
 from rig_site.content.resolve.announced import Announcements
 from rig_site.content.resolve.people import PersonIndex
 from rig_site.content.resolve.readings import PaperIndex
-from rig_site.content.resolve.texts import TextReader
+from rig_site.content.resolve.texts import FieldText, TextReader
 from rig_site.content.resolve.times import start_and_end
 from rig_site.content.resolve.values import room_of
 from rig_site.content.schema.decode import Decoded
@@ -63,6 +63,18 @@ class SessionDraft:
     def entry(self) -> Decoded[Fields]:
         """Its fields and their places."""
         return self.written.entry
+
+
+def texts_of(written: Iterable[WrittenSession]) -> Iterator[FieldText]:
+    """Yield the texts in Markdown that sessions hold."""
+    for session in written:
+        entry = session.entry
+        if entry.value.abstract:
+            yield FieldText(entry.value.abstract, entry, ("abstract",))
+        for heading, readings in entry.value.readings.items():
+            for number, reading in enumerate(readings):
+                if reading.note:
+                    yield FieldText(reading.note, entry, ("readings", heading, number, "note"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from rig_site.cache.digest import digest
-from rig_site.cache.store import Store
+from rig_site.cache.store import Store, encoded
 from rig_site.content.findings import Findings
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.sources.front_matter import Split
@@ -15,54 +16,88 @@ from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Position
 from rig_site.language.language import Language
 from rig_site.model.text import Text
+from rig_site.workers import spread
+
+
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    """A text in a field of an entry."""
+
+    markdown: str
+    entry: Decoded[Any]
+    path: tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """The text of a Markdown file; `taken` are the ids that the page around it uses."""
+
+    path: str
+    split: Split
+    taken: Collection[str]
 
 
 class TextReader:
     """Reads the texts of one content folder; what is wrong in them goes to the findings.
 
-    A text that the store knows is not read again.
+    A text that the `store` knows is not read again, and many are read by
+    several processes, as many as there are `jobs`.
     """
 
     def __init__(
-        self, macros: Mapping[str, str], language: Language, findings: Findings, store: Store | None = None
+        self, macros: Mapping[str, str], language: Language, findings: Findings, store: Store, jobs: int = 1
     ) -> None:
         self.macros = macros
         self.language = language
         self.findings = findings
         self.store = store
+        self.jobs = jobs
         self._settings = digest(tuple(macros.items()), language)
 
     def field(self, markdown: str | None, entry: Decoded[Any], *path: str | int) -> Text | None:
         """Return the text that stands at a path of an entry; None for none."""
-        if not markdown:
-            return None
-        place = _FieldPlace(entry, path)
-        key = digest(markdown, entry.source.digest, place.start, place.end, self._settings)
-        return self._told(key, partial(self._read, markdown, path=entry.source.path, locate=place.locate, is_part=True))
+        return self._text(FieldText(markdown, entry, path)) if markdown else None
 
     def file(self, path: str, split: Split, *, taken: Collection[str]) -> Text:
         """Return the text of a Markdown file; `taken` are the ids that the page around it uses."""
-        key = digest(path, split.text, split.first_line, tuple(sorted(taken)), self._settings)
-        return self._told(key, partial(self._read_file, path, split, taken))
+        return self._text(FileText(path, split, taken))
 
-    def _read_file(self, path: str, split: Split, taken: Collection[str]) -> Text:
-        from rig_site.markup.lines import in_file
+    def read_ahead(self, wanted: Iterable[FieldText | FileText]) -> None:
+        """Read what the store does not have of many texts that will be asked for."""
+        missing = {key: each for each in wanted if (key := self._key(each)) not in self.store}
+        for key, content in zip(missing, spread(self._encoded, [*missing.values()], jobs=self.jobs), strict=True):
+            self.store.put_encoded(key, content)
 
-        return self._read(split.text, path=path, locate=in_file(path, split.first_line), taken=taken)
-
-    def _read(self, markdown: str, **where: Any) -> Text:
-        from rig_site.markup.text import read_text
-
-        return read_text(markdown, macros=self.macros, language=self.language, **where)
-
-    def _told(self, key: bytes, read: Callable[[], Text]) -> Text:
-        text: Text | None = self.store.get(key) if self.store else None
+    def _text(self, wanted: FieldText | FileText) -> Text:
+        key = self._key(wanted)
+        text: Text | None = self.store.get(key)
         if text is None:
-            text = read()
-            if self.store:
-                self.store.put(key, text)
+            text = self._read(wanted)
+            self.store.put(key, text)
         self.findings.problems.extend(text.problems)
         return text
+
+    def _key(self, wanted: FieldText | FileText) -> bytes:
+        """Return a digest of all that reading a text depends on, its place in the file included."""
+        if isinstance(wanted, FileText):
+            taken = tuple(sorted(wanted.taken))
+            return digest(wanted.path, wanted.split.text, wanted.split.first_line, taken, self._settings)
+        start, end = wanted.entry.span(*wanted.path)
+        return digest(wanted.markdown, wanted.entry.source.digest, start, end, self._settings)
+
+    def _encoded(self, wanted: FieldText | FileText) -> bytes:
+        return encoded(self._read(wanted))
+
+    def _read(self, wanted: FieldText | FileText) -> Text:
+        from rig_site.markup.lines import in_file
+        from rig_site.markup.text import read_text
+
+        read = partial(read_text, macros=self.macros, language=self.language)
+        if isinstance(wanted, FileText):
+            locate = in_file(wanted.path, wanted.split.first_line)
+            return read(wanted.split.text, path=wanted.path, locate=locate, taken=wanted.taken)
+        place = _FieldPlace(wanted.entry, wanted.path)
+        return read(wanted.markdown, path=wanted.entry.source.path, locate=place.locate, is_part=True)
 
 
 class _FieldPlace:
