@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from rig_site.artifact import Artifact
 from rig_site.cache import FOLDER
+from rig_site.cache.inputs import Edits
 from rig_site.cache.manifest import Manifest
 from rig_site.cache.record import identity
 from rig_site.cache.store import Store
 from rig_site.content import NOTHING_KNOWN, load
+from rig_site.content.loaded import take_up
 from rig_site.diagnostics import ContentError, Problem, has_errors, in_order
 from rig_site.model.history import History
 from rig_site.model.session import Session
 from rig_site.model.site import Site
 from rig_site.model.timetable import instant, next_meeting
-from rig_site.outputs import FEED_FILES, plan
+from rig_site.outputs import FEED_FILES, pages_of_texts, plan
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.repository.files import REPOSITORY_FILES
 from rig_site.render.theme import Theme
 from rig_site.workers import spread
 from rig_site.write.disk import NotAsPublished, Publication, publish, replace_file
-from rig_site.write.place import Place, find
+from rig_site.write.place import find
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def build(
     durable: bool = False,
     preview: bool = False,
     version: bytes | None = None,
+    edits: Edits | None = None,
     full: bool = False,
     jobs: int = 1,
 ) -> Built:
@@ -74,49 +78,47 @@ def build(
 
     What the last build made of the same is used again if that was by a
     program of the same `version`, a digest; without one nothing is kept.
-    A `full` build uses nothing, and compares every published file.  Up to
-    `jobs` processes share the work.
+    With the `edits` since the last build no more is read than these, if they
+    are only to texts.  A `full` build uses nothing, and
+    compares every published file.  Up to `jobs` processes share the work.
     """
     sources = (content, content.parent / "templates")
     place = find(output, output.parent / FOLDER, sources)
     store = Store(place.store if version is not None else None, version or b"", empty=full)
-    loaded = load(content, as_of=as_of, history=history, feeds=FEED_FILES, preview=preview, store=store, jobs=jobs)
-    problems = in_order([*loaded.problems, *_repository_problems(content, loaded.site, stale=False)])
-    if loaded.site_map is None or has_errors(problems, strict=strict):
-        return Built(problems)
+    known = Manifest.of(store, identity(str(place.site)))
+    loaded = take_up(store, content, edits) if edits and known.files else None
+    only = edits.paths if edits and loaded else None
+    if loaded is None:
+        loaded = load(content, as_of=as_of, history=history, feeds=FEED_FILES, preview=preview, store=store, jobs=jobs)
+        of_repository = _repository_problems(content, loaded.site, stale=False)
+        loaded = replace(loaded, problems=in_order([*loaded.problems, *of_repository]))
+    if loaded.site_map is None or has_errors(loaded.problems, strict=strict):
+        return Built(loaded.problems)
     site = loaded.site_map.site
     now = instant(as_of, site.timezone)
     theme = Theme.of(content.parent / "templates")
     edition = Edition(loaded.site_map, now, base_url or site.base_url, theme, preview)
+    planned = {artifact.path: artifact for artifact in (pages_of_texts(edition, only) if only else plan(edition))}
+    keys = {path: artifact.key for path, artifact in planned.items()}
+    manifest = Manifest(edition.everywhere, {**known.files, **keys} if only else keys)
+    stale = known.stale(manifest)
     try:
-        publication, rendered = _publish(edition, place, store, protected=sources, durable=durable, jobs=jobs)
+        made = spread(Artifact.render, [planned[path] for path in stale], jobs=jobs)
+        files = dict(zip(stale, made, strict=True))
+        kept = manifest.files.keys() - files.keys()
+        publication = publish(files, output, place.cache, kept=kept, protected=sources, durable=durable)
     except ContentError as error:
-        return Built(in_order([*problems, error.problem]))
+        return Built(in_order([*loaded.problems, error.problem]))
+    except NotAsPublished:
+        again = partial(build, content, output, as_of=as_of, base_url=base_url, history=history, strict=strict)
+        return again(durable=durable, preview=preview, version=version, edits=edits, full=True, jobs=jobs)
+    replace(manifest, site=publication.site).keep(store)
+    if edits and only is None:
+        loaded.keep(store, edits)
+    store.save(whole=only is None)
     refreshed = _refresh_repository(content.parent, site, now) if site.repository_files and not preview else ()
     meeting = next_meeting(site.sessions, as_of=now)
-    return Built(problems, publication, refreshed, meeting, rendered, now, loaded.until, place.workshop)
-
-
-def _publish(
-    edition: Edition, place: Place, store: Store, *, protected: Iterable[Path], durable: bool, jobs: int
-) -> tuple[Publication, Mapping[str, str]]:
-    """Render what is stale and publish; return what that came to, and what was rendered, with the reasons."""
-    artifacts = {artifact.path: artifact for artifact in plan(edition)}
-    planned = {path: artifact.key for path, artifact in artifacts.items()}
-    known = Manifest.of(store, identity(str(place.site)))
-    publication = None
-    while publication is None:
-        stale = known.stale(Manifest(edition.everywhere, planned))
-        made = spread(Artifact.render, [artifacts[path] for path in stale], jobs=jobs)
-        files = dict(zip(stale, made, strict=True))
-        kept = planned.keys() - files.keys()
-        try:
-            publication = publish(files, place.shown, place.cache, kept=kept, protected=protected, durable=durable)
-        except NotAsPublished:
-            known = Manifest()
-    Manifest(edition.everywhere, planned, publication.site).keep(store)
-    store.save()
-    return publication, stale
+    return Built(loaded.problems, publication, refreshed, meeting, stale, now, loaded.until, place.workshop)
 
 
 def check(

@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 
 Stamp = tuple[int, int, str]
 """A file's size in bytes, its time of change in nanoseconds, and the digest of its bytes in hexadecimal."""
@@ -17,6 +18,19 @@ TICK = 2_000_000_000
 """How coarse, in nanoseconds, the clock of a file system may be: FAT's has two seconds."""
 
 _PASSED_OVER = ("__pycache__", ".git")
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What became of the inputs of a build: digests of them all `now` and at the last build.
+
+    `paths` are the files of the content folder that were edited `since`,
+    relative to it, if nothing else is different; else None.
+    """
+
+    now: bytes
+    since: bytes = b""
+    paths: frozenset[str] | None = None
 
 
 class Inputs:
@@ -54,7 +68,17 @@ class Inputs:
             return False
         return all(stamp[2] == other.files[path][2] for path, stamp in self.files.items() if path not in but)
 
-    def digest(self, choose: Callable[[str], bool]) -> bytes:
+    def edits(self, since: Inputs, place: str) -> Edits:
+        """Return what was edited since a search, if it is nothing but files of one place that were there before."""
+        now, before = self.digest(), since.digest()
+        if self.files.keys() != since.files.keys():
+            return Edits(now)
+        edited = {path for path, stamp in self.files.items() if stamp[2] != since.files[path][2]}
+        if not all(path.startswith(f"{place}/") for path in edited):
+            return Edits(now)
+        return Edits(now, before, frozenset(path.removeprefix(f"{place}/") for path in edited))
+
+    def digest(self, choose: Callable[[str], bool] = lambda path: True) -> bytes:
         """Return a digest of the files whose paths are chosen."""
         import hashlib
 

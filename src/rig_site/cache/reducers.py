@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from typing import Any
 
-Reducer = Callable[[Any], tuple[type, tuple[Any, ...]]]
+Reducer = Callable[[Any], tuple[Callable[..., Any], tuple[Any, ...]]]
 
 
 class Reducers(dict[type, Reducer]):
@@ -25,9 +25,16 @@ class Reducers(dict[type, Reducer]):
 
 
 def by_fields(kind: type) -> Reducer:
-    """Return what takes an instance of a dataclass apart."""
+    """Return what takes an instance of a dataclass apart into what makes it again, and the values of its fields."""
     names = [each.name for each in fields(kind)]
     values: Callable[[Any], Any] = attrgetter(*names)
+    if any(each.kw_only for each in fields(kind)):
+        return lambda value: (by_names, (kind, values(value)))
     if len(names) == 1:
         return lambda value: (kind, (values(value),))
     return lambda value: (kind, values(value))
+
+
+def by_names(kind: type, values: tuple[Any, ...]) -> Any:
+    """Return an instance of a dataclass whose fields are given by their names."""
+    return kind(**{each.name: value for each, value in zip(fields(kind), values, strict=True)})

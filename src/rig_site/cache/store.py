@@ -6,21 +6,30 @@ import io
 import os
 import pickle
 import struct
-import sys
 from contextlib import suppress
+from datetime import date, datetime, time, timedelta, timezone
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rig_site.cache.digest import SIZE, digest_of_bytes
-from rig_site.cache.reducers import Reducers
+from rig_site.cache.reducers import Reducers, by_names
 
 _MAGIC = b"rig-site store 1\n"
 _RECORD = struct.Struct(f"<{SIZE}s{SIZE}sI")
 """What stands before each value: its key, a digest of its bytes, and how many there are."""
-_CONSTRUCTORS = Reducers()
+_CONSTRUCTORS = Reducers({ZoneInfo: lambda zone: (ZoneInfo, (zone.key,))})
 """How values are written: a dataclass is made again by calling it with its fields."""
-_TRUSTED = ("rig_site.diagnostics", "rig_site.model.")
+_SLACK = 1_000_000
+"""How many bytes of no use do no harm."""
+_TRUSTED = ("rig_site.diagnostics", "rig_site.language.language", "rig_site.model.")
 """Where the classes are defined that a value may be made of, beside Python's own texts, numbers and containers."""
+_MAKERS = {
+    (maker.__module__, maker.__name__): maker
+    for maker in (by_names, date, datetime, time, timedelta, timezone, ZoneInfo)
+}
+"""What values are made again with beside their own classes."""
 
 
 class Store:
@@ -68,14 +77,18 @@ class Store:
         """Keep the bytes that `encoded` gave."""
         self._used[key] = content
 
-    def save(self) -> None:
-        """Write what is new to the end of the file, or everything in use anew where that is less than half of it."""
+    def save(self, *, whole: bool = True) -> None:
+        """Write what is new to the end of the file, or everything in use anew where that is less than half of it.
+
+        What was not asked for is in use as well, unless the `whole` was
+        gone through.
+        """
         if self._path is None:
             return
         fresh = {key: content for key, content in self._used.items() if content is not None}
         in_use = sum(self._found[key][2] for key in self._used if key in self._found)
         added = b"".join(_record(key, content) for key, content in fresh.items())
-        if self._end and self._end <= 2 * in_use + len(self._head) + 1_000_000:
+        if self._end and (not whole or self._end <= 2 * in_use + _SLACK):
             if added:
                 with self._path.open("r+b") as file:
                     file.truncate(self._end)
@@ -125,8 +138,10 @@ class _Reader(pickle.Unpickler):
     """Makes nothing but instances of the model's own classes (Python's documentation, "Restricting Globals")."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """Return a class of the model; anything else is refused."""
-        found = getattr(sys.modules.get(module), name, None) if module.startswith(_TRUSTED) else None
+        """Return a class of the model, or one of a time; anything else is refused."""
+        if made := _MAKERS.get((module, name)):
+            return made
+        found = getattr(import_module(module), name, None) if module.startswith(_TRUSTED) else None
         if not isinstance(found, type) or found.__module__ != module:
             raise pickle.UnpicklingError(f"{module}.{name} is not for keeping")
         return found

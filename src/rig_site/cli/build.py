@@ -102,6 +102,7 @@ def build(
             durable=durable,
             preview=preview,
             version=watch.version,
+            edits=watch.edits,
             full=full,
             jobs=jobs,
         )

@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 from rig_site.cache import FOLDER
-from rig_site.cache.inputs import Inputs
+from rig_site.cache.inputs import Edits, Inputs
 from rig_site.cache.record import NAME, Record, identity
 from rig_site.cli.head import head
 
@@ -38,14 +38,20 @@ def answer(arguments: Sequence[str], environment: Mapping[str, str] = os.environ
 
 
 class Watch:
-    """What a build depends on, from before it begins: only if it is the same afterwards, the build is recorded."""
+    """What a build depends on, from before it begins: only if it is the same afterwards, the build is recorded.
+
+    `edits` are those since the last build of the same kind.
+    """
 
     def __init__(self, content: str, output: str, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
         self._places = places(content)
-        self._site = output
         self._circumstances = circumstances(content, arguments, environment)
-        known = next(filter(None, map(Record.load, _records(output))), None)
+        site, records = identity(output), [*filter(None, map(Record.load, _records(output)))]
+        known = next((record for record in records if record.site == site), None)
         self._inputs = Inputs.find(self._places, now=time.time_ns(), known=known.inputs if known else None)
+        self.edits = Edits(self._inputs.digest())
+        if known and known.circumstances == self._circumstances and known.since <= _present(environment) < known.until:
+            self.edits = self._inputs.edits(known.inputs, "content")
 
     @property
     def version(self) -> bytes:
@@ -105,16 +111,18 @@ def libraries() -> list[str]:
 
 def _holds(record: Record, arguments: Sequence[str], environment: Mapping[str, str], site: str) -> bool:
     """Tell whether a record is that of the same command, and nothing has changed since."""
-    now = time.time_ns()
-    epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    present = float(epoch) if epoch.isdecimal() else now / 1e9
     content = _option(arguments, _CONTENT, "content")
     return (
-        record.since <= present < record.until
+        record.since <= _present(environment) < record.until
         and record.circumstances == circumstances(content, arguments, environment)
         and record.site == identity(site) != ()
-        and Inputs.find(places(content), now=now, known=record.inputs).agrees(record.inputs)
+        and Inputs.find(places(content), now=time.time_ns(), known=record.inputs).agrees(record.inputs)
     )
+
+
+def _present(environment: Mapping[str, str]) -> float:
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    return float(epoch) if epoch.isdecimal() else time.time()
 
 
 def _records(site: str) -> list[str]:

@@ -9,40 +9,16 @@ the whole.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from rig_site.cache.store import Store
-from rig_site.diagnostics import Problem, has_errors, in_order
+from rig_site.content.loaded import Loaded
+from rig_site.diagnostics import has_errors, in_order
 from rig_site.model.history import History
 
-if TYPE_CHECKING:
-    from rig_site.model.site import Site
-    from rig_site.model.site_map import SiteMap
-
-
 NOTHING_KNOWN = History()
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """Everything wrong with a content folder, and, unless there are errors, the map of the site it describes.
-
-    `until` is the first instant at which the same files may mean something
-    else.
-    """
-
-    problems: tuple[Problem, ...]
-    site_map: SiteMap | None = None
-    until: datetime | None = None
-
-    @property
-    def site(self) -> Site | None:
-        """The group, None where there are errors."""
-        return self.site_map.site if self.site_map else None
 
 
 def load(
@@ -78,6 +54,7 @@ def load(
     from rig_site.content.checks.years import check_years
     from rig_site.content.findings import Findings
     from rig_site.content.lasting import lasting_until
+    from rig_site.content.rereading import front_matters
     from rig_site.content.resolve.announced import report_dates
     from rig_site.content.resolve.group import resolve
     from rig_site.content.resolve.past import Past, state_of
@@ -110,4 +87,4 @@ def load(
     if has_errors(problems):
         return Loaded(problems)
     until = lasting_until(site, found.entries.values(), found.announcements, as_of=now)
-    return Loaded(problems, found.site_map, until)
+    return Loaded(problems, found.site_map, until, front_matters((*written.notes, *written.pages)))

@@ -139,6 +139,23 @@ class Text:
     problems: tuple[Problem, ...] = ()
 
     @property
+    def facts(self) -> tuple[object, ...]:
+        """What the rest of the site may know of it: neither the words between, nor on which line anything stands."""
+        return (
+            self.path,
+            self.title,
+            self.opening,
+            self.beginning,
+            self.headings,
+            tuple((paper.title, paper.url, paper.anchor) for paper in self.papers),
+            tuple((link.text, link.url, link.about) for link in self.links),
+            tuple((link.written, link.shown, link.embed) for link in self.wikilinks),
+            tuple((image.source, image.width, image.height) for image in self.images),
+            self.tags,
+            self.fragments,
+        )
+
+    @property
     def digested(self) -> tuple[str, str]:
         """What tells it from the other texts of its group: all the rest follows from it."""
         return self.source, self.path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from rig_site.artifact import Artifact
 from rig_site.outputs import assets, feeds, static_files
@@ -62,6 +62,12 @@ EXPORTS: dict[str, Callable[[Edition], bytes]] = {
     "bib": bibtex.export,
 }
 """The formats of other programs that `rig-site export` prints."""
+
+
+def pages_of_texts(edition: Edition, paths: Collection[str]) -> Iterator[Artifact]:
+    """Yield the pages of the notes and texts that stand in some files of the content folder."""
+    yield from (notes.page_of(note, edition) for note in edition.site.notes if note.text.path in paths)
+    yield from (prose.page_of(page, edition) for page in edition.site.pages if page.text.path in paths)
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:

@@ -127,6 +127,16 @@ class Edition:
         return backlinks(self.site_map)
 
     @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What people are called, by their keys."""
+        return {person.key: person.name for person in self.site.people}
+
+    @cached_property
+    def sessions(self) -> Mapping[str, Session]:
+        """The sessions by their ids."""
+        return {session.id: session for session in self.site.sessions}
+
+    @cached_property
     def upcoming(self) -> tuple[Session, ...]:
         """The sessions that have not ended, soonest first."""
         return upcoming(self.site.sessions, as_of=self.as_of)

@@ -16,7 +16,6 @@ from rig_site.model.link import Link
 from rig_site.model.note import Note
 from rig_site.model.paper import name_of
 from rig_site.model.permalink import note_path, paper_path, person_path, session_path
-from rig_site.model.session import Session
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.text import shortened
@@ -99,24 +98,28 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     if not site.notes:
         return
     titles = {paper.key: name_of(paper) for paper in site.papers}
-    names = {person.key: person.name for person in site.people}
-    rows = sorted((_row(note, titles, names) for note in site.notes), key=lambda row: (row.title.casefold(), row.path))
+    rows = sorted(
+        (_row(note, titles, edition.names) for note in site.notes), key=lambda row: (row.title.casefold(), row.path)
+    )
     about = language.gettext("Notes on what %(group)s reads.", group=site.title)
     by_topic = "topics/" in edition.site_map.at
     page = NotesPage(
         frame(edition, "notes/", title=language.gettext("Notes"), description=about), tuple(rows), by_topic
     )
     yield Artifact.of("notes/index.html", page, edition.encode_page)
-    sessions = {session.id: session for session in site.sessions}
     for note in site.notes:
-        held = [sessions[each] for each in note.sessions if each in sessions]
-        without_text = _page(note, held, names, edition)
-        yield Artifact(
-            f"{note_path(note.key)}index.html",
-            digest(without_text, note.text, edition.fillings(note.text)),
-            partial(_with_text, without_text, note, edition),
-            edition.encode_page,
-        )
+        yield page_of(note, edition)
+
+
+def page_of(note: Note, edition: Edition) -> Artifact:
+    """Return the page of one note."""
+    without_text = _page(note, edition)
+    return Artifact(
+        f"{note_path(note.key)}index.html",
+        digest(without_text, note.text, edition.fillings(note.text)),
+        partial(_with_text, without_text, note, edition),
+        edition.encode_page,
+    )
 
 
 def note_links(notes: Iterable[Note]) -> tuple[Link, ...]:
@@ -141,8 +144,9 @@ def _with_text(page: NotePage, note: Note, edition: Edition) -> NotePage:
     return replace(page, html=edition.html(note.text, page.frame.root, title=note.title))
 
 
-def _page(note: Note, sessions: Iterable[Session], names: Mapping[str, str], edition: Edition) -> NotePage:
-    site = edition.site
+def _page(note: Note, edition: Edition) -> NotePage:
+    site, names, by_id = edition.site, edition.names, edition.sessions
+    held = (by_id[each] for each in note.sessions if each in by_id)
     page_frame = frame(
         edition,
         note_path(note.key),
@@ -159,9 +163,7 @@ def _page(note: Note, sessions: Iterable[Session], names: Mapping[str, str], edi
         topics=tuple(Link(topic, edition.site_map.topic(topic)) for topic in note.topics),
         papers=tuple(_papers(note, edition)),
         sessions=tuple(
-            NoteSession(session_path(session.id), session.heading, session.date)
-            for session in sessions
-            if session.is_event
+            NoteSession(session_path(session.id), session.heading, session.date) for session in held if session.is_event
         ),
         contents=_contents(note),
         backlinks=note_links(edition.backlinks.get(note_path(note.key), ())),
