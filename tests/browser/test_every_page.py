@@ -21,7 +21,8 @@ RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 CUT_OFF = """() => {
     const scrolls = element =>
         element && (["auto", "scroll"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
-    const outside = ({left, right}) => left < -1 || right > innerWidth + 1;
+    const within = box => ({left, right}) => left >= box.left - 1 && right <= box.right + 1;
+    const room = element => element.closest("td, th")?.getBoundingClientRect() ?? {left: 0, right: innerWidth};
     const found = document.documentElement.scrollWidth > innerWidth ? ["the page scrolls sideways"] : [];
     for (const element of document.querySelectorAll("body *")) {
         const style = getComputedStyle(element);
@@ -33,12 +34,12 @@ CUT_OFF = """() => {
             if (node.nodeType !== Node.TEXT_NODE || !node.data.trim()) continue;
             const range = document.createRange();
             range.selectNodeContents(node);
-            if ([...range.getClientRects()].some(outside) && !scrolls(element)) found.push(node.data);
+            if (!scrolls(element) && ![...range.getClientRects()].every(within(room(element)))) found.push(node.data);
         }
     }
     return found;
 }"""
-"""What of a page cannot be read: text outside the window or its own box.  What scrolls by itself is all there."""
+"""What of a page cannot be read: text outside the window, its cell or its box.  What scrolls by itself is all there."""
 
 INDISTINCT = """() => {
     const lines = style => style.textDecorationLine + style.outlineStyle + style.borderBlockEndStyle;
@@ -86,8 +87,9 @@ def test_everybody_can_use_it(page: Page) -> None:
     assert not any(found.values()), found
 
 
-def test_nothing_scrolls_sideways_or_is_cut_off(page: Page) -> None:
-    resize(page, 320)
+@pytest.mark.parametrize("width", [320, 768])
+def test_nothing_scrolls_sideways_or_is_cut_off(page: Page, width: int) -> None:
+    resize(page, width)
     assert page.evaluate(CUT_OFF) == []
 
 
@@ -161,6 +163,6 @@ def test_longer_words_have_room(window: Page, address: str, longer: str) -> None
 def test_names_that_fit_nowhere_have_room(window: Page, address: str, hostile: str) -> None:
     for path in ("", "archive/", "kinds/", "people/", *(f"sessions/2023-12-04-{number}/" for number in range(5))):
         window.goto(urljoin(address, hostile + path))
-        for width in (320, 1440):
+        for width in (320, 768, 1440):
             resize(window, width)
             assert window.evaluate(CUT_OFF) == [], (path, width)

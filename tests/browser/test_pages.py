@@ -200,3 +200,32 @@ def test_a_session_prints_as_a_hand_out(visit: Visit, address: str) -> None:
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
     printed = page.locator(".readings a").first.evaluate("link => getComputedStyle(link, '::after').content")
     assert "https://arxiv.org/abs/2310.11986" in printed
+
+
+@pytest.mark.parametrize(("path", "sessions"), [("", "#schedule tr"), ("archive/", "section tr")])
+def test_sessions_print_as_a_programme(visit: Visit, address: str, path: str, sessions: str) -> None:
+    page = visit(path, color_scheme="dark", viewport={"width": 624, "height": 800})
+    page.emulate_media(media="print")
+    expect(page.get_by_text(address + path, exact=True)).to_be_visible()
+    expect(page.locator("nav, button, input, select, .next, #recent, .part").locator("visible=true")).to_have_count(0)
+    for row in page.locator(sessions).all():
+        assert row.evaluate("row => getComputedStyle(row).display") == "table-row"
+        assert row.evaluate("row => getComputedStyle(row).breakInside") == "avoid"
+    for what in (".when time", ".hours", ".where", ".title", ".who"):
+        expect(page.locator(sessions).locator(what).locator("visible=true").first).to_be_visible()
+    links = page.locator("a:visible").all()
+    assert {link.evaluate("link => getComputedStyle(link).textDecorationLine") for link in links} == {"none"}
+
+
+def test_the_menu_opens_below_its_button(visit: Visit) -> None:
+    page = visit("", viewport={"width": 360, "height": 800})
+    page.evaluate("document.querySelector('.brand').append(' that has a name of several lines, and then of more')")
+    button = page.get_by_role("button", name="Menu")
+    button.click()
+    menu = page.get_by_role("navigation", name="Main")
+    expect(menu).to_be_visible()
+    above, below = button.bounding_box(), menu.bounding_box()
+    assert above
+    assert below
+    assert below["y"] >= above["y"] + above["height"]
+    assert below["y"] + below["height"] <= 800
