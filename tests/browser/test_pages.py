@@ -3,7 +3,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 Visit = Callable[..., Page]
 
@@ -36,7 +36,7 @@ def test_the_skip_link_leads_past_the_header(visit: Visit) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.locator("#filter-text")).to_be_focused()
+    expect(page.locator("main").get_by_role("link").first).to_be_focused()
 
 
 def test_old_addresses_find_their_session(visit: Visit) -> None:
@@ -202,19 +202,21 @@ def test_a_session_prints_as_a_hand_out(visit: Visit, address: str) -> None:
     assert "https://arxiv.org/abs/2310.11986" in printed
 
 
+def styles(elements: Locator, name: str) -> set[str]:
+    return set(elements.evaluate_all("(all, name) => all.map(element => getComputedStyle(element)[name])", name))
+
+
 @pytest.mark.parametrize(("path", "sessions"), [("", "#schedule tr"), ("archive/", "section tr")])
 def test_sessions_print_as_a_programme(visit: Visit, address: str, path: str, sessions: str) -> None:
     page = visit(path, color_scheme="dark", viewport={"width": 624, "height": 800})
     page.emulate_media(media="print")
     expect(page.get_by_text(address + path, exact=True)).to_be_visible()
     expect(page.locator("nav, button, input, select, .next, #recent, .part").locator("visible=true")).to_have_count(0)
-    for row in page.locator(sessions).all():
-        assert row.evaluate("row => getComputedStyle(row).display") == "table-row"
-        assert row.evaluate("row => getComputedStyle(row).breakInside") == "avoid"
+    assert styles(page.locator(sessions), "display") == {"table-row"}
+    assert styles(page.locator(sessions), "breakInside") == {"avoid"}
     for what in (".when time", ".hours", ".where", ".title", ".who"):
         expect(page.locator(sessions).locator(what).locator("visible=true").first).to_be_visible()
-    links = page.locator("a:visible").all()
-    assert {link.evaluate("link => getComputedStyle(link).textDecorationLine") for link in links} == {"none"}
+    assert styles(page.locator("a:visible"), "textDecorationLine") == {"none"}
 
 
 def test_the_menu_opens_below_its_button(visit: Visit) -> None:
