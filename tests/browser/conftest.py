@@ -1,10 +1,12 @@
 """A built site, a web server of its own, and a real Chromium."""
 
 import functools
+import json
 import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,7 +15,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from language.pseudo import pseudo_language
 from rig_site.content import load
@@ -23,6 +25,14 @@ from rig_site.render.theme import Theme
 
 CONTENT = Path(__file__).parent / "content"
 AS_OF = datetime(2023, 11, 5, 10, tzinfo=UTC)
+
+NAMES_THAT_FIT_NOWHERE = [
+    "On whether sessions with very long titles, " * 4 + "as some give them, can be told apart",
+    "注意だけあればよいのかを考える読書会" * 5,
+    "الانتباه هو كل ما نحتاج إليه، أم أن هناك ما هو أكثر من ذلك؟ " * 3 + "(Attention)",
+    "A👩🏽‍🔬🏳️‍🌈👨‍👩‍👧‍👦" * 12,
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2,
+]
 
 NAMES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -83,12 +93,34 @@ def longer(host: tuple[Path, str], address: str, tmp_path_factory: pytest.TempPa
     return "../longer/"
 
 
-def publish(host: tuple[Path, str], name: str, language: str) -> str:
+@pytest.fixture(scope="session")
+def hostile(host: tuple[Path, str], address: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The path from there to the site of a group that gives everything names which fit nowhere."""
+    content = tmp_path_factory.mktemp("hostile")
+    (content / "sessions").mkdir()
+    site = {"title": NAMES_THAT_FIT_NOWHERE[0], "base_url": "https://group.example/a/", "timezone": "Europe/London"}
+    (content / "site.yaml").write_text(json.dumps(site, ensure_ascii=False), encoding="utf-8")
+    for number, name in enumerate(NAMES_THAT_FIT_NOWHERE):
+        short = name.encode()[:200].decode("utf-8", "ignore")  # as long as the address of a page can be
+        names = {"title": name, "kind": short, "room": name, "topics": [short], "leads": [short]}
+        reading = {"title": name, "arxiv": f"2310.1198{number}", "authors": [name], "year": 2023}
+        for day in ("2023-10-09", "2023-12-04"):
+            session = names | {"id": f"{day}-{number}", "date": day, "readings": {name: [reading]}}
+            session["links"] = [{"label": name, "url": "https://group.example/slides"}]
+            (content / "sessions" / f"{day}-{number}.yaml").write_text(
+                json.dumps(session, ensure_ascii=False), encoding="utf-8"
+            )
+    publish(host, "hostile", "en", content)
+    return "../hostile/"
+
+
+def publish(host: tuple[Path, str], name: str, language: str, content: Path = CONTENT) -> str:
     folder, base = host
-    site_map = load(CONTENT, as_of=AS_OF, feeds=FEED_FILES).site_map
-    assert site_map
+    loaded = load(content, as_of=AS_OF, feeds=FEED_FILES)
+    site_map = loaded.site_map
+    assert site_map, loaded.problems
     site_map = replace(site_map, site=replace(site_map.site, language=language))
-    for artifact in plan(Edition(site_map, AS_OF, f"{base}{name}/", Theme.of(CONTENT.parent / "templates"))):
+    for artifact in plan(Edition(site_map, AS_OF, f"{base}{name}/", Theme.of(content.parent / "templates"))):
         path = folder / name / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.render())
@@ -105,39 +137,58 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@contextmanager
+def watched(address: str) -> Iterator[Callable[[Page], None]]:
+    """Watch pages of the site: what they complain of or ask of other hosts is a failure."""
+    complaints: list[tuple[str, str]] = []
+    requests: list[Request] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        """Keep errors, but for one: that a page which is not there is not there."""
+        asked = [request.url for request in requests if request.is_navigation_request()]
+        missing = message.text.startswith("Failed to load resource") and message.location["url"] in asked
+        if message.type == "error" and not missing:
+            complaints.append((message.location["url"], message.text))
+
+    def watch(page: Page) -> None:
+        page.on("pageerror", lambda error: complaints.append((page.url, str(error))))
+        page.on("console", hear)
+        page.on("request", lambda request: requests.append(request))
+
+    yield watch
+    assert complaints == []
+    host = address.removesuffix("group/")
+    assert [request.url for request in requests if not request.url.startswith(host)] == []
+
+
 @pytest.fixture
 def visit(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Open pages of the site as visitors of all sorts; what a page complains of or asks of other hosts is a failure."""
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
-    requests: list[str] = []
+    """Open pages of the site as visitors of all sorts."""
+    with watched(address) as watch, ExitStack() as contexts:
 
-    def open_page(
-        path: str = "", *, now: datetime = AS_OF, before: Callable[[Page], None] | None = None, **visitor: Any
-    ) -> Page:
-        context = chromium.new_context(**({"timezone_id": "Europe/London"} | visitor))
-        contexts.append(context)
-        context.clock.install(time=now)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda message: complaints.append(message.text) if wrong(message, urljoin(address, path)) else None,
+        def open_page(path: str = "", *, now: datetime = AS_OF, **visitor: Any) -> Page:
+            context = chromium.new_context(**({"timezone_id": "Europe/London"} | visitor))
+            contexts.callback(context.close)
+            context.clock.install(time=now)
+            page = context.new_page()
+            watch(page)
+            page.goto(urljoin(address, path))
+            return page
+
+        yield open_page
+
+
+@pytest.fixture(scope="module")
+def window(chromium: Browser, address: str) -> Iterator[Page]:
+    """A window that stays open, of a visitor far away whose scripts arrive late; `shift` adds up what moves in it."""
+    with watched(address) as watch, chromium.new_context(timezone_id="Asia/Tokyo") as context:
+        context.clock.install(time=AS_OF)
+        context.add_init_script(
+            "globalThis.shift = 0;"
+            "new PerformanceObserver(list => { for (const entry of list.getEntries()) shift += entry.value })"
+            ".observe({type: 'layout-shift', buffered: true});"
         )
-        page.on("request", lambda request: requests.append(request.url))
-        if before:
-            before(page)
-        page.goto(urljoin(address, path))
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
-    assert [url for url in requests if not url.startswith(address.removesuffix("group/"))] == []
-
-
-def wrong(message: ConsoleMessage, asked: str) -> bool:
-    """Tell whether a message is an error; that a page which is not there is not there is none."""
-    missing = message.text.startswith("Failed to load resource") and message.location["url"] == asked
-    return message.type == "error" and not missing
+        page = context.new_page()
+        page.route("**/*.js", lambda route: (page.wait_for_timeout(50), route.continue_()))
+        watch(page)
+        yield page

@@ -1,0 +1,168 @@
+"""What holds on every kind of page, whoever looks at it and however.
+
+A page is opened once for all tests of it: each brings it into the state that it asks about.
+"""
+
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, expect
+
+PAGES = ["", "archive/", "sessions/attention/", "sessions/lora/", "no/such/page"]
+PAGES += ["people/", "people/lead-a/", "kinds/", "kinds/technical/", "topics/", "topics/transformers/"]
+PAGES += ["subscribe/", "resources/", "proposals/", "about/"]
+PAGES += ["papers/", "papers/paper/", "notes/", "notes/everything/"]
+SOME_PAGES = ["", "archive/", "sessions/attention/", "subscribe/", "notes/everything/"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
+
+CUT_OFF = """() => {
+    const scrolls = element =>
+        element && (["auto", "scroll"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+    const within = box => ({left, right}) => left >= box.left - 1 && right <= box.right + 1;
+    const room = element => element.closest("td, th")?.getBoundingClientRect() ?? {left: 0, right: innerWidth};
+    const found = document.documentElement.scrollWidth > innerWidth ? ["the page scrolls sideways"] : [];
+    for (const element of document.querySelectorAll("body *")) {
+        const style = getComputedStyle(element);
+        if (!element.checkVisibility() || element.closest("svg, .skip") || style.clipPath !== "none") continue;
+        const {scrollWidth, clientWidth, scrollHeight, clientHeight} = element;
+        const hides = style.overflowX === "hidden" && style.webkitLineClamp === "none";
+        if (hides && (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1)) found.push(element.outerHTML);
+        for (const node of element.childNodes) {
+            if (node.nodeType !== Node.TEXT_NODE || !node.data.trim()) continue;
+            const range = document.createRange();
+            range.selectNodeContents(node);
+            if (!scrolls(element) && ![...range.getClientRects()].every(within(room(element)))) found.push(node.data);
+        }
+    }
+    return found;
+}"""
+"""What of a page cannot be read: text outside the window, its cell or its box.  What scrolls by itself is all there."""
+
+INDISTINCT = """() => {
+    const lines = style => style.textDecorationLine + style.outlineStyle + style.borderBlockEndStyle;
+    const bordered = ({borderTopStyle, borderTopWidth, borderTopColor, backgroundColor}) =>
+        borderTopStyle === "solid" && parseFloat(borderTopWidth) >= 1 && borderTopColor !== backgroundColor;
+    const all = selector => [...document.querySelectorAll(selector)].filter(element => element.checkVisibility());
+    return [
+        ...all("button, .button, input, select").filter(element => !bordered(getComputedStyle(element))),
+        ...all("[aria-current], mark").filter(element => !/underline|solid|dotted/.test(lines(getComputedStyle(element)))),
+    ].map(element => element.outerHTML);
+}"""
+"""Controls and marks that only a colour would tell from what is around them."""
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def page(window: Page, address: str, request: pytest.FixtureRequest) -> Page:
+    window.goto(urljoin(address, request.param))
+    return window
+
+
+def resize(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+
+
+def violations(page: Page, rules: list[str]) -> Any:
+    """Return what axe finds, once it is on the page."""
+    return page.evaluate(
+        """async rules => {
+            const {violations} = await axe.run({runOnly: rules, resultTypes: ["violations"]});
+            return violations.flatMap(({id, nodes}) => nodes.map(({failureSummary, html}) => [id, failureSummary, html]));
+        }""",
+        rules,
+    )
+
+
+def test_everybody_can_use_it(page: Page) -> None:
+    """In dark, the rules are those that look at colours: all else is as in light."""
+    page.evaluate(AXE_SCRIPT)
+    found = {}
+    for width in (320, 768, 1440):
+        resize(page, width)
+        for scheme, rules in (("dark", RULES_OF_COLOUR), ("light", RULES)):
+            page.emulate_media(color_scheme=scheme)
+            found[width, scheme] = violations(page, rules)
+    assert not any(found.values()), found
+
+
+@pytest.mark.parametrize("width", [320, 768])
+def test_nothing_scrolls_sideways_or_is_cut_off(page: Page, width: int) -> None:
+    resize(page, width)
+    assert page.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_text_can_be_twice_as_large(page: Page, width: int) -> None:
+    resize(page, width)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    found = page.evaluate(CUT_OFF)
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    assert found == []
+
+
+def test_it_needs_no_colours_of_its_own(page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    found = []
+    for width in (360, 1280):
+        resize(page, width)
+        found += page.evaluate(INDISTINCT)
+    page.emulate_media(forced_colors="none")
+    assert found == []
+
+
+def test_nothing_jumps_while_it_loads(page: Page) -> None:
+    resize(page, 360)
+    page.reload()
+    assert page.evaluate("new Promise(done => requestAnimationFrame(() => done(shift)))") < 0.02
+
+
+def test_every_control_can_be_reached_by_keyboard(page: Page) -> None:
+    resize(page, 1280)
+    page.reload()
+    controls = page.locator(":is(a, button, input, select, summary, [tabindex='0']):visible").count()
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    reached = []
+    for _ in range(controls):
+        place, outline, inside = page.evaluate(
+            """() => {
+                const focused = document.activeElement, box = focused.getBoundingClientRect();
+                const style = getComputedStyle(focused);
+                return [
+                    [...document.querySelectorAll("*")].indexOf(focused),
+                    style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+                    box.top >= 0 && box.bottom <= innerHeight,
+                ];
+            }"""
+        )
+        assert outline >= 2
+        assert inside
+        reached.append(place)
+        page.keyboard.press("Tab")
+    assert reached == sorted(set(reached))
+
+
+def test_everybody_can_use_it_from_right_to_left(window: Page, address: str, arabic: str) -> None:
+    resize(window, 320)
+    for path in SOME_PAGES:
+        window.goto(urljoin(address, arabic + path))
+        assert window.evaluate("getComputedStyle(document.body).direction") == "rtl"
+        window.evaluate(AXE_SCRIPT)
+        assert (violations(window, RULES), window.evaluate(CUT_OFF)) == ([], []), path
+
+
+def test_longer_words_have_room(window: Page, address: str, longer: str) -> None:
+    resize(window, 320)
+    for path in PAGES:
+        window.goto(urljoin(address, longer + path))
+        assert window.evaluate(CUT_OFF) == [], path
+
+
+def test_names_that_fit_nowhere_have_room(window: Page, address: str, hostile: str) -> None:
+    for path in ("", "archive/", "kinds/", "people/", *(f"sessions/2023-12-04-{number}/" for number in range(5))):
+        window.goto(urljoin(address, hostile + path))
+        for width in (320, 768, 1440):
+            resize(window, width)
+            assert window.evaluate(CUT_OFF) == [], (path, width)
