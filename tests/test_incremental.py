@@ -2,6 +2,7 @@
 
 import shutil
 import struct
+import time
 import zlib
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from rig_site.build import Built, build
+from rig_site.cache.inputs import Edits, Inputs
 
 NOW = datetime(2023, 11, 6, 9, tzinfo=UTC)
 SITE = """\
@@ -60,13 +62,14 @@ class Group:
         self.as_of = NOW
         self.options: dict[str, object] = {}
         self.version = b"1"
+        self.known: tuple[Inputs, Built, object] | None = None
         files: dict[str, str | bytes] = {
             "site.yaml": SITE,
             "people.yaml": "lead-a: {name: Lead A, bio: 'Reads *much*'}\nlead-b: {name: Lead B}\n",
             "papers.yaml": "p: {title: Paper P, arxiv: '2310.00001', abstract: 'About [[One]]'}\n",
-            "notes/note-a.md": "---\npapers: [p]\nauthors: [Lead B]\n---\n# Note A\n\nSee [[One]], [[Missing]], #scaling.\n",
+            "notes/note-a.md": "---\npapers: [p]\nauthors: [Lead B]\n---\n# Note A\n\nSee [[One]], [[Missing]], #scaling.\n\nLater.\n",
             "notes/note-b.md": "# Note B\n\n$\\R$ and [A](note-a.md), ![](../static/picture.png)\n",
-            "pages/about.md": "# About\n\nWe meet, see [[Two]].\n",
+            "pages/about.md": "# About\n\nWe meet, see [[Two]].\n\nLater.\n",
             "static/picture.png": png(1),
         }
         for number, (name, day) in enumerate((("one", "2023-10-30"), ("two", "2023-11-06"), ("three", "2023-11-13"))):
@@ -85,7 +88,31 @@ class Group:
         self.write(path, text.replace(old, new))
 
     def build(self, *, full: bool = False) -> Built:
-        built = build(self.content, self.output, as_of=self.as_of, version=self.version, full=full, **self.options)  # type: ignore[arg-type]
+        """Build as the command does, which tells what was edited since the last time."""
+        places = {"content": str(self.content), "templates": str(self.root / "templates")}
+        before, last, circumstances = self.known or (None, None, None)
+        inputs = Inputs.find(places, now=time.time_ns(), known=before)
+        edits = Edits(inputs.digest())
+        now = (self.version, dict(self.options))
+        if (
+            before
+            and last
+            and last.as_of
+            and last.until
+            and circumstances == now
+            and last.as_of <= self.as_of < last.until
+        ):
+            edits = inputs.edits(before, "content")
+        built = build(
+            self.content,
+            self.output,
+            as_of=self.as_of,
+            version=self.version,
+            edits=edits,
+            full=full,
+            **self.options,  # type: ignore[arg-type]
+        )
+        self.known = inputs, built, now
         assert built.publication, [problem.what for problem in built.problems]
         return built
 
@@ -111,6 +138,14 @@ EDITS: dict[str, tuple[Edit, set[str] | str | None]] = {
         lambda group: group.change("notes/note-b.md", "and", "or"),
         {"notes/note-b/index.html", "notes/index.html"},
     ),
+    "a note's later text": (
+        lambda group: group.change("notes/note-a.md", "Later.", "Later, $\\R$, {%} and <b>more</b>."),
+        {"notes/note-a/index.html"},
+    ),
+    "a page's text": (lambda group: group.change("pages/about.md", "Later.", "Afterwards."), {"about/index.html"}),
+    "a note's new link": (lambda group: group.change("notes/note-a.md", "Later.", "Later: [[Two]]."), None),
+    "a note's mistake": (lambda group: group.change("notes/note-a.md", "Later.", "Later: $\\frac$."), None),
+    "a note's front matter": (lambda group: group.change("notes/note-a.md", "Lead B", "Lead A"), None),
     "a session's room": (
         lambda group: group.change("sessions/2023-11-13-three.yaml", "kind:", "room: Room 2\nkind:"),
         {
@@ -246,7 +281,7 @@ def _turned(content: bytes, at: int) -> bytes:
     return content[:at] + bytes(255 - byte for byte in content[at : at + 20]) + content[at + 20 :]
 
 
-class Edits(RuleBasedStateMachine):
+class AnyEdits(RuleBasedStateMachine):
     """Any edits, one after the other, with a build after some of them."""
 
     @initialize()
@@ -278,7 +313,7 @@ class Edits(RuleBasedStateMachine):
 
 def test_any_edits_give_what_a_build_from_nothing_gives() -> None:
     run_state_machine_as_test(
-        Edits,
+        AnyEdits,
         settings=settings(
             derandomize=True,
             deadline=None,

@@ -98,9 +98,11 @@ def build(
     now = instant(as_of, site.timezone)
     theme = Theme.of(content.parent / "templates")
     edition = Edition(loaded.site_map, now, base_url or site.base_url, theme, preview)
-    planned = {artifact.path: artifact for artifact in (pages_of_texts(edition, only) if only else plan(edition))}
+    planned = {
+        artifact.path: artifact for artifact in (plan(edition) if only is None else pages_of_texts(edition, only))
+    }
     keys = {path: artifact.key for path, artifact in planned.items()}
-    manifest = Manifest(edition.everywhere, {**known.files, **keys} if only else keys)
+    manifest = Manifest(edition.everywhere, keys if only is None else {**known.files, **keys})
     stale = known.stale(manifest)
     try:
         made = spread(Artifact.render, [planned[path] for path in stale], jobs=jobs)

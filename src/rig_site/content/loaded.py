@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rig_site.model.site_map import SiteMap
 
 _LOADED, _INPUTS = digest("loaded"), digest("inputs")
+_TEXTS = ("notes/", "pages/")
+"""The folders with the texts that can be read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,14 @@ def take_up(store: Store, folder: Path, edits: Edits) -> Loaded | None:
     """
     if edits.paths is None or store.get(_INPUTS) != edits.since:
         return None
-    from rig_site.content.rereading import reread
-
-    loaded = Loaded(*store.get(_LOADED))
+    if not all(path.startswith(_TEXTS) for path in edits.paths):
+        return None
+    kept = store.get(_LOADED)
+    loaded = Loaded(*kept) if kept else Loaded(())
     if loaded.site_map is None:
         return None
+    from rig_site.content.rereading import reread
+
     site_map = reread(
         loaded.site_map,
         folder,
