@@ -103,8 +103,10 @@ def build(
     }
     keys = {path: artifact.key for path, artifact in planned.items()}
     manifest = Manifest(edition.everywhere, keys if only is None else {**known.files, **keys})
-    stale = known.stale(manifest)
     try:
+        if only is not None and manifest.everywhere != known.everywhere:
+            raise NotAsPublished
+        stale = known.stale(manifest)
         made = spread(Artifact.render, [planned[path] for path in stale], jobs=jobs)
         files = dict(zip(stale, made, strict=True))
         kept = manifest.files.keys() - files.keys()

@@ -8,8 +8,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
 
 Stamp = tuple[int, int, str]
 """A file's size in bytes, its time of change in nanoseconds, and the digest of its bytes in hexadecimal."""
@@ -20,7 +18,6 @@ TICK = 2_000_000_000
 _PASSED_OVER = ("__pycache__", ".git")
 
 
-@dataclass(frozen=True, slots=True)
 class Edits:
     """What became of the inputs of a build: digests of them all `now` and at the last build.
 
@@ -28,9 +25,10 @@ class Edits:
     relative to it, if nothing else is different; else None.
     """
 
-    now: bytes
-    since: bytes = b""
-    paths: frozenset[str] | None = None
+    def __init__(self, now: bytes, since: bytes = b"", paths: frozenset[str] | None = None) -> None:
+        self.now = now
+        self.since = since
+        self.paths = paths
 
 
 class Inputs:
@@ -93,7 +91,7 @@ def _walk(name: str, place: str) -> Iterator[tuple[str, str, os.stat_result | No
     known of it, nor of a link that leads nowhere.
     """
     if not os.path.isdir(place):
-        with suppress(OSError):
+        if os.path.exists(place):
             yield name, place, os.stat(place)
         return
     pending = [""]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import suppress
 
 from rig_site.cache import LISTING
 from rig_site.cache.inputs import Inputs
@@ -61,10 +60,12 @@ class Record:
         kept = {name: value for name, value in vars(self).items() if name != "inputs"}
         kept |= {"form": _FORM, "files": self.inputs.files, "found_at": self.inputs.found_at}
         part = f"{path}.part"
-        with suppress(OSError):
+        try:
             with open(part, "w", encoding="ascii") as file:
                 json.dump(kept, file, separators=(",", ":"))
             os.replace(part, path)
+        except OSError:
+            return
 
 
 def identity(site: str) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -60,15 +60,6 @@ def make_folders(top: Path, folders: Iterable[str]) -> None:
     make_folder(top)
     for folder in folders:
         make_folder(top / folder)
-
-
-def prune(top: Path, *, keep: Collection[str] = ()) -> None:
-    """Remove the folders below `top` with nothing in them, but for those to keep."""
-    kept = {top / folder for folder in keep}
-    for folder, _, _ in os.walk(top, topdown=False):
-        if Path(folder) != top and Path(folder) not in kept:
-            with suppress(OSError):
-                os.rmdir(folder)
 
 
 def replace_file(path: Path, content: bytes) -> bool:

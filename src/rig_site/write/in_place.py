@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 
 from rig_site.cache import LISTING
 from rig_site.write.change import Change
-from rig_site.write.file import create, make_folder, make_folders, prune
+from rig_site.write.file import create, make_folder, make_folders
 from rig_site.write.ownership import listing
 from rig_site.write.paths import PART, fold, folders
 
@@ -40,7 +42,7 @@ def replace(site: Path, change: Change, *, durable: bool, step: Callable[[str], 
     in_the_way = _in_the_way(change.removed, tree)
     for path in in_the_way:
         remove(path)
-    prune(site)
+    _prune(site)
     make_folders(site, folders(tree))
     for path in sorted(change.written, key=lambda path: (path.endswith(".html"), path)):
         if path != LISTING:
@@ -48,7 +50,7 @@ def replace(site: Path, change: Change, *, durable: bool, step: Callable[[str], 
     for path in change.removed:
         if path not in in_the_way:
             remove(path)
-    prune(site)
+    _prune(site)
     put(LISTING, listing(tree - {LISTING}))
 
 
@@ -63,3 +65,11 @@ def _in_the_way(removed: tuple[str, ...], tree: Collection[str]) -> tuple[str, .
     return tuple(
         path for path in removed if fold(path) in names or any(fold(folder) in files for folder in folders([path]))
     )
+
+
+def _prune(site: Path) -> None:
+    """Remove the folders with nothing in them."""
+    for folder, _, _ in os.walk(site, topdown=False):
+        if folder != str(site):
+            with suppress(OSError):
+                os.rmdir(folder)

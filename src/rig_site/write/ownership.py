@@ -30,12 +30,14 @@ _NAMED = 5
 class Survey:
     """What an output folder holds, as paths relative to it: files of ours, worthless ones, and all others.
 
-    `ours` has the number of each file's inode.
+    `ours` has the number of each file's inode.  `folders` are all that
+    there are.
     """
 
     ours: Mapping[str, int]
     worthless: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
+    folders: frozenset[str] = frozenset()
 
 
 def listing(paths: Iterable[str]) -> bytes:
@@ -70,9 +72,11 @@ def survey(folder: Path, files: Mapping[str, bytes]) -> Survey:
     or a device is never ours.
     """
     listed = {LISTING, *(owned(folder) or ())}
-    ours, worthless, strangers = dict[str, int](), [], []
+    ours, worthless, strangers, inside = dict[str, int](), [], [], set()
     for path, entry in _walk(folder):
-        if entry.name in _WORTHLESS:
+        if path.endswith("/"):
+            inside.add(path.rstrip("/"))
+        elif entry.name in _WORTHLESS:
             worthless.append(path)
         elif entry.is_file(follow_symlinks=False) and (
             path in listed or (path in files and holds(folder / path, files[path]))
@@ -80,7 +84,8 @@ def survey(folder: Path, files: Mapping[str, bytes]) -> Survey:
             ours[path] = entry.inode()
         else:
             strangers.append(path)
-    return Survey(ours, tuple(worthless), _topmost(strangers, known=folders([*ours, *files])))
+    foreign = _topmost(strangers, known=folders([*ours, *files])) if strangers else ()
+    return Survey(ours, tuple(worthless), foreign, frozenset(inside))
 
 
 def refuse_strangers(shown: Path, strangers: tuple[str, ...]) -> None:
@@ -102,18 +107,19 @@ def refuse_strangers(shown: Path, strangers: tuple[str, ...]) -> None:
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield everything but folders below a folder, with its relative path, in order; no link is followed."""
-    pending = [""]
+    """Yield everything below a folder by its relative path, in order, a folder's with a slash; no link is followed."""
+    top, pending = str(folder), [""]
     while pending:
         prefix = pending.pop()
         try:
-            with os.scandir(folder / prefix) as found:
+            with os.scandir(f"{top}/{prefix}") as found:
                 entries = sorted(found, key=lambda entry: entry.name)
         except FileNotFoundError:
             continue
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 pending.append(f"{prefix}{entry.name}/")
+                yield f"{prefix}{entry.name}/", entry
             else:
                 yield prefix + entry.name, entry
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from rig_site.cache import LISTING
 from rig_site.write.change import Change
 from rig_site.write.exchange import exchange
-from rig_site.write.file import create, make_folders, prune
+from rig_site.write.file import create, make_folders
 from rig_site.write.ownership import owned, refuse_strangers, survey
 from rig_site.write.paths import folders
 
@@ -35,8 +35,8 @@ def build(twin: Path, site: Path, change: Change, *, step: Callable[[str], None]
     for path in (*found.worthless, *sorted(found.ours.keys() - right)):
         step(f"drop {path}")
         (twin / path).unlink()
-    if found.ours:
-        prune(twin, keep=folders(change.tree))
+    for folder in sorted(found.folders.difference(folders(change.tree)), reverse=True):
+        (twin / folder).rmdir()
     missing = change.tree - right
     make_folders(twin, folders(missing))
     for path in sorted(missing, key=lambda path: (path != LISTING, path)):

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rig_site.cache.digest import digest
 from rig_site.cache.store import Store, encoded
 from rig_site.content.findings import Findings
-from rig_site.content.schema.decode import Decoded
 from rig_site.content.sources.front_matter import Split
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Position
 from rig_site.language.language import Language
 from rig_site.model.text import Text
 from rig_site.workers import spread
+
+if TYPE_CHECKING:
+    from rig_site.content.schema.decode import Decoded
 
 
 @dataclass(frozen=True, slots=True)
