@@ -25,7 +25,7 @@ from rig_site.outputs import FEED_FILES, pages_of_texts, plan
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.repository.files import REPOSITORY_FILES
 from rig_site.render.theme import Theme
-from rig_site.workers import spread
+from rig_site.workers import Tell, silent, spread, told
 from rig_site.write.disk import NotAsPublished, Publication, publish, replace_file
 from rig_site.write.place import find
 
@@ -67,6 +67,7 @@ def build(
     edits: Edits | None = None,
     full: bool = False,
     jobs: int = 1,
+    tell: Tell = silent,
 ) -> Built:
     """Publish the site of a content folder, or, when its content is wrong, leave everything as it was.
 
@@ -80,7 +81,8 @@ def build(
     program of the same `version`, a digest; without one nothing is kept.
     With the `edits` since the last build no more is read than these, if they
     are only to texts.  A `full` build uses nothing, and
-    compares every published file.  Up to `jobs` processes share the work.
+    compares every published file.  Up to `jobs` processes share the work, and
+    `tell` is told how far it has come.
     """
     sources = (content, content.parent / "templates")
     place = find(output, output.parent / FOLDER, sources)
@@ -89,7 +91,9 @@ def build(
     loaded = take_up(store, content, edits) if edits and known.files else None
     only = edits.paths if edits and loaded else None
     if loaded is None:
-        loaded = load(content, as_of=as_of, history=history, feeds=FEED_FILES, preview=preview, store=store, jobs=jobs)
+        loaded = load(
+            content, as_of=as_of, history=history, feeds=FEED_FILES, preview=preview, store=store, jobs=jobs, tell=tell
+        )
         of_repository = _repository_problems(content, loaded.site, stale=False)
         loaded = replace(loaded, problems=in_order([*loaded.problems, *of_repository]))
     if loaded.site_map is None or has_errors(loaded.problems, strict=strict):
@@ -108,14 +112,14 @@ def build(
             raise NotAsPublished
         stale = known.stale(manifest)
         made = spread(Artifact.render, [planned[path] for path in stale], jobs=jobs)
-        files = dict(zip(stale, made, strict=True))
+        files = dict(zip(stale, told(made, tell, "files", len(stale)), strict=True))
         kept = manifest.files.keys() - files.keys()
         publication = publish(files, output, place.cache, kept=kept, protected=sources, durable=durable)
     except ContentError as error:
         return Built(in_order([*loaded.problems, error.problem]))
     except NotAsPublished:
         again = partial(build, content, output, as_of=as_of, base_url=base_url, history=history, strict=strict)
-        return again(durable=durable, preview=preview, version=version, edits=edits, full=True, jobs=jobs)
+        return again(durable=durable, preview=preview, version=version, edits=edits, full=True, jobs=jobs, tell=tell)
     replace(manifest, site=publication.site).keep(store)
     if edits and only is None:
         loaded.keep(store, edits)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+Tell = Callable[[str, int, int], None]
+"""What is told how far work of a kind has come: its name, how many pieces are done, and how many there are."""
 
 WORTHWHILE = 25
 """How many pieces of work pay for another process: starting it takes about as long as making so many pages."""
@@ -20,9 +23,20 @@ _make: Callable[[int], Any] | None = None
 """What the forks do with the piece of work of a number."""
 
 
+def silent(what: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
 def cores() -> int:
     """Return how many processes this one may keep busy."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def told(results: Iterable[R], tell: Tell, what: str, total: int) -> Iterator[R]:
+    """Yield the results of some work, and tell after each how many of them all are done."""
+    for done, result in enumerate(results, start=1):
+        tell(what, done, total)
+        yield result
 
 
 def spread(make: Callable[[T], R], work: Sequence[T], *, jobs: int) -> Iterator[R]:

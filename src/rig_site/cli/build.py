@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from rig_site.cli.options import (
     strict_option,
     without_history_option,
 )
+from rig_site.cli.progress import Progress
 from rig_site.cli.report import as_text
 from rig_site.cli.unchanged import Watch
 from rig_site.diagnostics import Severity, has_errors
@@ -27,6 +29,9 @@ from rig_site.workers import cores
 if TYPE_CHECKING:
     from rig_site.build import Built
     from rig_site.model.session import Session
+
+SELDOM = 50_000, 20, 50
+"""When garbage is looked for: a build makes many objects that stay, and hardly any cycles (gc.set_threshold)."""
 
 FOR_EVER = 1e15
 """Seconds since 1970 that no clock shows."""
@@ -91,21 +96,24 @@ def build(
 
     watch = Watch(str(content), str(output), sys.argv[1:], os.environ)
     preview = is_preview(context)
+    gc.set_threshold(*SELDOM)
     try:
-        built = build(
-            content,
-            output,
-            as_of=as_of,
-            base_url=base_url,
-            history=history(content, without=without_history),
-            strict=strict,
-            durable=durable,
-            preview=preview,
-            version=watch.version,
-            edits=watch.edits,
-            full=full,
-            jobs=jobs,
-        )
+        with Progress() as progress:
+            built = build(
+                content,
+                output,
+                as_of=as_of,
+                base_url=base_url,
+                history=history(content, without=without_history),
+                strict=strict,
+                durable=durable,
+                preview=preview,
+                version=watch.version,
+                edits=watch.edits,
+                full=full,
+                jobs=jobs,
+                tell=progress,
+            )
     except (OutputRefused, Busy) as error:
         raise click.UsageError(str(error), context) from None
     shown = [problem for problem in built.problems if not quiet or problem.severity is not Severity.NOTICE]

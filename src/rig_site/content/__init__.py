@@ -17,6 +17,7 @@ from rig_site.cache.store import Store
 from rig_site.content.loaded import Loaded
 from rig_site.diagnostics import has_errors, in_order
 from rig_site.model.history import History
+from rig_site.workers import Tell, silent
 
 NOTHING_KNOWN = History()
 
@@ -31,6 +32,7 @@ def load(
     preview: bool = False,
     store: Store | None = None,
     jobs: int = 1,
+    tell: Tell = silent,
 ) -> Loaded:
     """Return the group a content folder describes, with all problems found in one run.
 
@@ -41,7 +43,7 @@ def load(
     the feeds' files, which links may lead to.  In a `preview` of another
     day, nothing is said of what is dated after it.  Texts are taken from
     the `store` where it has them, and kept there; up to `jobs` processes
-    read the others.
+    read the others, and `tell` is told how far they have come.
     """
     from rig_site.content.checks.advice import advise
     from rig_site.content.checks.changes import announce_changes, compare, on_new_days
@@ -65,7 +67,9 @@ def load(
     written = read(folder, findings, texts)
     now = instant(as_of, written.site.value.timezone)
     past = Past(history, as_of=now)
-    found = resolve(written, as_of=now, past=past, feeds=feeds, store=store or Store(), jobs=jobs, findings=findings)
+    found = resolve(
+        written, as_of=now, past=past, feeds=feeds, store=store or Store(), jobs=jobs, tell=tell, findings=findings
+    )
     site = found.site_map.site
     check_labels(written.sessions, site.kinds, findings)
     check_collisions(found.site_map, found.aliases, findings)

@@ -36,6 +36,7 @@ from rig_site.model.paper import gather, identities
 from rig_site.model.site import Proposal, Resource, Site
 from rig_site.model.site_map import SiteMap, map_of
 from rig_site.model.timetable import chronological
+from rig_site.workers import Tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def resolve(
     feeds: Collection[str],
     store: Store,
     jobs: int,
+    tell: Tell,
     findings: Findings,
 ) -> Resolved:
     """Return the group that the files describe, as far as it can be told; what is wrong is added to the findings.
@@ -77,7 +79,7 @@ def resolve(
     addresses = Addresses(written.folder, address, findings)
     phrases = own_phrases(entry, findings)
     tex = macros(entry, findings)
-    texts = TextReader(tex, Language(settings.language, phrases), findings, store, jobs)
+    texts = TextReader(tex, Language(settings.language, phrases), findings, store, jobs, tell)
     people = PersonIndex(written, addresses, texts, findings)
     index = PaperIndex(written, addresses, texts, findings)
     usual = Usual.of(settings)

@@ -15,7 +15,7 @@ from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Position
 from rig_site.language.language import Language
 from rig_site.model.text import Text
-from rig_site.workers import spread
+from rig_site.workers import Tell, silent, spread, told
 
 if TYPE_CHECKING:
     from rig_site.content.schema.decode import Decoded
@@ -47,13 +47,20 @@ class TextReader:
     """
 
     def __init__(
-        self, macros: Mapping[str, str], language: Language, findings: Findings, store: Store, jobs: int = 1
+        self,
+        macros: Mapping[str, str],
+        language: Language,
+        findings: Findings,
+        store: Store,
+        jobs: int = 1,
+        tell: Tell = silent,
     ) -> None:
         self.macros = macros
         self.language = language
         self.findings = findings
         self.store = store
         self.jobs = jobs
+        self.tell = tell
         self._settings = digest(tuple(macros.items()), language)
 
     def field(self, markdown: str | None, entry: Decoded[Any], *path: str | int) -> Text | None:
@@ -67,7 +74,8 @@ class TextReader:
     def read_ahead(self, wanted: Iterable[FieldText | FileText]) -> None:
         """Read what the store does not have of many texts that will be asked for."""
         missing = {key: each for each in wanted if (key := self._key(each)) not in self.store}
-        for key, content in zip(missing, spread(self._encoded, [*missing.values()], jobs=self.jobs), strict=True):
+        texts = spread(self._encoded, [*missing.values()], jobs=self.jobs)
+        for key, content in zip(missing, told(texts, self.tell, "texts", len(missing)), strict=True):
             self.store.put_encoded(key, content)
 
     def _text(self, wanted: FieldText | FileText) -> Text:
