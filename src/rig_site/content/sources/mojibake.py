@@ -10,6 +10,8 @@ from rig_site.model.mojibake import GARBLED, repaired
 
 def report_mojibake(source: Source, findings: Findings) -> None:
     """Add a warning for each line with garbled characters, with the line as it was probably meant."""
+    if source.text.isascii():
+        return
     reported = 0
     for match in GARBLED.finditer(source.text):
         position = source.position(match.start(), match.end())
