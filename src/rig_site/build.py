@@ -21,7 +21,7 @@ from rig_site.model.history import History
 from rig_site.model.session import Session
 from rig_site.model.site import Site
 from rig_site.model.timetable import instant, next_meeting
-from rig_site.outputs import FEED_FILES, pages_of_texts, plan
+from rig_site.outputs import FEED_FILES, pages_of_texts, plan, prepare
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.repository.files import REPOSITORY_FILES
 from rig_site.render.theme import Theme
@@ -101,7 +101,9 @@ def build(
     site = loaded.site_map.site
     now = instant(as_of, site.timezone)
     theme = Theme.of(content.parent / "templates")
-    edition = Edition(loaded.site_map, now, base_url or site.base_url, theme, preview)
+    edition = Edition(loaded.site_map, now, base_url or site.base_url, theme, preview, store)
+    if only is None:
+        prepare(edition, jobs=jobs)
     planned = {
         artifact.path: artifact for artifact in (plan(edition) if only is None else pages_of_texts(edition, only))
     }

@@ -55,7 +55,10 @@ class Store:
             self._index()
 
     def __contains__(self, key: bytes) -> bool:
-        return key in self._found or key in self._used
+        """Tell whether there is a value for a key; to ask is to use it."""
+        if key in self._found:
+            self._used.setdefault(key, None)
+        return key in self._used
 
     def get(self, key: bytes) -> Any:
         """Return the value kept for a key, None where there is none."""

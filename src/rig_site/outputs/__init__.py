@@ -64,6 +64,11 @@ EXPORTS: dict[str, Callable[[Edition], bytes]] = {
 """The formats of other programs that `rig-site export` prints."""
 
 
+def prepare(edition: Edition, *, jobs: int) -> None:
+    """Make what many files have in common, with up to `jobs` processes, and keep it in the edition's store."""
+    calendar.encode_ahead(edition, jobs=jobs)
+
+
 def pages_of_texts(edition: Edition, paths: Collection[str]) -> Iterator[Artifact]:
     """Yield the pages of the notes and texts that stand in some files of the content folder."""
     yield from (notes.page_of(note, edition) for note in edition.site.notes if note.text.path in paths)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import cached_property, partial
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from rig_site.cache.digest import digest
+from rig_site.cache.store import Store
 from rig_site.language.language import Language
 from rig_site.model.link import Link
 from rig_site.model.note import Note
@@ -40,7 +41,8 @@ class Edition:
     `base_url` is where this build will be published, ending in a slash;
     `site.base_url` stays what the organisers wrote, and identities
     (calendar UIDs, feed ids) are made of `site.uid_domain` only.  A
-    `preview` is one of another day than today.
+    `preview` is one of another day than today.  What takes long to make is
+    kept in the `store`.
     """
 
     site_map: SiteMap
@@ -48,6 +50,7 @@ class Edition:
     base_url: str
     theme: Theme
     preview: bool = False
+    store: Store = field(default_factory=Store, compare=False)
 
     @property
     def site(self) -> Site:

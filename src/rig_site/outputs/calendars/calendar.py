@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rig_site.artifact import Artifact
@@ -29,6 +29,7 @@ from rig_site.outputs.description import as_text
 from rig_site.outputs.details import Details, absolute, details
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.text import legible, one_line
+from rig_site.workers import spread
 
 if TYPE_CHECKING:
     import icalendar
@@ -40,7 +41,7 @@ REFRESH = timedelta(hours=12)
 _END = b"END:VCALENDAR\r\n"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Event:
     """A session as a calendar shows it.
 
@@ -52,12 +53,6 @@ class Event:
     start: datetime | date
     end: datetime | date
     sequence: int
-
-    @cached_property
-    def encoded(self) -> bytes:
-        """The lines of its component, which are the same in every calendar."""
-        encoded: bytes = _component(self).to_ical(sorted=False)
-        return encoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +68,13 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A calendar file: one to subscribe to, or without a `subscription` one to import once."""
+    """A calendar file: one to subscribe to, or without a `subscription` one to import once.
 
-    events: tuple[Event, ...]
+    An event is the lines of its component, which are the same in every
+    calendar.
+    """
+
+    events: tuple[bytes, ...]
     subscription: Subscription | None = None
 
 
@@ -120,17 +119,36 @@ def _alone(session: Session, edition: Edition) -> Calendar:
     return Calendar((event(session, edition),))
 
 
-def event(session: Session, edition: Edition) -> Event:
-    """Return a session's event."""
+def encode_ahead(edition: Edition, *, jobs: int) -> None:
+    """Encode the events that the edition's store does not have, for all the calendars they stand in."""
+    sessions = (session for session in edition.site.sessions if session.is_event)
+    missing = [session for session in sessions if _key(session, edition) not in edition.store]
+    for session, encoded in zip(missing, spread(partial(_encoded, edition=edition), missing, jobs=jobs), strict=True):
+        edition.store.put(_key(session, edition), encoded)
+
+
+def event(session: Session, edition: Edition) -> bytes:
+    """Return a session's event, encoded."""
     return edition.once(_event, session)
 
 
-def _event(session: Session, edition: Edition) -> Event:
+def _event(session: Session, edition: Edition) -> bytes:
+    kept: bytes | None = edition.store.get(_key(session, edition))
+    return kept or _encoded(session, edition)
+
+
+def _key(session: Session, edition: Edition) -> bytes:
+    return digest("event", edition.session_key(session), edition.everywhere)
+
+
+def _encoded(session: Session, edition: Edition) -> bytes:
     start: datetime | date = session.date
     end: datetime | date = session.date + timedelta(days=1)
     if session.start and session.end:
         start, end = session.start.astimezone(UTC), session.end.astimezone(UTC)
-    return Event(details(session, edition), start, end, session.sequence)
+    component = _component(Event(details(session, edition), start, end, session.sequence))
+    encoded: bytes = component.to_ical(sorted=False)
+    return encoded
 
 
 def encode_calendar(view: Calendar) -> bytes:
@@ -143,7 +161,7 @@ def encode_calendar(view: Calendar) -> bytes:
     if view.subscription:
         _introduce(component, view.subscription)
     alone: bytes = component.to_ical(sorted=False)
-    return alone.replace(_END, b"".join((*(one.encoded for one in view.events), _END)))
+    return alone.replace(_END, b"".join((*view.events, _END)))
 
 
 def _introduce(component: icalendar.Calendar, subscription: Subscription) -> None:
