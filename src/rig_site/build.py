@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from rig_site.artifact import Artifact
 from rig_site.cache import FOLDER
@@ -20,6 +20,7 @@ from rig_site.diagnostics import ContentError, Problem, has_errors, in_order
 from rig_site.model.history import History
 from rig_site.model.session import Session
 from rig_site.model.site import Site
+from rig_site.model.site_map import SiteMap
 from rig_site.model.timetable import instant, next_meeting
 from rig_site.outputs import FEED_FILES, pages_of_texts, plan, prepare
 from rig_site.outputs.edition import Edition
@@ -40,7 +41,7 @@ class Built:
     had to be made anew, each with the reason.  `as_of` is the instant it
     was built for, and `until` the first later one at which the same content
     may give something else; `workshop` is the folder of the cache that
-    belongs to the output.
+    belongs to the output.  `site_map` is the map of what was published.
     """
 
     problems: tuple[Problem, ...]
@@ -51,6 +52,7 @@ class Built:
     as_of: datetime | None = None
     until: datetime | None = None
     workshop: Path | None = None
+    site_map: SiteMap | None = None
 
 
 def build(
@@ -59,10 +61,12 @@ def build(
     *,
     as_of: date | datetime,
     base_url: str | None = None,
+    origin: str | None = None,
     history: History = NOTHING_KNOWN,
     strict: bool = False,
     durable: bool = False,
     preview: bool = False,
+    refresh: bool = True,
     version: bytes | None = None,
     edits: Edits | None = None,
     full: bool = False,
@@ -71,11 +75,12 @@ def build(
 ) -> Built:
     """Publish the site of a content folder, or, when its content is wrong, leave everything as it was.
 
-    `base_url` overrides the address written in `site.yaml` for this build;
-    identities in calendars and feeds do not change with it.  `history` is
-    what git knows, see `content.load`.  A `preview` shows another day than
-    today: its pages say so and go by that day's clock, and the
-    repository's files stay as they are.
+    `base_url` overrides the address written in `site.yaml` for this build,
+    `origin` its scheme, host and port; identities in calendars and feeds
+    do not change with them.  `history` is what git knows, see
+    `content.load`.  A `preview` shows another day than today: its pages
+    say so and go by that day's clock, and the repository's files stay as
+    they are, as they do without `refresh`.
 
     What the last build made of the same is used again if that was by a
     program of the same `version`, a digest; without one nothing is kept.
@@ -101,7 +106,8 @@ def build(
     site = loaded.site_map.site
     now = instant(as_of, site.timezone)
     theme = Theme.of(content.parent / "templates")
-    edition = Edition(loaded.site_map, now, base_url or site.base_url, theme, preview, store)
+    address = origin + urlsplit(site.base_url).path if origin else base_url or site.base_url
+    edition = Edition(loaded.site_map, now, address, theme, preview, store)
     if only is None:
         prepare(edition, jobs=jobs)
     planned = {
@@ -120,15 +126,40 @@ def build(
     except ContentError as error:
         return Built(in_order([*loaded.problems, error.problem]))
     except NotAsPublished:
-        again = partial(build, content, output, as_of=as_of, base_url=base_url, history=history, strict=strict)
-        return again(durable=durable, preview=preview, version=version, edits=edits, full=True, jobs=jobs, tell=tell)
+        return build(
+            content,
+            output,
+            as_of=as_of,
+            base_url=base_url,
+            origin=origin,
+            history=history,
+            strict=strict,
+            durable=durable,
+            preview=preview,
+            refresh=refresh,
+            version=version,
+            edits=edits,
+            full=True,
+            jobs=jobs,
+            tell=tell,
+        )
     replace(manifest, site=publication.site).keep(store)
     if edits and only is None:
         loaded.keep(store, edits)
     store.save(whole=only is None)
-    refreshed = _refresh_repository(content.parent, site, now) if site.repository_files and not preview else ()
-    meeting = next_meeting(site.sessions, as_of=now)
-    return Built(loaded.problems, publication, refreshed, meeting, stale, now, loaded.until, place.workshop)
+    refresh = refresh and site.repository_files and not preview
+    refreshed = _refresh_repository(content.parent, site, now) if refresh else ()
+    return Built(
+        loaded.problems,
+        publication,
+        refreshed,
+        next=next_meeting(site.sessions, as_of=now),
+        rendered=stale,
+        as_of=now,
+        until=loaded.until,
+        workshop=place.workshop,
+        site_map=loaded.site_map,
+    )
 
 
 def check(

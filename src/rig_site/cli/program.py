@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 import traceback
 
@@ -13,16 +12,15 @@ from rig_site.cli.cancel import cancel
 from rig_site.cli.check import check
 from rig_site.cli.completion import completion
 from rig_site.cli.export import export
+from rig_site.cli.faults import FAULT, refusal
 from rig_site.cli.import_ import import_
 from rig_site.cli.move import move
 from rig_site.cli.schema import schema
+from rig_site.cli.serve import serve
 from rig_site.cli.template import template
 
 WRONG_USAGE = 2
 INTERNAL_FAULT = 3
-
-MACHINE_REFUSES = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
-"""Errors of the operating system that the user can do something about: no permission, no space."""
 
 
 @click.group(
@@ -30,6 +28,7 @@ MACHINE_REFUSES = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.E
     epilog="""\b
 Examples:
   rig-site build                      content/ becomes _site/
+  rig-site serve --open               the site in a browser, while you edit
   rig-site check --strict             is everything in content/ right?
   rig-site build --as-of 2024-03-01   the site as it will be on that day
 """,
@@ -43,7 +42,7 @@ def commands() -> None:
     """
 
 
-for _command in (build, check, move, cancel, export, schema, template, completion, import_):
+for _command in (build, serve, check, move, cancel, export, schema, template, completion, import_):
     commands.add_command(_command)
 
 
@@ -68,9 +67,9 @@ def _explained(error: Exception) -> int:
     if isinstance(error, click.ClickException):
         error.show()
         return error.exit_code
-    if isinstance(error, OSError) and error.errno in MACHINE_REFUSES:
-        click.echo(f"Error: {error.filename or 'the disk'}: {error.strerror}", err=True)
+    if refused := refusal(error):
+        click.echo(f"Error: {refused}", err=True)
         return WRONG_USAGE
     traceback.print_exception(error)
-    click.echo("This is a fault of rig-site, not of your content; please report it with the lines above.", err=True)
+    click.echo(FAULT, err=True)
     return INTERNAL_FAULT

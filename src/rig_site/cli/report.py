@@ -24,19 +24,7 @@ def as_text(problems: Iterable[Problem], *, content: str) -> str:
 
 def as_json(problems: Iterable[Problem], *, content: str) -> str:
     """Return the problems as a JSON list; lines and columns count from 1, `end_column` is exclusive."""
-    listed = [
-        {
-            "severity": str(problem.severity),
-            "path": shown_path(problem.position, content),
-            "line": problem.position.line,
-            "column": problem.position.column,
-            "end_column": problem.position.column + problem.position.length,
-            "message": problem.what,
-            "allowed": problem.allowed,
-            "suggestion": problem.suggestion,
-        }
-        for problem in problems
-    ]
+    listed = [_entry(problem, content) for problem in problems]
     return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -49,6 +37,13 @@ def as_github(problems: Iterable[Problem], *, content: str) -> str:
     return "".join(_annotation(problem, content) for problem in problems)
 
 
+def for_overlay(problem: Problem, *, content: str) -> dict[str, object]:
+    """Return what an overlay shows of a problem, in values that JSON has: the same as on the terminal."""
+    position = problem.position
+    excerpt = "\n".join(_excerpt(position)) if position.text.strip() else ""
+    return {**_entry(problem, content), "excerpt": excerpt}
+
+
 FORMATS: dict[str, Callable[..., str]] = {"text": as_text, "json": as_json, "github": as_github}
 
 
@@ -59,6 +54,20 @@ def shown_path(position: Position, content: str) -> str:
     'group/PREVIOUS.md'
     """
     return visible(posixpath.normpath(posixpath.join(content.replace("\\", "/"), position.path)))
+
+
+def _entry(problem: Problem, content: str) -> dict[str, object]:
+    position = problem.position
+    return {
+        "severity": str(problem.severity),
+        "path": shown_path(position, content),
+        "line": position.line,
+        "column": position.column,
+        "end_column": position.column + position.length,
+        "message": problem.what,
+        "allowed": problem.allowed,
+        "suggestion": problem.suggestion,
+    }
 
 
 def _paragraph(problem: Problem, content: str) -> str:

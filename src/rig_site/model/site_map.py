@@ -129,6 +129,17 @@ class SiteMap:
         found = self._picture_names.find(written, source)
         return self._pictures[found] if found else None
 
+    def made_of(self, source: str) -> tuple[str, ...]:
+        """Return the addresses of the pages whose text stands in a file of the content folder.
+
+        A list of sessions makes several, a file of settings or of people
+        none: what it says stands on other pages.
+        """
+        sessions = (session for session in self.site.sessions if session.is_event and session.source == source)
+        listed = tuple(session_path(session.id) for session in sessions)
+        location = self.at.get(self._sources[source]) if source in self._sources else None
+        return listed or ((location.address,) if location and location.what is not What.FILE else ())
+
     @cached_property
     def names(self) -> Names:
         """What links may call things by."""
