@@ -29,7 +29,7 @@ def head(folder: str) -> list[str]:
 
 def _packed(shared: str, name: str) -> str:
     lines = _read(os.path.join(shared, "packed-refs")).splitlines()
-    return next((line for line in lines if line.endswith(f" {name}")), "")
+    return next((line.partition(" ")[0] for line in lines if line.endswith(f" {name}")), "")
 
 
 def _reftable(shared: str) -> list[str]:

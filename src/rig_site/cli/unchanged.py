@@ -17,7 +17,6 @@ from rig_site.cli.head import head
 
 _OUTPUT = ("--output", "-o")
 _CONTENT = ("--content",)
-_VARIABLES = ("CI", "SOURCE_DATE_EPOCH")
 _PROGRAM = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _THEME = os.path.join(os.path.dirname(os.path.dirname(_PROGRAM)), "templates")
 """Where a checkout has the bundled theme; an installed program has it among its own files."""
@@ -28,13 +27,16 @@ def answer(arguments: Sequence[str], environment: Mapping[str, str] = os.environ
     if arguments[:1] != ["build"] or "--full" in arguments:
         return False
     site = _option(arguments, _OUTPUT, "_site")
-    for path in _records(site):
-        record = Record.load(path)
-        if record and _holds(record, arguments, environment, site):
-            sys.stderr.write(record.errors)
-            sys.stdout.write(record.output)
-            return True
-    return False
+    try:
+        records = filter(None, map(Record.load, _records(site)))
+        record = next((record for record in records if _holds(record, arguments, environment, site)), None)
+    except OSError:  # whatever it is, the build itself has better words for it
+        return False
+    if record is None:
+        return False
+    sys.stderr.write(record.errors)
+    sys.stdout.write(record.output)
+    return True
 
 
 class Watch:
@@ -55,8 +57,10 @@ class Watch:
 
     @property
     def version(self) -> bytes:
-        """A digest of the program, and of the libraries it works with."""
-        return self._inputs.digest(lambda path: path.startswith(("program/", "libraries/")))
+        """A digest of the program, and of what it works with."""
+        from rig_site.cache.digest import digest
+
+        return digest(self._inputs.digest(lambda path: path.startswith("program/")), *libraries(), sys.version)
 
     def record(
         self,
@@ -96,7 +100,7 @@ def places(content: str) -> dict[str, str]:
 
 def circumstances(content: str, arguments: Sequence[str], environment: Mapping[str, str]) -> list[object]:
     """Return what a build depends on beside its files and the clock, as JSON keeps it."""
-    variables = {name: value for name, value in environment.items() if name in _VARIABLES or name.startswith("GIT_")}
+    variables = {name: value for name, value in environment.items() if name == "CI" or name.startswith("GIT_")}
     return [[*arguments], os.getcwd(), variables, sys.version, libraries(), head(content)]
 
 
@@ -121,8 +125,11 @@ def _holds(record: Record, arguments: Sequence[str], environment: Mapping[str, s
 
 
 def _present(environment: Mapping[str, str]) -> float:
-    epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    return float(epoch) if epoch.isdecimal() else time.time()
+    """Return the present in seconds since 1970, before all time where it is set to something else than a number."""
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return time.time()
+    return float(epoch) if epoch.isdecimal() else -1
 
 
 def _records(site: str) -> list[str]:
