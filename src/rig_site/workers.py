@@ -43,13 +43,14 @@ def spread(make: Callable[[T], R], work: Sequence[T], *, jobs: int) -> Iterator[
     """Yield what a function makes of each piece of work, in order, with up to `jobs` processes.
 
     The processes are forks, which know all that this one knows; their
-    results are pickled.  Where there are no forks (Windows), and for a few
-    pieces of work, this process does everything itself.  An error in a
+    results are pickled.  Where forks are not to be had (Windows) or not
+    safe (macOS; Python's documentation, "Contexts and start methods"), and
+    for a few pieces of work, this process does everything itself.  An error in a
     process is raised here with its traceback, and when this process is
     interrupted the others end.
     """
     jobs = min(jobs, len(work) // WORTHWHILE)
-    if jobs < 2 or not hasattr(os, "fork"):
+    if jobs < 2 or sys.platform != "linux":
         yield from map(make, work)
         return
     import gc

@@ -84,24 +84,30 @@ class Store:
         """Write what is new to the end of the file, or everything in use anew where that is less than half of it.
 
         What was not asked for is in use as well, unless the `whole` was
-        gone through.
+        gone through.  Where the disk refuses, nothing is kept.
         """
         if self._path is None:
             return
         fresh = {key: content for key, content in self._used.items() if content is not None}
-        in_use = sum(self._found[key][2] for key in self._used if key in self._found)
+        old = [key for key in self._used if key in self._found and key not in fresh]
+        in_use = sum(self._found[key][2] for key in old)
         added = b"".join(_record(key, content) for key, content in fresh.items())
-        if self._end and (not whole or self._end <= 2 * in_use + _SLACK):
-            if added:
-                with self._path.open("r+b") as file:
-                    file.truncate(self._end)
-                    file.seek(self._end)
-                    file.write(added)
-            return
-        kept = (_record(key, content) for key in self._used if key not in fresh and (content := self._kept(key)))
-        part = self._path.with_name(self._path.name + ".part")
-        part.write_bytes(b"".join((self._head, *kept, added)))
-        os.replace(part, self._path)
+        with suppress(OSError):
+            if self._end and (not whole or self._end <= 2 * in_use + _SLACK):
+                self._append(self._path, added)
+            else:
+                kept = (_record(key, content) for key in old if (content := self._kept(key)))
+                part = self._path.with_name(f"{self._path.name}.part")
+                part.write_bytes(b"".join((self._head, *kept, added)))
+                os.replace(part, self._path)
+
+    def _append(self, path: Path, added: bytes) -> None:
+        """Write after the last value that is whole."""
+        if added:
+            with path.open("r+b") as file:
+                file.truncate(self._end)
+                file.seek(self._end)
+                file.write(added)
 
     def _index(self) -> None:
         """Find the values in the file, up to where it is whole."""

@@ -64,7 +64,7 @@ Examples:
     "-j",
     type=click.IntRange(1),
     default=cores,
-    help="How many processes may share the work.  [all cores]",
+    help="How many processes may share the work, on Linux.  [all cores]",
 )
 @click.option("--durable", is_flag=True, help="Wait until the disk has everything, so that a power cut does no harm.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors and warnings.")
