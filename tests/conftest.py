@@ -1,7 +1,13 @@
 """What all tests share: the flag that refreshes golden files, and properties that hold at any speed and repeat."""
 
+from collections.abc import Iterator
+from functools import wraps
+
 import pytest
 from hypothesis import HealthCheck, settings
+
+from rig_site.content.resolve.texts import FieldText, FileText, TextReader
+from rig_site.model.text import Text
 
 settings.register_profile("repository", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("repository")
@@ -15,3 +21,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def refresh(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are written anew; the result is reviewed as a diff."""
     return bool(request.config.getoption("--refresh"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def texts_are_read_once() -> Iterator[None]:
+    """Read each text of a content folder once a run: the key that a build keeps it by has all it depends on.
+
+    A test that counts how often texts are read takes the wrapping off.
+    """
+    read, known = TextReader._read, dict[bytes, Text]()
+
+    @wraps(read)
+    def remembered(reader: TextReader, wanted: FieldText | FileText) -> Text:
+        key = reader._key(wanted)
+        if key not in known:
+            known[key] = read(reader, wanted)
+        return known[key]
+
+    TextReader._read = remembered  # type: ignore[method-assign]
+    yield
+    TextReader._read = read  # type: ignore[method-assign]

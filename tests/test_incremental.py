@@ -317,7 +317,7 @@ def test_any_edits_give_what_a_build_from_nothing_gives() -> None:
         settings=settings(
             derandomize=True,
             deadline=None,
-            max_examples=5,
+            max_examples=4,
             stateful_step_count=6,
             suppress_health_check=list(HealthCheck),
         ),

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from rig_site.content import Loaded, load
+from rig_site.content.resolve.texts import TextReader
 from rig_site.diagnostics import Severity
 from rig_site.markup import text as markup_text
 from rig_site.markup.renderer import Renderer
@@ -69,6 +70,7 @@ def test_a_text_is_parsed_and_rendered_once(content: Path, monkeypatch: pytest.M
         counted["rendered"] += 1
         return render(*arguments)  # type: ignore[arg-type]
 
+    monkeypatch.setattr(TextReader, "_read", TextReader._read.__wrapped__)  # type: ignore[attr-defined]
     monkeypatch.setattr(markup_text, "tokenize", count_parsed)
     monkeypatch.setattr(Renderer, "render", count_rendered)
     _, site_map = loaded(content)

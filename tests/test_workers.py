@@ -68,11 +68,11 @@ def test_a_mistake_of_the_users_stays_one_across_processes(eager: None) -> None:
 def test_an_interrupt_ends_all_processes_without_a_word(tmp_path: Path) -> None:
     program = textwrap.dedent(
         """
-        import time
+        import os, time
         from rig_site import workers
         workers.WORTHWHILE = workers.MOST_AT_ONCE = 1
         def work(number):
-            print("begun", flush=True)
+            os.write(1, b"begun\\n")
             time.sleep(60)
         try:
             list(workers.spread(work, range(4), jobs=2))

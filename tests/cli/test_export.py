@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from rig_site.cli.program import commands
 from rig_site.cli.schema import FILES
 
 CONTENT = Path(__file__).parents[1] / "sites" / "reading-group" / "content"
@@ -16,7 +17,8 @@ AS_OF = ("--as-of", "2024-03-12")
 
 
 def rig_site(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "rig_site", *arguments], capture_output=True)
+    done = CliRunner().invoke(commands, [str(argument) for argument in arguments])
+    return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout_bytes, done.stderr_bytes)
 
 
 @pytest.mark.parametrize("form", ["csv", "ics", "json"])

@@ -115,7 +115,7 @@ def builds_or_says_why(folder: Path) -> None:
     assert build(made(folder, {"site.yaml": SITE}), site, as_of=AS_OF).publication
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.sampled_from(sorted(FILES)), NAMES, st.booleans())
 @example("sessions/2023-11-13-second.yaml", "con", True)
 @example("pages/about.md", "CON", True)
@@ -134,7 +134,7 @@ def test_any_file_may_have_any_name(
     builds_or_says_why(folder)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.sampled_from(
         ["id", "alias", "kind", "topic", "lead", "person", "paper", "key", "author", "tag", "url", "title"]

@@ -224,7 +224,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_whatever_stands_in_a_note_is_read_or_refused_with_its_place(group: Group, text: str) -> None:
     loaded = group({"notes/a.md": text.encode(errors="surrogatepass"), "notes/pictures/b.svg": SVG})

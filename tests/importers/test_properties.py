@@ -78,7 +78,7 @@ def sessions(result: Imported) -> list[dict[str, object]]:
     return loaded
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=25)
 @given(documents, st.sampled_from(NAMES))
 def test_any_document_is_read_without_a_loss(text: str, name: str) -> None:
     result = imported(text, name, start=date(2024, 1, 1))
@@ -293,7 +293,7 @@ def held(draw: st.DrawFn) -> Site:
     return Site("A group", "https://example.org/", "UTC", "example.org", sessions=tuple(listed))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(held())
 def test_a_generated_archive_comes_back_as_it_was(site: Site) -> None:
     result = imported(previous.document(site, as_of=datetime(2025, 1, 1, tzinfo=UTC)), "PREVIOUS.md", date_order="dmy")

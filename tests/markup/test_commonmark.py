@@ -114,7 +114,7 @@ def meaning(html: str) -> str:
     return re.sub(r"[ \t]+\n", "\n", words).replace("<pre><code></code></pre>", "")
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 @example("# a\n\n- b\n\n      c\n\n  > d\n\n1) e\n")
 @example("*a **b** c* __d__ `e`` f` [g *h*](https://example.org/ 'i')")

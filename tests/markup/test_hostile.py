@@ -49,7 +49,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=24).map("".join) | st.text(ma
 HARMLESS = {"b", "c", "p/", "a.png", "https://example.org/"}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS)
 @example("<h1><table><h1>")
 @example("<p>^a")
@@ -136,7 +136,7 @@ MEANINGS = st.lists(
 NAMES = st.sampled_from(["\\a", "\\b", "\\frac", "\\1", "\\\\", "\\{", "\\#"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.dictionaries(NAMES, MEANINGS.filter(lambda meaning: meaning.isprintable()), max_size=4))
 @example({"\\R": "\\nosuch"})
 @example({"\\R": "a#"})

@@ -246,4 +246,4 @@ def others_read_the_same(content: bytes, seen: Seen) -> None:
 
 
 TestAnyHistory = AnyHistory.TestCase
-TestAnyHistory.settings = settings(max_examples=8, stateful_step_count=10)
+TestAnyHistory.settings = settings(max_examples=5, stateful_step_count=10)

@@ -297,7 +297,7 @@ PATHS = st.lists(NAMES, min_size=1, max_size=3).map("/".join)
 SITES = st.dictionaries(PATHS, st.sampled_from([b"", b"1", b"2", b"long" * 5000]), max_size=6).filter(publishable)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(sites=st.lists(st.tuples(st.sampled_from(["exchange", "one by one"]), SITES), min_size=2, max_size=4))
 def test_any_site_follows_any_other(tmp_path_factory: pytest.TempPathFactory, sites) -> None:
     root = tmp_path_factory.mktemp("sites")
