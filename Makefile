@@ -18,7 +18,7 @@ test: .venv/test.stamp ## check style, types and architecture, and run the tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	chromium="$$(.ci/chromium)" && CHROMIUM="$$chromium" $(BIN)/pytest -n auto
+	chromium="$$(.ci/chromium)" && CHROMIUM="$$chromium" $(BIN)/pytest -n auto --dist loadfile
 
 stress: .venv/test.stamp ## kill builds at every system call and read while they publish (takes minutes)
 	$(BIN)/python tests/write/stress.py
