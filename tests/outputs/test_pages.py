@@ -415,7 +415,7 @@ plain_text = st.text(
 )
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=12)
 @given(st.data())
 def test_any_text_comes_back_as_it_was(data: st.DataObject) -> None:
     def draw() -> str:
