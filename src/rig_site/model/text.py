@@ -140,12 +140,14 @@ class Text:
 
     @property
     def facts(self) -> tuple[object, ...]:
-        """What the rest of the site may know of it: neither the words between, nor on which line anything stands."""
+        """What the rest of the site may know of it: neither its words, nor on which line anything stands.
+
+        Lists of texts show the beginning of each.
+        """
         return (
             self.path,
             self.title,
             self.opening,
-            self.beginning,
             self.headings,
             tuple((paper.title, paper.url, paper.anchor) for paper in self.papers),
             tuple((link.text, link.url, link.about) for link in self.links),

@@ -70,8 +70,11 @@ def prepare(edition: Edition, *, jobs: int) -> None:
 
 
 def pages_of_texts(edition: Edition, paths: Collection[str]) -> Iterator[Artifact]:
-    """Yield the pages of the notes and texts that stand in some files of the content folder."""
-    yield from (notes.page_of(note, edition) for note in edition.site.notes if note.text.path in paths)
+    """Yield what shows the notes and texts in some files of the content folder: their pages, and the list of notes."""
+    edited = [note for note in edition.site.notes if note.text.path in paths]
+    if edited:
+        yield notes.list_of(edition)
+    yield from (notes.page_of(note, edition) for note in edited)
     yield from (prose.page_of(page, edition) for page in edition.site.pages if page.text.path in paths)
 
 

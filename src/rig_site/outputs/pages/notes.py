@@ -94,9 +94,15 @@ class NotePage:
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the list of notes and a page for each; nothing while there are none."""
+    if edition.site.notes:
+        yield list_of(edition)
+    for note in edition.site.notes:
+        yield page_of(note, edition)
+
+
+def list_of(edition: Edition) -> Artifact:
+    """Return the list of notes."""
     site, language = edition.site, edition.language
-    if not site.notes:
-        return
     titles = {paper.key: name_of(paper) for paper in site.papers}
     rows = sorted(
         (_row(note, titles, edition.names) for note in site.notes), key=lambda row: (row.title.casefold(), row.path)
@@ -106,9 +112,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     page = NotesPage(
         frame(edition, "notes/", title=language.gettext("Notes"), description=about), tuple(rows), by_topic
     )
-    yield Artifact.of("notes/index.html", page, edition.encode_page)
-    for note in site.notes:
-        yield page_of(note, edition)
+    return Artifact.of("notes/index.html", page, edition.encode_page)
 
 
 def page_of(note: Note, edition: Edition) -> Artifact:
