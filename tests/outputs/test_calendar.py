@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import vobject
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rig_site.model.session import Move, Online, Session, Status
@@ -99,9 +99,11 @@ def test_every_text_survives(of: Session) -> None:
 
 @repeatable
 @given(some_text, any_text, st.lists(some_text, min_size=1, max_size=3))
+@example("END:VCALENDAR", "END:VCALENDAR", ["BEGIN:VEVENT"])
 def test_the_texts_of_a_calendar_and_its_categories_survive(name: str, description: str, topics: list[str]) -> None:
     encoded = whole(edition(replace(SUMMER, topics=tuple(topics), kind=None), title=name, description=description))
     component = vobject.readOne(encoded.decode())
+    assert len(component.contents["vevent"]) == 1
     assert remains(component.getChildValue("x_wr_calname")) == remains(name)
     assert remains(component.getChildValue("x_wr_caldesc", "")) == remains(description)
     assert {remains(topic) for topic in component.vevent.categories.value} == {remains(topic) for topic in topics}

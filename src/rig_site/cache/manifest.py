@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from rig_site.cache.digest import digest
 from rig_site.cache.store import Store
@@ -27,7 +26,7 @@ class Manifest:
     @classmethod
     def of(cls, store: Store, site: tuple[int, ...]) -> Manifest:
         """Return the manifest that a store has of a folder, an empty one where the folder is not the one published."""
-        kept: Any = store.get(_KEY)
+        kept = store.get(_KEY, tuple)
         known = cls(*kept) if kept else cls()
         return known if site and known.site == site else cls()
 

@@ -48,10 +48,18 @@ class Record:
         try:
             with open(path, "rb") as file:
                 kept = json.load(file)
-            if kept.pop("form") != _FORM:
+            if kept["form"] != _FORM:
                 return None
-            files = {name: (size, time, digest) for name, (size, time, digest) in kept.pop("files").items()}
-            return cls(inputs=Inputs(files, kept.pop("found_at")), site=tuple(kept.pop("site")), **kept)
+            files = {name: (int(size), int(time), str(digest)) for name, (size, time, digest) in kept["files"].items()}
+            return cls(
+                kept["circumstances"],
+                Inputs(files, int(kept["found_at"])),
+                since=float(kept["since"]),
+                until=float(kept["until"]),
+                site=tuple(kept["site"]),
+                output=str(kept["output"]),
+                errors=str(kept["errors"]),
+            )
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
 

@@ -10,11 +10,13 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta, timezone
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from rig_site.cache.digest import SIZE, digest_of_bytes
 from rig_site.cache.reducers import Reducers, by_names
+
+T = TypeVar("T")
 
 _MAGIC = b"rig-site store 1\n"
 _RECORD = struct.Struct(f"<{SIZE}s{SIZE}sI")
@@ -60,14 +62,16 @@ class Store:
             self._used.setdefault(key, None)
         return key in self._used
 
-    def get(self, key: bytes) -> Any:
-        """Return the value kept for a key, None where there is none."""
+    def get(self, key: bytes, kind: type[T]) -> T | None:
+        """Return the value of a class that is kept for a key, None where there is none."""
         content = self._used.get(key) or self._kept(key)
         if content is None:
             return None
         try:
             value = _Reader(io.BytesIO(content)).load()
-        except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
+        except Exception:  # bytes that somebody made up can fail in any way (Python's documentation, "pickle")
+            return None
+        if not isinstance(value, kind):
             return None
         self._used.setdefault(key, None)
         return value

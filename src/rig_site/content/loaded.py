@@ -53,11 +53,11 @@ def take_up(store: Store, folder: Path, edits: Edits) -> Loaded | None:
     What else the store has of that build stays as it is, since the edited
     texts say the same of themselves.
     """
-    if edits.paths is None or store.get(_INPUTS) != edits.since:
+    if edits.paths is None or store.get(_INPUTS, bytes) != edits.since:
         return None
     if not all(path.startswith(_TEXTS) for path in edits.paths):
         return None
-    kept = store.get(_LOADED)
+    kept = store.get(_LOADED, tuple)
     loaded = Loaded(*kept) if kept else Loaded(())
     if loaded.site_map is None:
         return None

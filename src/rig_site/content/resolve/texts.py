@@ -80,7 +80,7 @@ class TextReader:
 
     def _text(self, wanted: FieldText | FileText) -> Text:
         key = self._key(wanted)
-        text: Text | None = self.store.get(key)
+        text = self.store.get(key, Text)
         if text is None:
             text = self._read(wanted)
             self.store.put(key, text)

@@ -133,8 +133,7 @@ def event(session: Session, edition: Edition) -> bytes:
 
 
 def _event(session: Session, edition: Edition) -> bytes:
-    kept: bytes | None = edition.store.get(_key(session, edition))
-    return kept or _encoded(session, edition)
+    return edition.store.get(_key(session, edition), bytes) or _encoded(session, edition)
 
 
 def _key(session: Session, edition: Edition) -> bytes:
@@ -161,7 +160,7 @@ def encode_calendar(view: Calendar) -> bytes:
     if view.subscription:
         _introduce(component, view.subscription)
     alone: bytes = component.to_ical(sorted=False)
-    return alone.replace(_END, b"".join((*view.events, _END)))
+    return b"".join((alone.removesuffix(_END), *view.events, _END))
 
 
 def _introduce(component: icalendar.Calendar, subscription: Subscription) -> None:
