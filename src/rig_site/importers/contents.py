@@ -12,6 +12,7 @@ from rig_site.importers.addresses import identifier_of, is_absolute, is_broken, 
 from rig_site.importers.clock_times import as_written
 from rig_site.importers.dates import WEEKDAYS
 from rig_site.importers.draft import Draft, Journal, Lead, LinkDraft, Place, ReadingDraft, SectionDraft, Settings
+from rig_site.importers.people_file import Everybody
 from rig_site.importers.prose import RESERVED, Prose
 from rig_site.importers.usual_meeting import is_usual
 from rig_site.importers.yaml_writer import Value
@@ -48,10 +49,9 @@ class Writer:
         self.journal = journal
         self.meetings = tuple(settings.site.meetings) if settings.site else tuple(meetings)
         self.plan = Plan()
-        self.people: dict[str, Lead] = {}
+        self.people = Everybody(settings.existing.get("people.yaml", ""), journal)
         self.present: dict[str, str] = {}
         self.names_rooms = False
-        self.other_addresses: dict[str, list[str]] = {}
 
     def sessions(self, drafts: Sequence[Draft]) -> None:
         """Plan a file for each session."""
@@ -108,7 +108,7 @@ class Writer:
 
     def _session(self, draft: Draft) -> Mapping[str, Value]:
         usual_time, usual_room = is_usual(draft, self.meetings)
-        leads = [self._person(lead, draft.place) for lead in draft.leads]
+        leads = [self.people.meet(lead, draft.place) for lead in draft.leads]
         abstract = list(draft.abstract)
         readings = self._sections(draft.sections, draft.place)
         links = self._links(draft.links, draft.place, abstract)
@@ -142,22 +142,6 @@ class Writer:
             "links": links or None,
             "announced": min(draft.day, self.settings.today).isoformat(),
         }
-
-    def _person(self, lead: Lead, place: Place) -> str:
-        """Return the key of a person, whose names and links so far are joined under it."""
-        key = slug(lead.name)
-        known = self.people.setdefault(key, Lead(lead.name))
-        if lead.url and known.url is None:
-            known.url = lead.url
-        elif lead.url and lead.url != known.url and lead.url not in self._addresses(key):
-            self.other_addresses.setdefault(key, []).append(lead.url)
-            self.journal.notice(place, f"{lead.name} has another address elsewhere; {lead.url} goes to the bio")
-        known.email = known.email or lead.email
-        known.affiliation = known.affiliation or lead.affiliation
-        return key
-
-    def _addresses(self, key: str) -> list[str]:
-        return self.other_addresses.get(key, [])
 
     def _sections(self, sections: Sequence[SectionDraft], place: Place) -> Value:
         """Return reading sections; one without a name is a plain list, or where others follow has the key "".
@@ -227,49 +211,10 @@ class Writer:
 
     def people_file(self, contacts: Sequence[Lead]) -> list[str]:
         """Plan people.yaml, and return the keys of the contacts."""
-        keys = []
-        for contact in contacts:
-            key = self._known_contact(contact)
-            name = self.people[key].name if key in self.people else contact.name
-            self._person(Lead(name, email=contact.email), Place("people.yaml", 1))
-            keys.append(key)
-        existing = self.settings.existing.get("people.yaml", "")
-        known = set(re.findall(r"^[\"']?([^\s#\"':]+)[\"']?\s*:", existing, re.MULTILINE))
-        fresh = {key: lead for key, lead in sorted(self.people.items()) if key not in known}
-        if fresh:
-            text = existing if not existing or existing.endswith("\n") else existing + "\n"
-            self.plan.files["people.yaml"] = text + "".join(
-                yaml_writer.document({key: self._person_fields(key, lead)}) for key, lead in fresh.items()
-            )
+        keys, text = self.people.file(contacts)
+        if text is not None:
+            self.plan.files["people.yaml"] = text
         return keys
-
-    def _known_contact(self, contact: Lead) -> str:
-        """Return the key of a contact; a first name is the person whose surname is in the address."""
-        key = slug(contact.name)
-        local = (contact.email or "").partition("@")[0].casefold()
-        if key not in self.people and " " not in contact.name:
-            same = [
-                other
-                for other, lead in self.people.items()
-                if lead.name.split()[:1] == [contact.name]
-                and slug(lead.name).rpartition("-")[2] in local
-                and " " in lead.name
-            ]
-            if len(same) == 1:
-                return same[0]
-        return key
-
-    def _person_fields(self, key: str, lead: Lead) -> Value:
-        url = lead.url
-        others = self._addresses(key)
-        bio = "\n\n".join(f"Also at <{other}>." if is_absolute(other) else other for other in others) or None
-        if url and not is_usable(url) and not is_broken(url):
-            bio = f"[{url}]({url})" + (f"\n\n{bio}" if bio else "")
-            url = None
-        fields: dict[str, Value] = {
-            "name": lead.name, "url": url, "email": lead.email, "affiliation": lead.affiliation, "bio": bio
-        }  # fmt: skip
-        return lead.name if {name for name, value in fields.items() if value} == {"name"} else fields
 
     def site_file(self, prose: Prose, kinds: Sequence[str], contacts: Sequence[str], timezone: str | None) -> None:
         """Plan site.yaml, unless there is one."""
