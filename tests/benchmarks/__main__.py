@@ -87,10 +87,11 @@ def measured(folder: Path, sessions: int, tools: Sequence[Tool], works: Sequence
 
 
 def environments_of(sessions: int) -> Iterator[dict[str, str]]:
-    """Yield environments whose present is a minute apart."""
+    """Yield environments whose present is a minute apart, and in which Python keeps what it compiled, as it does."""
     begun = int(corpus.present(sessions).timestamp())
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     for minutes in count():
-        yield {**os.environ, "SOURCE_DATE_EPOCH": str(begun + 60 * minutes)}
+        yield {**inherited, "SOURCE_DATE_EPOCH": str(begun + 60 * minutes)}
 
 
 def caption(runs: int) -> str:
