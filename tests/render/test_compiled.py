@@ -64,7 +64,7 @@ def test_a_groups_own_templates_are_never_kept(kept, compiled, tmp_path):
     for _ in range(2):
         for name in ("archive.html", "bundled/archive.html"):
             templates(own, ENGLISH).get_template(name)
-    assert compiled == ["archive.html", "bundled/archive.html", "archive.html"]
+    assert compiled == ["archive.html"] * 3, "its own each time, what it extends once"
 
 
 def test_where_nothing_can_be_kept_templates_work_all_the_same(compiled, tmp_path, monkeypatch):
