@@ -53,8 +53,8 @@ def kill_everywhere(root: Path, way: str, before: Mapping[str, bytes] | None) ->
 
     def begin() -> dict[str, bytes]:
         with going(way):
-            publish({"index.html": b"older"}, site, cache)
-            publish(OLD, site, cache)
+            publish({"index.html": b"older"}.items(), site, cache)
+            publish(OLD.items(), site, cache)
         if before is None:
             shutil.rmtree(site)
         return contents(site)
@@ -73,7 +73,7 @@ def kill_everywhere(root: Path, way: str, before: Mapping[str, bytes] | None) ->
         else:
             assert found in (old, whole(NEW)), (call, number, found)
         with going(way):
-            publish(NEW, site, cache)
+            publish(NEW.items(), site, cache)
         assert contents(site) == whole(NEW), (call, number)
         assert set(os.listdir(root)) == {"_site", ".rig-cache"}, (call, number, os.listdir(root))
         (workshop,) = (folder for folder in cache.iterdir() if folder.is_dir())
@@ -107,7 +107,7 @@ def child(root: Path, way: str) -> None:
     """Publish between two marks that strace can see."""
     with going(way):
         os.getsid(0)
-        publish(NEW, root / "_site", root / ".rig-cache")
+        publish(NEW.items(), root / "_site", root / ".rig-cache")
         os.getsid(0)
 
 
@@ -121,12 +121,12 @@ def read_while_publishing(root: Path, way: str) -> int:
     fork = multiprocessing.get_context("fork")
     finished, results = fork.Event(), fork.SimpleQueue()
     with going(way):
-        publish(files[0], site, cache)
+        publish(files[0].items(), site, cache)
         readers = [fork.Process(target=read, args=(site, files, finished, results)) for _ in range(READERS)]
         for reader in readers:
             reader.start()
         for number in range(PUBLISHES):
-            publish(files[(number + 1) % 2], site, cache)
+            publish(files[(number + 1) % 2].items(), site, cache)
     finished.set()
     counts = [results.get() for _ in readers]
     for reader in readers:
