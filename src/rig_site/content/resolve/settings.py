@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from rig_site.content.findings import FieldError, Findings, cite
 from rig_site.content.resolve.addresses import web_address
 from rig_site.content.schema.decode import Decoded
-from rig_site.content.schema.shapes import Meeting as WrittenMeeting
+from rig_site.content.schema.meeting import Meeting as WrittenMeeting
 from rig_site.content.schema.shapes import Site
 from rig_site.model.permalink import slug
-from rig_site.model.series import Meeting
+from rig_site.model.series import Meeting, counted_together
 
 
 def base_url(site: Decoded[Site], findings: Findings) -> str:
@@ -74,21 +74,29 @@ def distinct_kinds(site: Decoded[Site], findings: Findings) -> tuple[str, ...]:
 
 
 def usual_meetings(site: Site) -> tuple[Meeting, ...]:
-    """Return the usual meetings, in the order they are written."""
-    return tuple(_meeting(meeting) for meeting in site.meetings)
+    """Return the usual meetings, in the order they are written; one that is held on several days is as many."""
+    return tuple(meeting for written in site.meetings for meeting in _meetings(written))
 
 
-def _meeting(written: WrittenMeeting) -> Meeting:
-    interval, monthly = written.every
+def _meetings(written: WrittenMeeting) -> tuple[Meeting, ...]:
+    interval, monthly = written.rhythm
     hours = written.time
-    return Meeting(
-        from_date=written.from_date,
-        weekday=written.weekday,
-        interval=interval,
-        monthly=monthly,
-        start=hours.start if hours else None,
-        end=hours.end if hours else None,
-        room=written.room,
+    return counted_together(
+        [
+            Meeting(
+                from_date=written.from_date,
+                weekday=day.weekday,
+                interval=interval,
+                monthly=monthly,
+                start=hours.start if hours else None,
+                end=hours.end if hours else None,
+                room=written.room,
+                ordinal=day.ordinal,
+                until=written.until,
+                excepted=tuple(written.excepted),
+            )
+            for day in dict.fromkeys(written.weekday)
+        ]
     )
 
 

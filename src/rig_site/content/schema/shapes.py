@@ -25,7 +25,6 @@ from rig_site.content.schema.fields import (
     Day,
     Domain,
     Email,
-    Every,
     Identifier,
     Language,
     Line,
@@ -37,10 +36,10 @@ from rig_site.content.schema.fields import (
     Prose,
     Room,
     StatusWord,
-    Weekday,
     Year,
     Zone,
 )
+from rig_site.content.schema.meeting import Meeting
 from rig_site.content.schema.parts import LeadOrName, Link, PhraseOrText, Sections, Shape, short_for
 from rig_site.model.session import Status
 
@@ -184,26 +183,6 @@ class Session(Shape):
                 suggestion="keep one of the two",
                 key="same_readings_as",
             )
-
-
-class Meeting(Shape):
-    """The usual meeting, from a date on."""
-
-    noun = "a usual meeting"
-    form = "{from: 2023-09-18, every: week, weekday: monday, time: 11:00-12:00, room: …}"
-    meant: ClassVar[Mapping[str, str]] = {
-        "since": "from",
-        "start": "from",
-        "day": "weekday",
-        "frequency": "every",
-        "location": "room",
-    }
-
-    from_date: Day = Field(alias="from", description="From which day on.", examples=["2023-09-18"])
-    every: Every = Field((1, False), description="How often: week, 2 weeks, month, 2 months.")
-    weekday: Weekday = Field(description="On which day of the week.", examples=["monday"])
-    time: ClockTimes | None = Field(None, description="From when to when: 11:00-12:00.")
-    room: Room | None = Field(None, description="Where.")
 
 
 class Site(Shape):

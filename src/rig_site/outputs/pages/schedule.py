@@ -108,8 +108,8 @@ def plan(edition: Edition) -> Iterator[Artifact]:
 def _usual(edition: Edition) -> tuple[Meeting, ...]:
     site = edition.site
     today = local_day(edition.as_of, site.timezone)
-    first = min((meeting.from_date for meeting in site.meetings), default=today)
-    return in_force(site.meetings, max(today, first))
+    to_come = min((meeting.from_date for meeting in site.meetings if meeting.from_date > today), default=today)
+    return in_force(site.meetings, today) or in_force(site.meetings, to_come)
 
 
 def _next(session: Session, edition: Edition) -> Next:
