@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import accumulate, pairwise
 
-from rig_site.content.findings import Findings
+from rig_site.content.findings import Findings, cite
+from rig_site.content.known_words import KnownWords
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.shapes import Session as Fields
 from rig_site.content.schema.shapes import Site as Settings
@@ -33,6 +34,7 @@ def advise(
 ) -> None:
     """Add the notices that are due at an instant."""
     _placeholders(site, settings, findings)
+    _unused_places(site, settings, findings)
     to_come = [session for session in upcoming(site.sessions, as_of=as_of) if session.meets]
     for session in to_come:
         entry = entries[session.id]
@@ -66,6 +68,16 @@ def _placeholders(site: Site, settings: Decoded[Settings], findings: Findings) -
             "this time zone is a placeholder",
             suggestion="write the zone the group meets in, such as Europe/London; if it is UTC, write Etc/UTC",
         )
+
+
+def _unused_places(site: Site, settings: Decoded[Settings], findings: Findings) -> None:
+    """Add each place that no room is called by, where one is called nearly so."""
+    called = (*(meeting.room for meeting in site.meetings), *(session.room for session in site.sessions))
+    rooms = [room for room in called if room]
+    used, known = {slug(room) for room in rooms}, KnownWords(rooms)
+    for name in settings.value.places:
+        if slug(name) not in used and (meant := known.did_you_mean(name)):
+            findings.notice(settings.key("places", name), f"nothing is held in {cite(name)}", suggestion=meant)
 
 
 def _open_ends(session: Session, entry: Decoded[Fields], findings: Findings) -> None:

@@ -8,11 +8,13 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from rig_site.content.findings import FieldError, Findings, cite
-from rig_site.content.resolve.addresses import web_address
+from rig_site.content.resolve.addresses import Addresses, web_address
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.meeting import Meeting as WrittenMeeting
 from rig_site.content.schema.shapes import Site
+from rig_site.content.schema.texts import one_line
 from rig_site.model.permalink import slug
+from rig_site.model.place import Place
 from rig_site.model.series import Meeting, counted_together
 
 
@@ -98,6 +100,25 @@ def _meetings(written: WrittenMeeting) -> tuple[Meeting, ...]:
             for day in dict.fromkeys(written.weekday)
         ]
     )
+
+
+def places(site: Decoded[Site], addresses: Addresses, findings: Findings) -> tuple[Place, ...]:
+    """Return the places, each of a room of its own; two names of one room are an error."""
+    rooms: dict[str, str] = {}
+    found = []
+    for name, place in site.value.places.items():
+        room = one_line(name)
+        if first := rooms.get(slug(room)):
+            findings.error(
+                site.key("places", name),
+                f"{cite(first)} and {cite(room)} are one room",
+                suggestion="keep one of the two",
+            )
+            continue
+        rooms[slug(room)] = room
+        map_address = addresses.read(place.map, site, "places", name, "map") if place.map is not None else None
+        found.append(Place(room, place.address, map_address, place.directions))
+    return tuple(found)
 
 
 def macros(site: Decoded[Site], findings: Findings) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""The usual meeting as people say it: first monday, tuesdays and thursdays, in terms, but for holidays."""
+"""When and where a group meets, as people say it: first monday, tuesdays and thursdays, in terms; how to get there."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field, model_validator
 
 from rig_site.content.findings import FieldError
-from rig_site.content.schema.fields import ClockTimes, Day, Days, Every, Room, Weekday
-from rig_site.content.schema.parts import Shape
+from rig_site.content.schema.fields import Address, AsWritten, ClockTimes, Day, Days, Every, Line, Room, Weekday
+from rig_site.content.schema.parts import Shape, short_for
 from rig_site.content.schema.terms import DAY_EXAMPLES, WEEKDAYS, spoken_day
 
 
@@ -92,3 +92,29 @@ class Meeting(Shape):
         if self.until and self.until < self.from_date:
             raise FieldError("the last day of the meeting is before its first", key="until")
         return self
+
+
+class Place(Shape):
+    """A room, for those who have never been there."""
+
+    noun = "a place"
+    form = "an address, or {address: …, map: …, directions: …}"
+    meant: ClassVar[Mapping[str, str]] = {
+        "street": "address",
+        "where": "address",
+        "url": "map",
+        "link": "map",
+        "access": "directions",
+        "entrance": "directions",
+        "how": "directions",
+        "note": "directions",
+    }
+    addresses = frozenset({"map"})
+
+    address: Line | None = Field(None, description="The postal address.")
+    map: Address | None = Field(None, description="The address of a map, or the path of one in static/.")
+    directions: Line | None = Field(None, description="How to get in: which door, where to ring, whom to tell.")
+
+
+Places = dict[AsWritten, Annotated[Place, BeforeValidator(short_for("address"), json_schema_input_type=Line | Place)]]
+"""Places by the names of their rooms."""

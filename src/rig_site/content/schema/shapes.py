@@ -39,8 +39,8 @@ from rig_site.content.schema.fields import (
     Year,
     Zone,
 )
-from rig_site.content.schema.meeting import Meeting
-from rig_site.content.schema.parts import LeadOrName, Link, PhraseOrText, Sections, Shape, short_for
+from rig_site.content.schema.meeting import Meeting, Places
+from rig_site.content.schema.parts import LeadOrName, Link, PhraseOrText, Roles, Sections, Shape, short_for
 from rig_site.model.session import Status
 
 
@@ -138,6 +138,9 @@ class Session(Shape):
         "zoom": "online",
         "cancelled": "status",
         "moved_to": "date",
+        "chair": "roles",
+        "host": "roles",
+        "scribe": "roles",
     }
     kept_empty = frozenset({"room"})
 
@@ -154,6 +157,7 @@ class Session(Shape):
         Field(None, description="The address of the call; it is published only with public: true.")
     )
     leads: list[LeadOrName] = Field([], description="Who leads: keys of people.yaml, names, or {name, url}.")
+    roles: Roles = Field({}, description="Who does what beside leading: {Chair: [lead-a], Scribe: [Lead B]}.")
     readings: Sections = Field({}, description="What to read, in sections such as Main and Extras, or as a list.")
     same_readings_as: Identifier | None = Field(None, description="The id of a session whose readings it shares.")
     links: list[Link] = Field([], description="Slides, recording, notebook ….")
@@ -212,6 +216,7 @@ class Site(Shape):
     )
     contacts: list[LeadOrName] = Field([], description="Whom to ask: keys of people.yaml, names, or {name, url}.")
     meetings: list[Meeting] = Field([], description="The usual meeting; a later entry replaces the earlier.")
+    places: Places = Field({}, description="How rooms are found, by their names: an address, a map, how to get in.")
     kinds: list[Named] = Field([], description="The kinds of sessions there are; left out, any.")
     links: list[Link] = Field([], description="How to take part.")
     repository: Address | None = Field(None, description="The repository's https address.")
