@@ -210,6 +210,18 @@ EDITS: dict[str, tuple[Edit, set[str] | str | None]] = {
     "the group's title": (lambda group: group.change("site.yaml", "Group A", "Group B"), EVERYTHING),
     "a macro": (lambda group: group.change("site.yaml", "mathbb", "mathcal"), EVERYTHING),
     "the language": (lambda group: group.change("site.yaml", "kinds:", "language: de\nkinds:"), EVERYTHING),
+    "a session's roles": (
+        lambda group: group.change("sessions/2023-11-13-three.yaml", "kind:", "roles: {Chair: Lead B}\nkind:"),
+        None,
+    ),
+    "a place": (
+        lambda group: group.change("site.yaml", "meetings:", "places: {Room 1: A street}\nmeetings:"),
+        EVERYTHING,
+    ),
+    "an exception": (
+        lambda group: group.change("site.yaml", "from: 2023-10-02", "from: 2023-10-02, except: 2023-11-13"),
+        EVERYTHING,
+    ),
     "the usual room": (lambda group: group.change("site.yaml", "Room 1", "Room 7"), EVERYTHING),
     "a template": (
         lambda group: group.write(

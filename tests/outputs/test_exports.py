@@ -41,6 +41,7 @@ SESSION_KEYS = [
     "room",
     "online",
     "leads",
+    "roles",
     "links",
     "readings",
     "abstract",

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from rig_site.model.permalink import session_path
+from rig_site.model.permalink import session_path, slug
 from rig_site.model.session import Session
 from rig_site.model.site import Site
 
@@ -72,6 +72,12 @@ def _texts(session: Session, site: Site) -> Iterator[str]:
     yield from (session.kind or "", session.kind or "", session.reason or "")
     yield session.abstract.source if session.abstract else ""
     yield from (lead.name for lead in session.leads)
+    for role in session.roles:
+        yield from (role.name, *(person.name for person in role.people))
+    for place in site.places:
+        if session.room and slug(place.name) == slug(session.room):
+            yield from (place.name, place.address or "", place.address or "", "Getting in: ", place.directions or "")
+            yield from ("Map: ", _address(place.map, site))
     for link in session.links:
         yield from (link.label, _address(link.url, site), link.text or "")
     for move in session.moved_from:

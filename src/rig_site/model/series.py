@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 
@@ -14,13 +14,33 @@ DEFAULT_LENGTH = timedelta(minutes=60)
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingDay:
+    """A weekday (0 is Monday), and which of the month it is where that is said: from 1 to 4, or -1 for the last."""
+
+    weekday: int
+    ordinal: int | None = None
+
+    def is_on(self, day: date) -> bool:
+        """Tell whether a date is such a day."""
+        if day.weekday() != self.weekday:
+            return False
+        is_last = (day + timedelta(days=7)).month != day.month
+        return self.ordinal in (None, (day.day - 1) // 7 + 1) or (self.ordinal == -1 and is_last)
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
-    """A usual meeting, in force from a date until a later one replaces it.
+    """A usual meeting, in force from a date until a later one replaces it, or up to the day `until`.
 
     It is held every `interval` weeks on `weekday` (0 is Monday), counted
     from the first such day on or after `from_date`; with `monthly`, every
-    `interval` months on the same weekday of the month as that first day
-    (the third Thursday, say; a fifth counts as the last).  `start` and `end` are local clock times.
+    `interval` months on one weekday of the month: on the one that `ordinal`
+    says (see `MeetingDay`), else on that of the first such day (the third
+    Thursday, say; a fifth counts as the last).  Where several weekdays are
+    written together, `begins` is the first day of this one, so that all are
+    counted from one week or month.  It is not held on the days that
+    `excepted` spans, each by its first and its last.  `start` and `end` are
+    local clock times.
     """
 
     from_date: date
@@ -30,11 +50,35 @@ class Meeting:
     start: time | None = None
     end: time | None = None
     room: str | None = None
+    ordinal: int | None = None
+    until: date | None = None
+    excepted: tuple[tuple[date, date], ...] = ()
+    begins: date | None = None
 
     @property
     def first(self) -> date:
-        """The first day it is held."""
+        """The first day it is held, if no exception falls on it."""
+        if self.begins is not None:
+            return self.begins
+        if self.ordinal is not None:
+            return _first_held(self, counted_from=self.from_date.replace(day=1), interval=1)
         return self.from_date + timedelta(days=(self.weekday - self.from_date.weekday()) % 7)
+
+    @property
+    def week_of_month(self) -> int:
+        """Which of the month's weekdays a monthly one is held on: from 1 to 4, or -1 for the last."""
+        if self.ordinal is not None:
+            return self.ordinal
+        return (self.first.day - 1) // 7 + 1 if self.first.day <= 28 else -1
+
+    @property
+    def day(self) -> MeetingDay:
+        """The day it is held on, as it is written."""
+        return MeetingDay(self.weekday, self.ordinal)
+
+    def excepts(self, day: date) -> bool:
+        """Tell whether a day is one on which it is said not to be held."""
+        return any(first <= day <= last for first, last in self.excepted)
 
     @property
     def length(self) -> timedelta:
@@ -46,14 +90,37 @@ class Meeting:
         return length if length > timedelta() else length + timedelta(days=1)
 
 
+def counted_together(meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
+    """Return meetings that are written together, each so that all are held in the same weeks or months.
+
+    These are counted from the week or month in which the first of them is
+    held: Tuesdays and Thursdays of every second week from a Wednesday on
+    begin with its Thursday, and the Tuesday follows two weeks later.
+    """
+    anchor = min((meeting.first for meeting in meetings), default=None)
+    if anchor is None or len(meetings) == 1:
+        return tuple(meetings)
+    week, month = anchor - timedelta(days=anchor.weekday()), anchor.replace(day=1)
+    return tuple(
+        replace(
+            meeting,
+            begins=_first_held(meeting, counted_from=month if meeting.monthly else week, interval=meeting.interval),
+        )
+        for meeting in meetings
+    )
+
+
 def in_force(meetings: Iterable[Meeting], on: date) -> tuple[Meeting, ...]:
-    """Return the meetings that hold on a date: those with the latest `from_date` not after it.
+    """Return the meetings that hold on a date: those with the latest `from_date` not after it, unless they have ended.
 
     Several share a `from_date` when a group meets more than once a week.
+    What a later meeting has replaced does not come back when that ends.
     """
     begun = [meeting for meeting in meetings if meeting.from_date <= on]
     latest = max((meeting.from_date for meeting in begun), default=None)
-    return tuple(meeting for meeting in begun if meeting.from_date == latest)
+    return tuple(
+        meeting for meeting in begun if meeting.from_date == latest and (meeting.until is None or on <= meeting.until)
+    )
 
 
 def usual_meeting(meetings: Iterable[Meeting], on: date) -> Meeting | None:
@@ -61,9 +128,19 @@ def usual_meeting(meetings: Iterable[Meeting], on: date) -> Meeting | None:
 
     A group that meets every second week and slips by one still meets at
     its usual hour; on another weekday nothing is known, and nothing is
-    made up.
+    made up.  Of several on that weekday it is one that is held on the very
+    day, the first Monday's or the third's, else the first.
     """
-    return next((meeting for meeting in in_force(meetings, on) if meeting.weekday == on.weekday()), None)
+    found = [meeting for meeting in in_force(meetings, on) if meeting.weekday == on.weekday()]
+    if len(found) > 1:
+        found.sort(key=lambda meeting: not is_held(meeting, on))
+    return next(iter(found), None)
+
+
+def is_held(meeting: Meeting, on: date) -> bool:
+    """Tell whether a meeting falls on a date, exceptions aside."""
+    midnight = datetime.combine(on, time())
+    return bool(_rule(meeting).between(midnight, midnight, inc=True))
 
 
 def usual_length(meetings: Iterable[Meeting], on: date) -> timedelta:
@@ -84,8 +161,11 @@ def meeting_days(meetings: Sequence[Meeting], *, first: date, last: date) -> Ite
             for meeting in meetings
             if meeting.from_date == start
             for moment in _rule(meeting).between(
-                datetime.combine(max(first, start), midnight), datetime.combine(until, midnight), inc=True
+                datetime.combine(max(first, start), midnight),
+                datetime.combine(min(until, meeting.until or until), midnight),
+                inc=True,
             )
+            if not meeting.excepts(moment.date())
         }
         yield from sorted(days)
 
@@ -93,8 +173,14 @@ def meeting_days(meetings: Sequence[Meeting], *, first: date, last: date) -> Ite
 def _rule(meeting: Meeting) -> rrule:
     midnight = datetime.combine(meeting.first, time())
     if meeting.monthly:
-        ordinal = (meeting.first.day - 1) // 7 + 1 if meeting.first.day <= 28 else -1
-        return rrule(
-            MONTHLY, dtstart=midnight, interval=meeting.interval, byweekday=rrule_weekday(meeting.weekday, ordinal)
-        )
+        weekday = rrule_weekday(meeting.weekday, meeting.week_of_month)
+        return rrule(MONTHLY, dtstart=midnight, interval=meeting.interval, byweekday=weekday)
     return rrule(WEEKLY, dtstart=midnight, interval=meeting.interval)
+
+
+def _first_held(meeting: Meeting, *, counted_from: date, interval: int) -> date:
+    """Return its first day on or after `from_date` in every so many weeks or months, counted from those of a date."""
+    weekday = rrule_weekday(meeting.weekday, meeting.ordinal)
+    midnight = datetime.combine(counted_from, time())
+    rule = rrule(MONTHLY if meeting.monthly else WEEKLY, dtstart=midnight, interval=interval, byweekday=weekday)
+    return next(day for moment in rule if (day := moment.date()) >= meeting.from_date)

@@ -75,6 +75,14 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """What some people do in a session beside leading it, in the organiser's own words: chair, scribe."""
+
+    name: str
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Online:
     """The address of a call; shown only when `public`."""
 
@@ -106,6 +114,7 @@ class Session:
     room: str | None = None
     online: Online | None = None
     leads: tuple[Person, ...] = ()
+    roles: tuple[Role, ...] = ()
     links: tuple[Link, ...] = ()
     readings: tuple[ReadingSection, ...] = ()
     abstract: Text | None = None

@@ -10,6 +10,7 @@ from rig_site.model.link import Link
 from rig_site.model.note import Note
 from rig_site.model.paper import Paper
 from rig_site.model.person import Person
+from rig_site.model.place import Place
 from rig_site.model.prose import Prose, StaticFile
 from rig_site.model.series import Meeting
 from rig_site.model.session import ReadingSection, Session
@@ -58,6 +59,7 @@ class Site:
     macros: tuple[tuple[str, str], ...] = ()
     contacts: tuple[Person, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    places: tuple[Place, ...] = ()
     kinds: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     repository: str | None = None

@@ -19,8 +19,18 @@ def as_text(said: Details) -> str:
     facts = [one_line(said.kind)] if said.kind else []
     if said.leads:
         facts.append(_led(said, [one_line(lead.label) for lead in said.leads]))
+    facts += [
+        _pair(one_line(role), words.listing([one_line(person.label) for person in people], said.language), said)
+        for role, people in said.roles
+    ]
     if said.call and said.room:
         facts.append(_pair(said.language.gettext("Online"), said.call, said))
+    if said.located and said.located.address:
+        facts.append(_pair(one_line(said.located.name), one_line(said.located.address), said))
+    if said.located and said.located.map:
+        facts.append(_pair(said.language.gettext("Map"), said.located.map, said))
+    if said.located and said.located.directions:
+        facts.append(_pair(said.language.gettext("Getting in"), one_line(said.located.directions), said))
     paragraphs = ["\n".join(notices(said)), "\n".join(facts), plain(said.abstract)]
     for section in said.readings:
         heading = [one_line(section.heading)] if section.heading else []
@@ -40,6 +50,12 @@ def as_html(said: Details, *, when: str) -> str:
     facts = [escape(when)]
     if said.room:
         facts.append(_escaped(said.room))
+    if said.located and said.located.address:
+        facts.append(_escaped(said.located.address))
+    if said.located and said.located.map:
+        facts.append(_link(said.language.gettext("Map"), said.located.map))
+    if said.located and said.located.directions:
+        facts.append(_pair(escape(said.language.gettext("Getting in")), _escaped(said.located.directions), said))
     if said.call:
         facts.append(_link(said.language.gettext("Join online"), said.call))
     elif said.online:
@@ -48,6 +64,9 @@ def as_html(said: Details, *, when: str) -> str:
         facts.append(_escaped(said.kind))
     if said.leads:
         facts.append(_led(said, [_link(lead.label, lead.url) for lead in said.leads]))
+    for role, people in said.roles:
+        names = words.listing([_link(person.label, person.url) for person in people], said.language)
+        facts.append(_pair(_escaped(role), names, said))
     warning = "<br>".join(escape(notice) for notice in notices(said))
     parts = [f"<p><strong>{warning}</strong></p>"] if warning else []
     parts += [f"<p>{'<br>'.join(facts)}</p>", said.abstract]

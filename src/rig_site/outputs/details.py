@@ -9,6 +9,7 @@ from datetime import datetime
 from rig_site.language.language import Language
 from rig_site.model.link import Link
 from rig_site.model.permalink import session_path
+from rig_site.model.place import Place
 from rig_site.model.session import Move, ReadingSection, Session, Status
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.readings import ShownSection, sections
@@ -25,7 +26,8 @@ class Details:
     """A session as the world outside the site sees it.
 
     Every address is absolute, also in the HTML of `abstract` and readings;
-    `page` is the session's.  `uid` is made of the session's id and the
+    `page` is the session's.  `roles` are what others do, and `located` is
+    what there is to say of the room.  `uid` is made of the session's id and the
     group's domain, and of nothing else.  `online` tells that there is a
     call; `call`, its address, is there only when it is public.
     `announced` and `updated` are UTC instants, never to come.
@@ -41,7 +43,9 @@ class Details:
     kind: str | None = None
     topics: tuple[str, ...] = ()
     leads: tuple[Link, ...] = ()
+    roles: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     room: str | None = None
+    located: Place | None = None
     online: bool = False
     call: str | None = None
     reason: str | None = None
@@ -64,7 +68,10 @@ class Details:
         """Where it is held, in words, or the address of the call where it is held only there."""
         if self.call and not self.room:
             return self.call
-        return words.place(self.room, self.language, online=self.online)
+        room = self.room
+        if room and self.located and self.located.address:
+            room = words.in_a_row((room, self.located.address), self.language)
+        return words.place(room, self.language, online=self.online)
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -92,7 +99,12 @@ def _details(session: Session, edition: Edition) -> Details:
         kind=session.kind,
         topics=session.topics,
         leads=tuple(Link(lead.name, _optional(lead.url, edition)) for lead in session.leads),
+        roles=tuple(
+            (role.name, tuple(Link(person.name, _optional(person.url, edition)) for person in role.people))
+            for role in session.roles
+        ),
         room=session.room,
+        located=_located(session.room, edition),
         online=session.online is not None,
         call=_optional(call, edition),
         reason=session.reason if session.status is Status.CANCELLED else None,
@@ -101,6 +113,11 @@ def _details(session: Session, edition: Edition) -> Details:
         readings=sections(_absolute(session.readings, edition), edition, root, top_heading=3),
         links=tuple(replace(link, url=_optional(link.url, edition)) for link in session.links),
     )
+
+
+def _located(room: str | None, edition: Edition) -> Place | None:
+    place = edition.place(room)
+    return replace(place, map=_optional(place.map, edition)) if place else None
 
 
 def absolute(address: str, edition: Edition) -> str:

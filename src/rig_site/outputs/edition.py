@@ -16,6 +16,8 @@ from rig_site.language.language import Language
 from rig_site.model.link import Link
 from rig_site.model.note import Note
 from rig_site.model.paper import places
+from rig_site.model.permalink import slug
+from rig_site.model.place import Place, by_room
 from rig_site.model.relations import Relations
 from rig_site.model.session import Session
 from rig_site.model.site import Site
@@ -138,6 +140,14 @@ class Edition:
     def sessions(self) -> Mapping[str, Session]:
         """The sessions by their ids."""
         return {session.id: session for session in self.site.sessions}
+
+    def place(self, room: str | None) -> Place | None:
+        """Return what is said of a room in `places`, its map as an address of the site; None where nothing is."""
+        return self._places.get(slug(room)) if room and self._places else None
+
+    @cached_property
+    def _places(self) -> Mapping[str, Place]:
+        return by_room(self.site.places)
 
     @cached_property
     def upcoming(self) -> tuple[Session, ...]:

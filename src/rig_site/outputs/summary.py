@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from rig_site.language.language import Language
 from rig_site.model.link import Link
 from rig_site.model.permalink import session_path
+from rig_site.model.place import Place
 from rig_site.model.session import Move, Session, Status
 from rig_site.model.timetable import ends
 from rig_site.outputs.claim import claim
@@ -35,7 +36,8 @@ class Summary:
     which have none.  `group_start` and `group_end` are its hours by the
     group's clock, None where that shows the same as the session's own.
     `ends` is the UTC instant it is over.  `online` tells that there is a
-    call, and `call` is its address if that is public.  `tentative` asks the
+    call, and `call` is its address if that is public.  `located` is what
+    there is to say of the room, and `roles` are what people do beside leading.  `tentative` asks the
     page to say so, which it need not where the title does.  `unled` is true
     while nobody leads it and somebody still could.  `claim` is where a free
     slot is asked for.
@@ -59,7 +61,9 @@ class Summary:
     place: str
     online: bool
     call: str | None
+    located: Place | None
     leads: tuple[PersonLink, ...]
+    roles: tuple[tuple[str, tuple[PersonLink, ...]], ...]
     unled: bool
     claim: str | None
     links: tuple[Link, ...]
@@ -102,7 +106,11 @@ def _summary(session: Session, edition: Edition) -> Summary:
         place=place(room, edition.language, online=online),
         online=online,
         call=session.online.url if session.meets and session.online and session.online.public else None,
+        located=edition.place(room),
         leads=tuple(PersonLink(person.key, person.name) for person in session.leads),
+        roles=tuple(
+            (role.name, tuple(PersonLink(person.key, person.name) for person in role.people)) for role in session.roles
+        ),
         unled=session.meets and not session.leads and to_come,
         claim=claim(session, edition.site, edition.language) if session.status is Status.FREE and to_come else None,
         links=session.links,

@@ -71,10 +71,10 @@ def on_weekday(weekday: int, language: Language) -> str:
     return language.gettext(_WEEKLY[weekday])
 
 
-def on_weekday_of_month(day_of_month: int, weekday: int, language: Language) -> str:
-    """Return a weekday of every month: that of the week in which a day of the month lies, or of the last.
+def on_weekday_of_month(week: int, weekday: int, language: Language) -> str:
+    """Return a weekday of every month: that of its first week, up to the fourth, or of its last, which is -1.
 
-    >>> on_weekday_of_month(21, 3, Language("en")), on_weekday_of_month(29, 3, Language("en"))
+    >>> on_weekday_of_month(3, 3, Language("en")), on_weekday_of_month(-1, 3, Language("en"))
     ('on the third Thursday', 'on the last Thursday')
     """
-    return language.gettext(_MONTHLY[(day_of_month - 1) // 7][weekday])
+    return language.gettext(_MONTHLY[week if week < 0 else week - 1][weekday])

@@ -115,11 +115,15 @@ def usual(meeting: Meeting, language: Language) -> str:
     'Every week on Monday, 11:00–12:00'
     >>> usual(Meeting(date(2023, 9, 21), 3, interval=2, monthly=True), Language("en"))
     'Every 2 months on the third Thursday'
+    >>> usual(Meeting(date(2023, 9, 18), 4, monthly=True, ordinal=-1, until=date(2023, 12, 15)), Language("en"))
+    'Every month on the last Friday, until Fri 15 Dec 2023'
     """
     parts = [_every(meeting, language)]
     if meeting.start:
         hours = f"{clock(meeting.start)}–{clock(meeting.end)}" if meeting.end else clock(meeting.start)
         parts.append(language.isolated(hours))
+    if meeting.until:
+        parts.append(language.gettext("until %(date)s", date=day(meeting.until, language)))
     return in_a_row(parts, language)
 
 
@@ -131,7 +135,7 @@ def _on_weekday(moment: datetime, hours: str, language: Language) -> str:
 def _every(meeting: Meeting, language: Language) -> str:
     count = meeting.interval
     if meeting.monthly:
-        on_day = on_weekday_of_month(meeting.first.day, meeting.weekday, language)
+        on_day = on_weekday_of_month(meeting.week_of_month, meeting.weekday, language)
         if count == 1:
             return language.gettext("Every month %(on_day)s", on_day=on_day)
         return language.ngettext(

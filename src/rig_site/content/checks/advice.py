@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import accumulate, pairwise
 
-from rig_site.content.findings import Findings
+from rig_site.content.findings import Findings, cite
+from rig_site.content.known_words import KnownWords
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.shapes import Session as Fields
 from rig_site.content.schema.shapes import Site as Settings
-from rig_site.content.schema.terms import WEEKDAYS
+from rig_site.content.schema.terms import ORDINALS, WEEKDAYS
 from rig_site.model.identity import is_placeholder
 from rig_site.model.permalink import slug
 from rig_site.model.series import Meeting, in_force, meeting_days, usual_meeting
@@ -33,6 +34,7 @@ def advise(
 ) -> None:
     """Add the notices that are due at an instant."""
     _placeholders(site, settings, findings)
+    _unused_places(site, settings, findings)
     to_come = [session for session in upcoming(site.sessions, as_of=as_of) if session.meets]
     for session in to_come:
         entry = entries[session.id]
@@ -66,6 +68,16 @@ def _placeholders(site: Site, settings: Decoded[Settings], findings: Findings) -
             "this time zone is a placeholder",
             suggestion="write the zone the group meets in, such as Europe/London; if it is UTC, write Etc/UTC",
         )
+
+
+def _unused_places(site: Site, settings: Decoded[Settings], findings: Findings) -> None:
+    """Add each place that no room is called by, where one is called nearly so."""
+    called = (*(meeting.room for meeting in site.meetings), *(session.room for session in site.sessions))
+    rooms = [room for room in called if room]
+    used, known = {slug(room) for room in rooms}, KnownWords(rooms)
+    for name in settings.value.places:
+        if slug(name) not in used and (meant := known.did_you_mean(name)):
+            findings.notice(settings.key("places", name), f"nothing is held in {cite(name)}", suggestion=meant)
 
 
 def _open_ends(session: Session, entry: Decoded[Fields], findings: Findings) -> None:
@@ -108,12 +120,31 @@ def _private_calls(sessions: Iterable[Session], entries: Mapping[str, Decoded[Fi
 
 
 def _unusual_day(session: Session, meetings: Sequence[Meeting], entry: Decoded[Fields], findings: Findings) -> None:
-    """Add that a session is off the usual weekday, unless it was moved there on purpose."""
-    usual = sorted({meeting.weekday for meeting in in_force(meetings, session.date)})
-    if usual and session.date.weekday() not in usual and not session.moved_from:
-        days = " and ".join(WEEKDAYS[day].capitalize() for day in usual)
-        day = WEEKDAYS[session.date.weekday()].capitalize()
-        findings.notice(entry.at("date"), f"{_called(session)} is on a {day}; the group usually meets on {days}")
+    """Add that a session is off the usual days, unless it was moved there on purpose."""
+    held = in_force(meetings, session.date)
+    if not held or session.moved_from:
+        return
+    weekday = session.date.weekday()
+    if not any(meeting.day.is_on(session.date) for meeting in held):
+        usual = sorted({(meeting.weekday, meeting.week_of_month if meeting.ordinal else 0) for meeting in held})
+        days = " and ".join(_day_in_words(*day) for day in usual)
+        same_weekday = any(meeting.weekday == weekday for meeting in held)
+        week = (session.date.day - 1) // 7 + 1 if same_weekday else 0
+        day = _day_in_words(weekday, week) if week else f"a {_day_in_words(weekday)}"
+        findings.notice(entry.at("date"), f"{_called(session)} is on {day}; the group usually meets on {days}")
+    elif all(meeting.excepts(session.date) for meeting in held if meeting.day.is_on(session.date)):
+        findings.notice(
+            entry.at("date"),
+            f"{_called(session)} is on a day on which site.yaml says that the group does not meet",
+            suggestion="take the day out of 'except', or move the session",
+        )
+
+
+def _day_in_words(weekday: int, week: int = 0) -> str:
+    """Return a weekday, or the one of a certain week of the month."""
+    day = WEEKDAYS[weekday].capitalize()
+    week_in_words = next((word for word, number in ORDINALS.items() if number == week), "fifth" if week else "")
+    return f"the {week_in_words} {day}" if week else day
 
 
 def _double_bookings(sessions: Sequence[Session], entries: Mapping[str, Decoded[Fields]], findings: Findings) -> None:
@@ -175,10 +206,12 @@ def _near(day: date, begun: Sequence[date], over: Sequence[date], meetings: Sequ
 
     A turn reaches half an interval to either side, so that a weekly group
     may meet on another day of the week, and a fortnightly one slip by a
-    week, without a gap.
+    week, without a gap.  Of several meetings a month each has its share.
     """
-    meeting = min(in_force(meetings, day), key=lambda meeting: (meeting.monthly, meeting.interval))
-    reach = timedelta(days=(30 if meeting.monthly else 7) * meeting.interval // 2)
+    held = in_force(meetings, day)
+    meeting = min(held, key=lambda meeting: (meeting.monthly, meeting.interval))
+    turns = len(held) if meeting.monthly else 1
+    reach = timedelta(days=(30 if meeting.monthly else 7) * meeting.interval // (2 * turns))
     by_then = bisect_right(begun, day + reach)
     return by_then > 0 and over[by_then - 1] >= day - reach
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from rig_site.content.findings import Findings, cite
 from rig_site.content.schema.decode import Decoded
+from rig_site.content.schema.parts import Lead
 from rig_site.content.schema.shapes import Session
 from rig_site.model.session import Status
 
@@ -65,7 +66,15 @@ def _check_words(entry: Decoded[Session], findings: Findings) -> None:
 
 
 def _check_leads(entry: Decoded[Session], people: Collection[str], findings: Findings) -> None:
-    for number, lead in enumerate(entry.value.leads):
+    _check_people(entry, ("leads",), entry.value.leads, people, findings)
+    for name, having in entry.value.roles.items():
+        _check_people(entry, ("roles", name), having, people, findings)
+
+
+def _check_people(
+    entry: Decoded[Session], path: tuple[str, ...], named: Sequence[Lead], people: Collection[str], findings: Findings
+) -> None:
+    for number, lead in enumerate(named):
         words = lead.name.split()
         found = _TWO_NAMES.fullmatch(lead.name)
         several = (
@@ -73,7 +82,7 @@ def _check_leads(entry: Decoded[Session], people: Collection[str], findings: Fin
         )
         if several and lead.name not in people:
             findings.warning(
-                entry.at("leads", number),
+                entry.at(*path, number),
                 f"{cite(lead.name)} becomes one person",
-                suggestion=f"if they are several, write 'leads: [{', '.join(several)}]'",
+                suggestion=f"if they are several, write '{path[-1]}: [{', '.join(several)}]'",
             )

@@ -21,7 +21,7 @@ from rig_site.content.resolve.people import PersonIndex
 from rig_site.content.resolve.pictures import with_pictures
 from rig_site.content.resolve.readings import PaperIndex, works_read
 from rig_site.content.resolve.sessions import SessionResolver, links, shared_readings, texts_of
-from rig_site.content.resolve.settings import base_url, distinct_kinds, macros, repository
+from rig_site.content.resolve.settings import base_url, distinct_kinds, macros, places, repository
 from rig_site.content.resolve.static_files import static_files
 from rig_site.content.resolve.texts import TextReader
 from rig_site.content.resolve.values import Usual
@@ -122,6 +122,7 @@ def resolve(
         macros=tuple(tex.items()),
         contacts=people.persons(contacts),
         meetings=usual.meetings,
+        places=places(entry, addresses, findings),
         kinds=kinds,
         links=tuple(links(settings.links, entry, addresses)),
         repository=repository(entry, findings),

@@ -18,10 +18,11 @@ from rig_site.content.resolve.values import room_of
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.parts import Link as WrittenLink
 from rig_site.content.schema.shapes import Session as Fields
+from rig_site.content.schema.texts import one_line
 from rig_site.content.schema.written import WrittenSession
 from rig_site.model.link import Link
 from rig_site.model.series import Meeting
-from rig_site.model.session import Move, Online, ReadingSection, Session
+from rig_site.model.session import Move, Online, ReadingSection, Role, Session
 from rig_site.model.text import Text
 
 RESOLVED = (
@@ -33,6 +34,7 @@ RESOLVED = (
     "room",
     "online",
     "leads",
+    "roles",
     "links",
     "readings",
     "moved_from",
@@ -56,6 +58,7 @@ class SessionDraft:
     id: str
     written: WrittenSession
     leads: tuple[str, ...]
+    roles: tuple[tuple[str, tuple[str, ...]], ...]
     readings: tuple[ReadingSection, ...]
     abstract: Text | None
 
@@ -97,12 +100,13 @@ class SessionResolver:
         leads = self.people.meet_all(entry.value.leads, entry, "leads")
         readings = self.library.sections(entry.value.readings, entry, "readings")
         abstract = self.texts.field(entry.value.abstract, entry, "abstract")
-        return SessionDraft(session_id, written, leads, readings, abstract)
+        return SessionDraft(session_id, written, leads, self._roles(entry), readings, abstract)
 
     def look_up(self, entry: Decoded[Fields]) -> None:
         """Add what a session with errors refers to and is not there, so that all is said in one run."""
         self._check(entry)
         self.people.meet_all(entry.value.leads, entry, "leads")
+        self._roles(entry)
         self.library.sections(entry.value.readings, entry, "readings")
         tuple(links(entry.value.links, entry, self.addresses))
 
@@ -129,12 +133,20 @@ class SessionResolver:
             room=room_of(written, self.meetings),
             online=self._online(entry),
             leads=self.people.persons(draft.leads),
+            roles=tuple(Role(name, self.people.persons(keys)) for name, keys in draft.roles if keys),
             readings=self.library.titled(readings),
             links=tuple(links(written.links, entry, self.addresses)),
             notes=tuple(written.notes),
             moved_from=tuple(Move(move.date, move.reason) for move in written.moved_from),
             aliases=aliases,
             source=entry.source.path,
+        )
+
+    def _roles(self, entry: Decoded[Fields]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the roles with the keys of those who have them, in the order they are written."""
+        return tuple(
+            (one_line(name), self.people.meet_all(people, entry, "roles", name))
+            for name, people in entry.value.roles.items()
         )
 
     def _check(self, entry: Decoded[Fields]) -> None:

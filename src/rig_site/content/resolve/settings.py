@@ -8,12 +8,14 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from rig_site.content.findings import FieldError, Findings, cite
-from rig_site.content.resolve.addresses import web_address
+from rig_site.content.resolve.addresses import Addresses, web_address
 from rig_site.content.schema.decode import Decoded
-from rig_site.content.schema.shapes import Meeting as WrittenMeeting
+from rig_site.content.schema.meeting import Meeting as WrittenMeeting
 from rig_site.content.schema.shapes import Site
+from rig_site.content.schema.texts import one_line
 from rig_site.model.permalink import slug
-from rig_site.model.series import Meeting
+from rig_site.model.place import Place
+from rig_site.model.series import Meeting, counted_together
 
 
 def base_url(site: Decoded[Site], findings: Findings) -> str:
@@ -74,22 +76,49 @@ def distinct_kinds(site: Decoded[Site], findings: Findings) -> tuple[str, ...]:
 
 
 def usual_meetings(site: Site) -> tuple[Meeting, ...]:
-    """Return the usual meetings, in the order they are written."""
-    return tuple(_meeting(meeting) for meeting in site.meetings)
+    """Return the usual meetings, in the order they are written; one that is held on several days is as many."""
+    return tuple(meeting for written in site.meetings for meeting in _meetings(written))
 
 
-def _meeting(written: WrittenMeeting) -> Meeting:
-    interval, monthly = written.every
+def _meetings(written: WrittenMeeting) -> tuple[Meeting, ...]:
+    interval, monthly = written.rhythm
     hours = written.time
-    return Meeting(
-        from_date=written.from_date,
-        weekday=written.weekday,
-        interval=interval,
-        monthly=monthly,
-        start=hours.start if hours else None,
-        end=hours.end if hours else None,
-        room=written.room,
+    return counted_together(
+        [
+            Meeting(
+                from_date=written.from_date,
+                weekday=day.weekday,
+                interval=interval,
+                monthly=monthly,
+                start=hours.start if hours else None,
+                end=hours.end if hours else None,
+                room=written.room,
+                ordinal=day.ordinal,
+                until=written.until,
+                excepted=tuple(written.excepted),
+            )
+            for day in dict.fromkeys(written.weekday)
+        ]
     )
+
+
+def places(site: Decoded[Site], addresses: Addresses, findings: Findings) -> tuple[Place, ...]:
+    """Return the places, each of a room of its own; two names of one room are an error."""
+    rooms: dict[str, str] = {}
+    found = []
+    for name, place in site.value.places.items():
+        room = one_line(name)
+        if first := rooms.get(slug(room)):
+            findings.error(
+                site.key("places", name),
+                f"{cite(first)} and {cite(room)} are one room",
+                suggestion="keep one of the two",
+            )
+            continue
+        rooms[slug(room)] = room
+        map_address = addresses.read(place.map, site, "places", name, "map") if place.map is not None else None
+        found.append(Place(room, place.address, map_address, place.directions))
+    return tuple(found)
 
 
 def macros(site: Decoded[Site], findings: Findings) -> Mapping[str, str]:

@@ -10,9 +10,11 @@ from rig_site.content.findings import Findings
 from rig_site.content.resolve.settings import usual_meetings
 from rig_site.content.resolve.times import start_and_end
 from rig_site.content.schema.decode import Decoded
+from rig_site.content.schema.meeting import Place
 from rig_site.content.schema.shapes import Session, Site
 from rig_site.content.sources.nodes import Node
 from rig_site.content.sources.source import Source
+from rig_site.model.permalink import slug
 from rig_site.model.series import Meeting, usual_meeting
 from rig_site.model.session import Status
 
@@ -30,15 +32,17 @@ _NOWHERE = Source("", "")
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What sessions take from site.yaml: the group's time zone, and when and where it meets."""
+    """What sessions take from site.yaml: the group's time zone, when and where it meets, and what is said of rooms."""
 
     timezone: str
     meetings: tuple[Meeting, ...]
+    places: tuple[tuple[str, Place], ...] = ()
 
     @classmethod
     def of(cls, site: Site) -> Usual:
         """Return what a site.yaml gives sessions."""
-        return cls(site.timezone, usual_meetings(site))
+        places = tuple((slug(name), place) for name, place in site.places.items())
+        return cls(site.timezone, usual_meetings(site), places)
 
     def zone(self, session: Session) -> str:
         """Return the time zone a session is held in."""
@@ -58,7 +62,8 @@ class Usual:
         """
         written = (getattr(session, name) for name in _COMPARED)
         room = room_of(session, self.meetings)
-        return (*written, tuple(session.readings.items()), self.zone(session), self.hours(session), room)
+        place = dict(self.places).get(slug(room)) if room and self.places else None
+        return (*written, tuple(session.readings.items()), self.zone(session), self.hours(session), room, place)
 
 
 def room_of(session: Session, meetings: Iterable[Meeting]) -> str | None:

@@ -12,9 +12,13 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years a date may lie in; outside them it is a slip of the pen, and time zones are guesses."""
 
 _ALLOWED = "a date such as 2023-11-06 (year-month-day)"
+_DAYS_ALLOWED = "a date such as 2025-12-25, or 2025-12-22 to 2026-01-05"
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})(?!\d)(?:[T ].*)?", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})", re.ASCII)
+_TO = re.compile(
+    r"(?:from )?(\d{4}-\d{2}-\d{2})\s*(?:-+|[\u2010-\u2015]|/|\.{2,3}|…|to|until|till)\s*(\d{4}-\d{2}-\d{2})", re.ASCII
+)
 _MONTHS = {name[:3].casefold(): number for number, name in enumerate(month_name) if name}
 
 
@@ -36,6 +40,31 @@ def parse_day(text: str) -> date:
         last = monthrange(year, month)[1]
         raise FieldError(f"there is no day {text}", allowed=f"{month_name[month]} {year} has {last} days")
     return date(year, month, day)
+
+
+def parse_days(text: str) -> tuple[date, date]:
+    """Return the first and the last of the days a text names: those of one date, or from one to another.
+
+    >>> parse_days("2025-12-22 to 2026-01-05")
+    (datetime.date(2025, 12, 22), datetime.date(2026, 1, 5))
+    """
+    ends = text.split(" to ")
+    if len(ends) != 2:
+        meant = _TO.fullmatch(text.strip())
+        if meant:
+            raise FieldError(
+                f"{cite(text)} is neither a date nor from one date to another",
+                allowed=_DAYS_ALLOWED,
+                suggestion=f"write '{meant[1]} to {meant[2]}'",
+            )
+        day = parse_day(text)
+        return day, day
+    first, last = (parse_day(end.strip()) for end in ends)
+    if last < first:
+        raise FieldError(
+            f"{cite(text)} ends before it begins", allowed=_DAYS_ALLOWED, suggestion=f"write '{last} to {first}'"
+        )
+    return first, last
 
 
 def parse_moment(text: str) -> date | datetime:

@@ -16,7 +16,8 @@ from pydantic import PlainValidator, WithJsonSchema
 from rig_site.content.findings import FieldError
 from rig_site.content.schema import formats, terms, texts
 from rig_site.content.schema.clock_times import Hours, parse_hours
-from rig_site.content.schema.dates import parse_day, parse_moment
+from rig_site.content.schema.dates import parse_day, parse_days, parse_moment
+from rig_site.model.series import MeetingDay
 from rig_site.model.session import Status
 
 T = TypeVar("T")
@@ -94,7 +95,25 @@ StatusWord = Annotated[
     read_by(terms.status),
     WithJsonSchema({"enum": [str(status) for status in Status], "enumDescriptions": list(terms.STATUS_MEANS)}),
 ]
-Weekday = Annotated[int, read_by(terms.weekday), WithJsonSchema({"enum": list(terms.WEEKDAYS)})]
+Weekday = Annotated[
+    MeetingDay,
+    read_by(terms.meeting_day),
+    editors_see(
+        type="string",
+        pattern=f"^(({'|'.join(terms.ORDINALS)}) )?({'|'.join(terms.WEEKDAYS)})$",
+        patternErrorMessage="A weekday is written as monday, or first monday and last friday of a month.",
+        examples=list(terms.DAY_EXAMPLES),
+    ),
+]
+Days = Annotated[
+    tuple[date, date],
+    read_by(parse_days),
+    editors_see(
+        type="string",
+        pattern=r"^\d{4}-\d{2}-\d{2}( to \d{4}-\d{2}-\d{2})?$",
+        patternErrorMessage="Days are written as 2025-12-25, or 2025-12-22 to 2026-01-05.",
+    ),
+]
 Every = Annotated[
     tuple[int, bool],
     read_by(terms.every),

@@ -11,7 +11,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from rig_site.content.findings import FieldError
-from rig_site.content.schema.fields import Address, Line, PersonName, Prose, Year
+from rig_site.content.schema.fields import Address, AsWritten, Line, PersonName, Prose, Year
 
 _EMPTY = {"type": "null"}
 
@@ -127,6 +127,19 @@ class Lead(Shape):
 
 
 LeadOrName = Annotated[Lead, BeforeValidator(short_for("name"), json_schema_input_type=Line | Lead)]
+
+
+Role = Annotated[
+    list[LeadOrName],
+    BeforeValidator(
+        lambda written: [] if written is None else [written] if isinstance(written, str | dict) else written,
+        json_schema_input_type=list[LeadOrName] | Line | None,
+    ),
+]
+"""Those who have a role: a list as `leads` has it, or a single one of its items."""
+
+Roles = dict[AsWritten, Role]
+"""Roles in the organiser's own words, each with those who have it."""
 
 
 class Reading(Shape):

@@ -25,7 +25,6 @@ from rig_site.content.schema.fields import (
     Day,
     Domain,
     Email,
-    Every,
     Identifier,
     Language,
     Line,
@@ -37,11 +36,11 @@ from rig_site.content.schema.fields import (
     Prose,
     Room,
     StatusWord,
-    Weekday,
     Year,
     Zone,
 )
-from rig_site.content.schema.parts import LeadOrName, Link, PhraseOrText, Sections, Shape, short_for
+from rig_site.content.schema.meeting import Meeting, Places
+from rig_site.content.schema.parts import LeadOrName, Link, PhraseOrText, Roles, Sections, Shape, short_for
 from rig_site.model.session import Status
 
 
@@ -139,6 +138,9 @@ class Session(Shape):
         "zoom": "online",
         "cancelled": "status",
         "moved_to": "date",
+        "chair": "roles",
+        "host": "roles",
+        "scribe": "roles",
     }
     kept_empty = frozenset({"room"})
 
@@ -155,6 +157,7 @@ class Session(Shape):
         Field(None, description="The address of the call; it is published only with public: true.")
     )
     leads: list[LeadOrName] = Field([], description="Who leads: keys of people.yaml, names, or {name, url}.")
+    roles: Roles = Field({}, description="Who does what beside leading: {Chair: [lead-a], Scribe: [Lead B]}.")
     readings: Sections = Field({}, description="What to read, in sections such as Main and Extras, or as a list.")
     same_readings_as: Identifier | None = Field(None, description="The id of a session whose readings it shares.")
     links: list[Link] = Field([], description="Slides, recording, notebook ….")
@@ -186,26 +189,6 @@ class Session(Shape):
             )
 
 
-class Meeting(Shape):
-    """The usual meeting, from a date on."""
-
-    noun = "a usual meeting"
-    form = "{from: 2023-09-18, every: week, weekday: monday, time: 11:00-12:00, room: …}"
-    meant: ClassVar[Mapping[str, str]] = {
-        "since": "from",
-        "start": "from",
-        "day": "weekday",
-        "frequency": "every",
-        "location": "room",
-    }
-
-    from_date: Day = Field(alias="from", description="From which day on.", examples=["2023-09-18"])
-    every: Every = Field((1, False), description="How often: week, 2 weeks, month, 2 months.")
-    weekday: Weekday = Field(description="On which day of the week.", examples=["monday"])
-    time: ClockTimes | None = Field(None, description="From when to when: 11:00-12:00.")
-    room: Room | None = Field(None, description="Where.")
-
-
 class Site(Shape):
     """The group: site.yaml."""
 
@@ -233,6 +216,7 @@ class Site(Shape):
     )
     contacts: list[LeadOrName] = Field([], description="Whom to ask: keys of people.yaml, names, or {name, url}.")
     meetings: list[Meeting] = Field([], description="The usual meeting; a later entry replaces the earlier.")
+    places: Places = Field({}, description="How rooms are found, by their names: an address, a map, how to get in.")
     kinds: list[Named] = Field([], description="The kinds of sessions there are; left out, any.")
     links: list[Link] = Field([], description="How to take part.")
     repository: Address | None = Field(None, description="The repository's https address.")

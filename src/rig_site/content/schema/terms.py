@@ -7,11 +7,17 @@ from collections.abc import Mapping
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from rig_site.content.findings import FieldError, cite
-from rig_site.content.known_words import KnownWords, closest, did_you_mean
+from rig_site.content.findings import LONGEST_CITED, FieldError, cite
+from rig_site.content.known_words import KnownWords, closest
+from rig_site.model.series import MeetingDay
 from rig_site.model.session import Status
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+"""Which weekday of a month is meant, in the words it is written with."""
+
+DAY_EXAMPLES = (*WEEKDAYS, *(f"{word} monday" for word in ORDINALS))
+"""Days of a usual meeting that editors offer."""
 
 STATUS_MEANS = (
     "It takes place.",
@@ -44,6 +50,17 @@ _EVERY_MEANT = {
     "weekly": "week",
 }
 _EVERY = re.compile(r"(?:(\d{1,2}) )?(week|month)s?", re.ASCII)
+_ORDINALS_MEANT = {
+    "1st": "first",
+    "2nd": "second",
+    "3rd": "third",
+    "4th": "fourth",
+    "fifth": "last",
+    "5th": "last",
+    "final": "last",
+}
+_AROUND_DAYS = re.compile(r"\b(?:every|each|on|the|of|(?:a|the|every|each) month|month)\b")
+_BETWEEN_DAYS = re.compile(r"\s*(?:,\s*(?:and\b)?|&|\+|/|;|\band\b|\bor\b)\s*", re.IGNORECASE)
 _LANGUAGE = re.compile(
     r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-([a-z\d]{5,8}|\d[a-z\d]{3}))*", re.ASCII | re.IGNORECASE
 )
@@ -62,14 +79,54 @@ def status(text: str) -> Status:
     return Status(text)
 
 
-def weekday(text: str) -> int:
-    """Return the number of a weekday, counted from Monday as 0."""
-    day = text.casefold()
-    if day not in WEEKDAYS:
-        short = [known for known in WEEKDAYS if len(day) > 1 and known.startswith(day.rstrip("."))]
-        meant = f"did you mean '{short[0]}'?" if len(short) == 1 else did_you_mean(day, WEEKDAYS)
-        raise FieldError(f"{cite(text)} is not a weekday", allowed=", ".join(WEEKDAYS), suggestion=meant)
-    return WEEKDAYS.index(day)
+def meeting_day(text: str) -> MeetingDay:
+    """Return the weekday that a text such as `monday` or `first monday` names.
+
+    >>> meeting_day("last friday")
+    MeetingDay(weekday=4, ordinal=-1)
+    """
+    ordinal, _, day = " ".join(text.casefold().split()).rpartition(" ")
+    if day not in WEEKDAYS or (ordinal and ordinal not in ORDINALS):
+        raise FieldError(
+            f"{cite(text)} is not a weekday",
+            allowed=f"{', '.join(WEEKDAYS)}; of a month: first monday, last friday; several: [tuesday, thursday]",
+            suggestion=_days_meant(text),
+        )
+    return MeetingDay(WEEKDAYS.index(day), ORDINALS.get(ordinal))
+
+
+def spoken_day(day: MeetingDay) -> str:
+    """Return a day of a usual meeting as it is said and written: `monday`, `first monday`."""
+    ordinal = next((word for word, number in ORDINALS.items() if number == day.ordinal), "")
+    return f"{ordinal} {WEEKDAYS[day.weekday]}".lstrip()
+
+
+def _days_meant(text: str) -> str:
+    """Return what a text like `Tuesdays and Thursdays` or `1st Mon. of the month` probably means."""
+    if len(text) > LONGEST_CITED:
+        return ""
+    found = [_day_meant(part) for part in _BETWEEN_DAYS.split(text.strip())]
+    if not all(found):
+        return ""
+    if len(found) > 1:
+        ordinal = found[-1].rpartition(" ")[0]
+        whole = [f"{day} {found[-1].rpartition(' ')[2]}" if day in ORDINALS else day for day in found]
+        return f"write '[{', '.join(whole)}]'" if ordinal or not set(found) & ORDINALS.keys() else ""
+    return f"did you mean '{found[0]}'?"
+
+
+def _day_meant(text: str) -> str:
+    """Return the weekday, or only its place in the month, that is probably meant; nothing where none is."""
+    words = [word.strip(".") for word in _AROUND_DAYS.sub(" ", text.casefold()).split()]
+    ordinals = [word for word in (_ORDINALS_MEANT.get(word, word) for word in words) if word in ORDINALS]
+    others = [word for word in words if _ORDINALS_MEANT.get(word, word) not in ORDINALS]
+    if not others:
+        return ordinals[0] if len(ordinals) == 1 else ""
+    if len(others) > 1 or len(ordinals) > 1:
+        return ""
+    short = [day for day in WEEKDAYS if len(others[0]) > 1 and day.startswith(others[0])]
+    day = short[0] if len(short) == 1 else closest(others[0].removesuffix("s"), WEEKDAYS)
+    return " ".join([*ordinals, day]) if day else ""
 
 
 def every(text: str) -> tuple[int, bool]:

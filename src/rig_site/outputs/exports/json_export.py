@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -55,7 +56,8 @@ def _session(session: Session, edition: Edition) -> dict[str, Any]:
         edition,
         but=("notes", "revision", "aliases", "source"),
         online=_online(session.online, edition),
-        leads=[{"name": lead.name, "url": _address(lead.url, edition)} for lead in session.leads],
+        leads=_people(session.leads, edition),
+        roles=[{"role": role.name, "people": _people(role.people, edition)} for role in session.roles],
         readings=[
             {"section": section.heading, **_reading(reading, edition)}
             for section in session.readings
@@ -63,6 +65,10 @@ def _session(session: Session, edition: Edition) -> dict[str, Any]:
         ],
         url=absolute(session_path(session.id), edition) if session.is_event else None,
     )
+
+
+def _people(people: Iterable[Person], edition: Edition) -> list[dict[str, Any]]:
+    return [{"name": person.name, "url": _address(person.url, edition)} for person in people]
 
 
 def _online(online: Online | None, edition: Edition) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from rig_site.model.permalink import session_path
+from rig_site.model.place import Place
 from rig_site.model.session import Session, Status
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.summary import in_sentences, summary
@@ -38,7 +39,7 @@ def event(session: Session, edition: Edition) -> str:
         described["previousStartDate"] = [move.date.isoformat() for move in session.moved_from]
     places: list[dict[str, str]] = []
     if session.room:
-        places.append({"@type": "Place", "name": session.room})
+        places.append({"@type": "Place", "name": session.room} | _located(edition.place(session.room), edition))
     if session.online:
         places.append({"@type": "VirtualLocation"})
         if session.online.public:
@@ -52,6 +53,18 @@ def event(session: Session, edition: Edition) -> str:
             for lead in session.leads
         ]
     return json.dumps(described, ensure_ascii=False, separators=(",", ":"))
+
+
+def _located(place: Place | None, edition: Edition) -> dict[str, str]:
+    """Return what schema.org's Place can say of a room."""
+    if place is None:
+        return {}
+    said = {
+        "address": place.address,
+        "hasMap": edition.address(place.map) if place.map else None,
+        "description": place.directions,
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def _status(session: Session) -> str:

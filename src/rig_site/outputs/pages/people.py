@@ -69,8 +69,16 @@ class PeoplePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What somebody does in a session beside leading it."""
+
+    role: str
+    session: Turn
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage:
-    """A person with their sessions and notes; `email` is there only for contacts."""
+    """A person with their sessions and notes; `email` is there only for contacts, `parts` are the latest first."""
 
     template: ClassVar[str] = "person.html"
 
@@ -82,6 +90,7 @@ class PersonPage:
     orcid: str | None
     bio: Markup | None
     sessions: Selection
+    parts: tuple[Part, ...]
     notes: tuple[Link, ...]
     feeds: tuple[FeedLink, ...]
 
@@ -92,9 +101,13 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     if not site.people:
         return
     led: defaultdict[str, list[Session]] = defaultdict(list)
+    taken: defaultdict[str, list[Part]] = defaultdict(list)
     for session in site.sessions:
         for lead in session.leads:
             led[lead.key].append(session)
+        for role in session.roles if session.is_event else ():
+            for person in role.people:
+                taken[person.key].append(Part(role.name, _turn(session)))
     language = edition.language
     duties = [_duty(person, led[person.key], edition) for person in site.people]
     idle = sorted((duty for duty in duties if duty.last and not duty.next), key=lambda duty: duty.order)
@@ -111,10 +124,11 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         path, is_contact = f"{folder}calendar.ics", person.key in contacts
         notes = note_links(edition.related.of_person.get(person.key, ()))
         listed = tuple(edition.session_key(session) for session in sessions)
+        parts = tuple(reversed(taken[person.key]))
         yield Artifact(
             f"{folder}index.html",
-            digest(person, edition.fillings(person.bio), listed, is_contact, notes),
-            partial(_page, person, sessions, edition, is_contact=is_contact, calendar=path, notes=notes),
+            digest(person, edition.fillings(person.bio), listed, is_contact, parts, notes),
+            partial(_page, person, sessions, edition, is_contact=is_contact, calendar=path, parts=parts, notes=notes),
             edition.encode_page,
         )
         yield calendar_file(edition, sessions, path=path, name=title)
@@ -147,6 +161,7 @@ def _page(
     *,
     is_contact: bool,
     calendar: str,
+    parts: tuple[Part, ...],
     notes: tuple[Link, ...],
 ) -> PersonPage:
     return PersonPage(
@@ -165,6 +180,7 @@ def _page(
         orcid=person.orcid,
         bio=edition.html(person.bio, root_of(person_path(person.key)), top_heading=3),
         sessions=selection(edition, sessions, calendar=calendar),
+        parts=parts,
         notes=notes,
         feeds=FEED_LINKS,
     )

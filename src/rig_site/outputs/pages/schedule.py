@@ -12,6 +12,7 @@ from markupsafe import Markup
 from rig_site.artifact import Artifact
 from rig_site.model.link import Link
 from rig_site.model.permalink import date_anchors
+from rig_site.model.place import Place
 from rig_site.model.series import Meeting, in_force
 from rig_site.model.session import Session
 from rig_site.model.timetable import local_day
@@ -58,7 +59,8 @@ class Contact:
 class SchedulePage:
     """The front page.
 
-    `usual` are the meetings in force, or the first to come.  `calendar` is
+    `usual` are the meetings in force, or the first to come, and `places`
+    what there is to say of their rooms.  `calendar` is
     the absolute address of the calendar and `webcal` the same for programs
     that subscribe.  `suggest` is where sessions are suggested.  `home` is
     the group's own text.
@@ -69,6 +71,7 @@ class SchedulePage:
     frame: Frame
     about: str
     usual: tuple[Meeting, ...]
+    places: tuple[Place, ...]
     in_waiting: tuple[Next, ...]
     upcoming: tuple[Summary, ...]
     recent: tuple[Summary, ...]
@@ -85,10 +88,12 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     site, gettext = edition.site, edition.language.gettext
     anchors = date_anchors(site.sessions, date_format=site.date_format)
     calendar = edition.address("calendar.ics")
+    usual = _usual(edition)
     page = SchedulePage(
         frame=frame(edition, "", title=site.title, description=site.description, source="site.yaml"),
         about=site.description,
-        usual=_usual(edition),
+        usual=usual,
+        places=tuple(dict.fromkeys(place for each in usual if (place := edition.place(each.room)))),
         in_waiting=tuple(
             _next(session, edition)
             for session in islice((session for session in edition.upcoming if session.meets), IN_WAITING)
@@ -108,8 +113,8 @@ def plan(edition: Edition) -> Iterator[Artifact]:
 def _usual(edition: Edition) -> tuple[Meeting, ...]:
     site = edition.site
     today = local_day(edition.as_of, site.timezone)
-    first = min((meeting.from_date for meeting in site.meetings), default=today)
-    return in_force(site.meetings, max(today, first))
+    to_come = min((meeting.from_date for meeting in site.meetings if meeting.from_date > today), default=today)
+    return in_force(site.meetings, today) or in_force(site.meetings, to_come)
 
 
 def _next(session: Session, edition: Edition) -> Next:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -14,6 +14,7 @@ from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
 from rig_site.model.link import Link
 from rig_site.model.permalink import session_path
+from rig_site.model.person import Person
 from rig_site.model.session import Session, is_citable
 from rig_site.model.timetable import neighbours
 from rig_site.outputs.calendars.add_links import add_links
@@ -98,7 +99,11 @@ def _page(
     )
     return SessionPage(
         frame=page_frame,
-        session=replace(facts, leads=tuple(PersonLink(lead.key, lead.name, lead.url) for lead in session.leads)),
+        session=replace(
+            facts,
+            leads=_with_addresses(session.leads),
+            roles=tuple((role.name, _with_addresses(role.people)) for role in session.roles),
+        ),
         over=facts.ends <= edition.as_of,
         abstract=edition.html(session.abstract, page_frame.root, top_heading=3),
         readings=sections(session.readings, edition, page_frame.root, with_pages=True),
@@ -109,6 +114,10 @@ def _page(
         bibliography=NAME if is_citable(session.readings) else None,
         notes=notes,
     )
+
+
+def _with_addresses(people: Iterable[Person]) -> tuple[PersonLink, ...]:
+    return tuple(PersonLink(person.key, person.name, person.url) for person in people)
 
 
 def _neighbour(session: Session | None) -> Neighbour | None:

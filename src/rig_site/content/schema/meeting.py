@@ -1,0 +1,120 @@
+"""When and where a group meets, as people say it: first monday, tuesdays and thursdays, in terms; how to get there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from rig_site.content.findings import FieldError
+from rig_site.content.schema.fields import Address, AsWritten, ClockTimes, Day, Days, Every, Line, Room, Weekday
+from rig_site.content.schema.parts import Shape, short_for
+from rig_site.content.schema.terms import DAY_EXAMPLES, WEEKDAYS, spoken_day
+
+
+def _listed(written: object) -> object:
+    """Return one text as a list of it."""
+    return [written] if isinstance(written, str) else written
+
+
+Weekdays = Annotated[list[Weekday], BeforeValidator(_listed, json_schema_input_type=Weekday | list[Weekday])]
+"""The days of a usual meeting: one, or a list of them."""
+
+
+Exceptions = Annotated[list[Days], BeforeValidator(_listed, json_schema_input_type=Days | list[Days])]
+"""Days on which a usual meeting is not held: one, a span, or a list of both."""
+
+
+class Meeting(Shape):
+    """The usual meeting, from a date on."""
+
+    noun = "a usual meeting"
+    form = "{from: 2023-09-18, every: week, weekday: monday, time: 11:00-12:00, room: …}"
+    meant: ClassVar[Mapping[str, str]] = {
+        "since": "from",
+        "start": "from",
+        "day": "weekday",
+        "days": "weekday",
+        "weekdays": "weekday",
+        "frequency": "every",
+        "location": "room",
+        "place": "room",
+        "to": "until",
+        "end": "until",
+        "ends": "until",
+        "but": "except",
+        "exceptions": "except",
+        "holidays": "except",
+        "skip": "except",
+    }
+
+    from_date: Day = Field(alias="from", description="From which day on.", examples=["2023-09-18"])
+    every: Every | None = Field(
+        None, description="How often: week, 2 weeks, month, 2 months; left out, every week, or month for first monday."
+    )
+    weekday: Weekdays = Field(
+        description="On which day: monday; first monday or last friday of a month; several as [tuesday, thursday].",
+        examples=list(DAY_EXAMPLES),
+    )
+    time: ClockTimes | None = Field(None, description="From when to when: 11:00-12:00.")
+    room: Room | None = Field(None, description="Where.")
+    until: Day | None = Field(None, description="The last day it may be held on, such as that of a term.")
+    excepted: Exceptions = Field(
+        [], alias="except", description="Days it is not held on: 2025-12-25, or 2025-12-22 to 2026-01-05."
+    )
+
+    @property
+    def rhythm(self) -> tuple[int, bool]:
+        """How often it is held: a number of weeks, or of months where the second value is true."""
+        return self.every or (1, any(day.ordinal is not None for day in self.weekday))
+
+    @model_validator(mode="after")
+    def one_rhythm(self) -> Meeting:
+        """Refuse days that do not go with each other, or with how often it is held."""
+        if not self.weekday:
+            raise FieldError("no day is named", suggestion="write 'weekday: monday'", key="weekday")
+        of_month = [day for day in self.weekday if day.ordinal is not None]
+        if of_month and not self.rhythm[1]:
+            raise FieldError(
+                f"'{spoken_day(of_month[0])}' is a day of a month, and the meeting is held every so many weeks",
+                suggestion=f"write 'every: month', or 'weekday: {WEEKDAYS[of_month[0].weekday]}'",
+                key="every",
+            )
+        if len(of_month) < len(self.weekday) and self.rhythm[1] and len(self.weekday) > 1:
+            every_one = ", ".join(spoken_day(replace(day, ordinal=day.ordinal or 1)) for day in self.weekday)
+            raise FieldError(
+                "it is not said of which week of the month each day is",
+                suggestion=f"write 'weekday: [{every_one}]', or which they are",
+                key="weekday",
+            )
+        if self.until and self.until < self.from_date:
+            raise FieldError("the last day of the meeting is before its first", key="until")
+        return self
+
+
+class Place(Shape):
+    """A room, for those who have never been there."""
+
+    noun = "a place"
+    form = "an address, or {address: …, map: …, directions: …}"
+    meant: ClassVar[Mapping[str, str]] = {
+        "street": "address",
+        "where": "address",
+        "url": "map",
+        "link": "map",
+        "access": "directions",
+        "entrance": "directions",
+        "how": "directions",
+        "note": "directions",
+    }
+    addresses = frozenset({"map"})
+
+    address: Line | None = Field(None, description="The postal address.")
+    map: Address | None = Field(None, description="The address of a map, or the path of one in static/.")
+    directions: Line | None = Field(None, description="How to get in: which door, where to ring, whom to tell.")
+
+
+Places = dict[AsWritten, Annotated[Place, BeforeValidator(short_for("address"), json_schema_input_type=Line | Place)]]
+"""Places by the names of their rooms."""
