@@ -11,6 +11,7 @@ from rig_site.cli.build import build
 from rig_site.cli.cancel import cancel
 from rig_site.cli.check import check
 from rig_site.cli.completion import completion
+from rig_site.cli.explain import explain
 from rig_site.cli.export import export
 from rig_site.cli.faults import FAULT, refusal
 from rig_site.cli.import_ import import_
@@ -42,7 +43,7 @@ def commands() -> None:
     """
 
 
-for _command in (build, serve, check, move, cancel, export, schema, template, completion, import_):
+for _command in (build, serve, check, move, cancel, export, explain, schema, template, completion, import_):
     commands.add_command(_command)
 
 
