@@ -1,11 +1,12 @@
 import copy
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rig_site.content.findings import Findings
-from rig_site.content.sources.edit import Edit, edited
+from rig_site.content.sources.edit import Edit, edited, without_item
 from rig_site.content.sources.nodes import parse
 from rig_site.content.sources.source import Source
 
@@ -113,3 +114,36 @@ def read(text: str) -> object:
     assert node
     assert [problem.what for problem in findings.problems] == []
     return node.value
+
+
+ITEMS = st.lists(
+    st.sampled_from(
+        (
+            "- title: A # a\n  by: lead-a\n",
+            "- {title: B, readings: [{title: x}]}\n",
+            "-\n  title: C\n  # within\n  readings:\n  - title: y\n",
+            "# above\n- title: >-\n    D\n    and more\n\n",
+        )
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(ITEMS, st.data(), st.sampled_from(("\n", "\r\n")), st.booleans())
+def test_an_item_goes_and_the_others_stay(items: list[str], data: st.DataObject, end: str, at_the_end: bool) -> None:
+    number = data.draw(st.integers(0, len(items) - 1))
+    text = "".join(items).replace("\n", end)
+    text = text.rstrip() if at_the_end else text
+    rest = without_item("proposals.yaml", text, number)
+    everything = yaml.safe_load(text)
+    assert (yaml.safe_load(rest) or []) == everything[:number] + everything[number + 1 :]
+    assert rest.count("# above") == text.count("# above")
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_an_item_goes_from_brackets(number: int) -> None:
+    everything = [{"title": "A"}, {"title": "B, b"}, {"title": "C"}]
+    rest = without_item("proposals.yaml", "[{title: A}, {title: 'B, b'},\n {title: C}] # all\n", number)
+    assert yaml.safe_load(rest) == everything[:number] + everything[number + 1 :]
+    assert rest.endswith("] # all\n")

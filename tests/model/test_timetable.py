@@ -8,6 +8,7 @@ from dateutil import tz
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rig_site.model.series import Meeting, meeting_days
 from rig_site.model.session import SEQUENCE_BEGINS, Move, Session, Status
 from rig_site.model.timetable import (
     begins,
@@ -17,6 +18,7 @@ from rig_site.model.timetable import (
     moment,
     neighbours,
     next_meeting,
+    next_open_day,
     past,
     upcoming,
 )
@@ -119,3 +121,21 @@ def test_no_event_is_lost_between_upcoming_and_past(sessions: list[Session], now
     assert all(begins(one) <= begins(other) for one, other in pairwise(to_come))
     assert all(ends(one) <= as_of for one in over)
     assert chronological(sessions) == chronological(reversed(sessions))
+
+
+@given(
+    st.lists(st.integers(0, 60), max_size=12),
+    st.lists(st.integers(0, 6), min_size=1, max_size=3, unique=True),
+    st.integers(0, 23),
+)
+def test_the_next_open_day_is_the_first_usual_one_that_nothing_is_planned_for(
+    planned: list[int], weekdays: list[int], hour: int
+) -> None:
+    today = date(2024, 3, 25)
+    meetings = tuple(Meeting(date(2024, 1, 1), weekday, start=time(11)) for weekday in weekdays)
+    taken = [today + timedelta(days=number) for number in planned]
+    sessions = [session(f"s{number}", day) for number, day in enumerate(taken)]
+    found = next_open_day(meetings, sessions, as_of=datetime(2024, 3, 25, hour, tzinfo=UTC), timezone=LONDON)
+    first = today if hour < 11 else today + timedelta(days=1)
+    usual = list(meeting_days(meetings, first=first, last=today + timedelta(days=90)))
+    assert found == next(day for day in usual if day not in taken)

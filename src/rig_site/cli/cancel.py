@@ -9,6 +9,7 @@ import click
 
 from rig_site.cli.change import apply, find, one_line, say, written_instant
 from rig_site.cli.options import as_of_option, content_option
+from rig_site.cli.organise.ids import SessionId
 
 
 @click.command(
@@ -19,7 +20,7 @@ Examples:
   rig-site cancel attention --undo                  it takes place after all
 """
 )
-@click.argument("session_id", metavar="ID")
+@click.argument("session_id", metavar="ID", type=SessionId())
 @click.option("--reason", help="Why it does not take place; the page says so.")
 @click.option("--undo", is_flag=True, help="Let a cancelled session take place after all.")
 @content_option

@@ -1,10 +1,12 @@
-"""What `move` and `cancel` share: find a session, change its lines if they read well, and say what comes next."""
+"""What commands that change files share: find a session, change its lines if they read well, say what comes next."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
@@ -20,21 +22,34 @@ if TYPE_CHECKING:
 
 def find(context: click.Context, content: Path, session_id: str, as_of: date | datetime) -> tuple[Site, Session]:
     """Return the site and its session of an id; content with errors or an unknown id ends the command."""
-    from rig_site.content import load
-
-    loaded = load(content, as_of=as_of)
-    if loaded.site is None:
-        errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
-        click.echo(as_text(errors, content=str(content)), nl=False, err=True)
-        click.echo("Mend this first; nothing was changed.", err=True)
-        context.exit(1)
-    sessions = {session.id: session for session in loaded.site.sessions}
+    site = sound(context, content, as_of)
+    sessions = {session.id: session for session in site.sessions}
     if session_id not in sessions:
         near = get_close_matches(session_id, sessions, n=3) or sorted(sessions)[-3:]
         raise click.BadParameter(
             f"there is no session '{session_id}'; did you mean {' or '.join(near)}?", context, param_hint="ID"
         )
-    return loaded.site, sessions[session_id]
+    return site, sessions[session_id]
+
+
+def sound(
+    context: click.Context,
+    content: Path,
+    as_of: date | datetime,
+    *,
+    texts: Mapping[str, bytes] = MappingProxyType({}),
+    otherwise: str = "Mend this first; nothing was changed.",
+) -> Site:
+    """Return the group of a content folder, with other `texts` in it; one with errors ends the command."""
+    from rig_site.content import load
+
+    loaded = load(content, as_of=as_of, texts=texts)
+    if loaded.site is None:
+        errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
+        click.echo(as_text(errors, content=str(content)), nl=False, err=True)
+        click.echo(otherwise, err=True)
+        context.exit(1)
+    return loaded.site
 
 
 def apply(context: click.Context, content: Path, session: Session, edit: Edit, as_of: date | datetime) -> None:
@@ -43,7 +58,6 @@ def apply(context: click.Context, content: Path, session: Session, edit: Edit, a
     The file is replaced in one step, and only by a text that reads without
     errors; else the problems are printed and the command ends.
     """
-    from rig_site.content import load
     from rig_site.content.sources.edit import edited
     from rig_site.write.file import replace_file
 
@@ -51,12 +65,7 @@ def apply(context: click.Context, content: Path, session: Session, edit: Edit, a
     before = file.read_bytes()
     mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
     after = mark + edited(session.source, before.removeprefix(mark).decode(), session.id, edit).encode()
-    changed = load(content, as_of=as_of, texts={session.source: after})
-    if changed.site is None:
-        errors = [problem for problem in changed.problems if problem.severity is Severity.ERROR]
-        click.echo(as_text(errors, content=str(content)), nl=False, err=True)
-        click.echo("Nothing was changed.", err=True)
-        context.exit(1)
+    sound(context, content, as_of, texts={session.source: after}, otherwise="Nothing was changed.")
     replace_file(file, after)
 
 

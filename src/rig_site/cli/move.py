@@ -11,6 +11,7 @@ import click
 
 from rig_site.cli.change import apply, find, one_line, say, written_instant
 from rig_site.cli.options import Day, as_of_option, content_option
+from rig_site.cli.organise.ids import SessionId
 
 if TYPE_CHECKING:
     from rig_site.model.session import Session
@@ -25,7 +26,7 @@ Examples:
   rig-site move attention --undo     it is held on the day before that move
 """
 )
-@click.argument("session_id", metavar="ID")
+@click.argument("session_id", metavar="ID", type=SessionId())
 @click.argument("day", metavar="[DATE]", type=Day(), required=False)
 @click.option(
     "--time", metavar="HH:MM[-HH:MM]", help="When it begins and ends there; the usual time is kept without it."

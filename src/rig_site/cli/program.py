@@ -14,8 +14,10 @@ from rig_site.cli.completion import completion
 from rig_site.cli.explain import explain
 from rig_site.cli.export import export
 from rig_site.cli.faults import FAULT, refusal
-from rig_site.cli.import_ import import_
+from rig_site.cli.importing.import_ import import_
 from rig_site.cli.move import move
+from rig_site.cli.organise.listing import list_
+from rig_site.cli.organise.new import new
 from rig_site.cli.schema import schema
 from rig_site.cli.serve import serve
 from rig_site.cli.template import template
@@ -28,6 +30,7 @@ INTERNAL_FAULT = 3
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="""\b
 Examples:
+  rig-site new "Attention"            the next session, on the next usual day without one
   rig-site build                      content/ becomes _site/
   rig-site serve --open               the site in a browser, while you edit
   rig-site check --strict             is everything in content/ right?
@@ -43,7 +46,7 @@ def commands() -> None:
     """
 
 
-for _command in (build, serve, check, move, cancel, export, explain, schema, template, completion, import_):
+for _command in (new, list_, build, serve, check, explain, move, cancel, export, schema, template, completion, import_):
     commands.add_command(_command)
 
 

@@ -48,6 +48,25 @@ def schema(name: str | None, output: Path | None) -> None:
         _write([name] if name else list(FILES), output)
 
 
+FOLDER = "schemas"
+"""Where the schemas stand that the files of a group name: a folder beside that of the content."""
+
+
+def schema_line(name: str, path: str) -> str:
+    """Return the first line of a file at a path of the content folder, by which editors find its schema.
+
+    >>> print(schema_line("people", "people.yaml"), end="")
+    # yaml-language-server: $schema=../schemas/people.schema.json
+    """
+    up = "../" * (path.count("/") + 1)
+    return f"# yaml-language-server: $schema={up}{FOLDER}/{name}.schema.json\n"
+
+
+def schema_file(name: str) -> tuple[str, bytes]:
+    """Return the path of a schema from the folder around the content, and what is in it."""
+    return f"{FOLDER}/{name}.schema.json", _encoded(name)
+
+
 def _write(names: list[str], folder: Path) -> None:
     from rig_site.write.disk import replace_file
 

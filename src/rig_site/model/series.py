@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 
 from dateutil.rrule import MONTHLY, WEEKLY, rrule
 from dateutil.rrule import weekday as rrule_weekday
+
+from rig_site.model.permalink import slug
 
 DEFAULT_LENGTH = timedelta(minutes=60)
 
@@ -88,6 +90,25 @@ class Meeting:
         day = date(2000, 1, 1)
         length = datetime.combine(day, self.end) - datetime.combine(day, self.start)
         return length if length > timedelta() else length + timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a room's name does not say to newcomers: its postal address, a map of it, and how to get in.
+
+    `map` is an address, absolute or relative to the site's own; the other
+    two are text.
+    """
+
+    name: str
+    address: str | None = None
+    map: str | None = None
+    directions: str | None = None
+
+
+def by_slug(rooms: Iterable[Room]) -> Mapping[str, Room]:
+    """Return rooms by the slugs of their names, for a room is the same however its letters are written."""
+    return {slug(room.name): room for room in rooms}
 
 
 def counted_together(meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:

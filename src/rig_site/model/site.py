@@ -10,9 +10,8 @@ from rig_site.model.link import Link
 from rig_site.model.note import Note
 from rig_site.model.paper import Paper
 from rig_site.model.person import Person
-from rig_site.model.place import Place
 from rig_site.model.prose import Prose, StaticFile
-from rig_site.model.series import Meeting
+from rig_site.model.series import Meeting, Room
 from rig_site.model.session import ReadingSection, Session
 from rig_site.model.text import Text
 
@@ -59,7 +58,7 @@ class Site:
     macros: tuple[tuple[str, str], ...] = ()
     contacts: tuple[Person, ...] = ()
     meetings: tuple[Meeting, ...] = ()
-    places: tuple[Place, ...] = ()
+    places: tuple[Room, ...] = ()
     kinds: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     repository: str | None = None

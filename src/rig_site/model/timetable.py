@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from rig_site.model.series import Meeting, meeting_days, usual_meeting
 from rig_site.model.session import Session
+
+_AS_FAR_AS_ANYBODY_PLANS = timedelta(days=3 * 366)
 
 
 def moment(day: date, clock: time, timezone: str) -> datetime | None:
@@ -84,6 +87,28 @@ def past(sessions: Iterable[Session], *, as_of: datetime) -> tuple[Session, ...]
 def next_meeting(sessions: Iterable[Session], *, as_of: datetime) -> Session | None:
     """Return the first session to come, or under way, that really takes place."""
     return next((session for session in upcoming(sessions, as_of=as_of) if session.meets), None)
+
+
+def next_open_day(
+    meetings: Sequence[Meeting], sessions: Iterable[Session], *, as_of: datetime, timezone: str
+) -> date | None:
+    """Return the next usual day on which nothing is planned yet, not even a break; None where none is usual.
+
+    Today counts until the usual meeting begins.  It is looked for as far
+    ahead as anybody plans.
+    """
+    planned = {
+        session.date + timedelta(days=number)
+        for session in sessions
+        for number in range(((session.until or session.date) - session.date).days + 1)
+    }
+    today = local_day(as_of, timezone)
+    for day in meeting_days(meetings, first=today, last=today + _AS_FAR_AS_ANYBODY_PLANS):
+        usual = usual_meeting(meetings, day)
+        begun = moment(day, usual.start, timezone) if usual and usual.start else midnight(day, timezone)
+        if day not in planned and (begun is None or begun > as_of):
+            return day
+    return None
 
 
 def neighbours(sessions: Iterable[Session]) -> Mapping[str, tuple[Session | None, Session | None]]:

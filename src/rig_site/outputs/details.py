@@ -9,7 +9,7 @@ from datetime import datetime
 from rig_site.language.language import Language
 from rig_site.model.link import Link
 from rig_site.model.permalink import session_path
-from rig_site.model.place import Place
+from rig_site.model.series import Room
 from rig_site.model.session import Move, ReadingSection, Session, Status
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.readings import ShownSection, sections
@@ -45,7 +45,7 @@ class Details:
     leads: tuple[Link, ...] = ()
     roles: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     room: str | None = None
-    located: Place | None = None
+    located: Room | None = None
     online: bool = False
     call: str | None = None
     reason: str | None = None
@@ -115,7 +115,7 @@ def _details(session: Session, edition: Edition) -> Details:
     )
 
 
-def _located(room: str | None, edition: Edition) -> Place | None:
+def _located(room: str | None, edition: Edition) -> Room | None:
     place = edition.place(room)
     return replace(place, map=_optional(place.map, edition)) if place else None
 

@@ -17,8 +17,8 @@ from rig_site.model.link import Link
 from rig_site.model.note import Note
 from rig_site.model.paper import places
 from rig_site.model.permalink import slug
-from rig_site.model.place import Place, by_room
 from rig_site.model.relations import Relations
+from rig_site.model.series import Room, by_slug
 from rig_site.model.session import Session
 from rig_site.model.site import Site
 from rig_site.model.site_map import SiteMap, backlinks
@@ -141,13 +141,13 @@ class Edition:
         """The sessions by their ids."""
         return {session.id: session for session in self.site.sessions}
 
-    def place(self, room: str | None) -> Place | None:
+    def place(self, room: str | None) -> Room | None:
         """Return what is said of a room in `places`, its map as an address of the site; None where nothing is."""
         return self._places.get(slug(room)) if room and self._places else None
 
     @cached_property
-    def _places(self) -> Mapping[str, Place]:
-        return by_room(self.site.places)
+    def _places(self) -> Mapping[str, Room]:
+        return by_slug(self.site.places)
 
     @cached_property
     def upcoming(self) -> tuple[Session, ...]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from rig_site.language.language import Language
 from rig_site.model.link import Link
 from rig_site.model.permalink import session_path
-from rig_site.model.place import Place
+from rig_site.model.series import Room
 from rig_site.model.session import Move, Session, Status
 from rig_site.model.timetable import ends
 from rig_site.outputs.claim import claim
@@ -61,7 +61,7 @@ class Summary:
     place: str
     online: bool
     call: str | None
-    located: Place | None
+    located: Room | None
     leads: tuple[PersonLink, ...]
     roles: tuple[tuple[str, tuple[PersonLink, ...]], ...]
     unled: bool

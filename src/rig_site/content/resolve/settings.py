@@ -14,8 +14,7 @@ from rig_site.content.schema.meeting import Meeting as WrittenMeeting
 from rig_site.content.schema.shapes import Site
 from rig_site.content.schema.texts import one_line
 from rig_site.model.permalink import slug
-from rig_site.model.place import Place
-from rig_site.model.series import Meeting, counted_together
+from rig_site.model.series import Meeting, Room, counted_together
 
 
 def base_url(site: Decoded[Site], findings: Findings) -> str:
@@ -102,7 +101,7 @@ def _meetings(written: WrittenMeeting) -> tuple[Meeting, ...]:
     )
 
 
-def places(site: Decoded[Site], addresses: Addresses, findings: Findings) -> tuple[Place, ...]:
+def places(site: Decoded[Site], addresses: Addresses, findings: Findings) -> tuple[Room, ...]:
     """Return the places, each of a room of its own; two names of one room are an error."""
     rooms: dict[str, str] = {}
     found = []
@@ -117,7 +116,7 @@ def places(site: Decoded[Site], addresses: Addresses, findings: Findings) -> tup
             continue
         rooms[slug(room)] = room
         map_address = addresses.read(place.map, site, "places", name, "map") if place.map is not None else None
-        found.append(Place(room, place.address, map_address, place.directions))
+        found.append(Room(room, place.address, map_address, place.directions))
     return tuple(found)
 
 

@@ -64,6 +64,40 @@ def edited(path: str, text: str, session_id: str, edit: Edit) -> str:
     return text
 
 
+def without_item(path: str, text: str, number: int) -> str:
+    """Return the text of a file that is a list without one of its items, which goes with the comments in it.
+
+    What stands above the item and below it stays as it is.
+    """
+    source = Source(path, text)
+    root = parse(source, Findings())
+    if root is None or number not in root.children:
+        raise LookupError(number)
+    item, following = root.children[number], root.children.get(number + 1)
+    end = item.start + len(text[item.start : item.end].rstrip())
+    if text[root.start] == "[":
+        if following:
+            return text[: item.start] + text[following.start :]
+        before = root.children[number - 1].end if number else item.start
+        return text[:before] + text[end:]
+    dash = text.rindex("-", 0, item.start)
+    starts = [*source.line_starts, len(text)]
+    line = source.line_number(dash) - 1
+    begin = starts[line] if not text[starts[line] : dash].strip() else dash
+    return text[:begin] + text[starts[source.line_number(end)] :]
+
+
+def appended(content: bytes, lines: str) -> bytes:
+    r"""Return a file with lines at its end, which end as its own do.
+
+    >>> appended(b"lead-a: Lead A", "lead-b: Lead B\n")
+    b'lead-a: Lead A\nlead-b: Lead B\n'
+    """
+    end = b"\r\n" if b"\r\n" in content else b"\n"
+    between = b"" if not content or content.endswith(b"\n") else end
+    return content + between + lines.encode().replace(b"\n", end)
+
+
 def written(value: str) -> str:
     """Return text as a YAML value that reads back as that text, in quotes only where they are needed.
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from rig_site.model.permalink import session_path
-from rig_site.model.place import Place
+from rig_site.model.series import Room
 from rig_site.model.session import Session, Status
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.summary import in_sentences, summary
@@ -55,7 +55,7 @@ def event(session: Session, edition: Edition) -> str:
     return json.dumps(described, ensure_ascii=False, separators=(",", ":"))
 
 
-def _located(place: Place | None, edition: Edition) -> dict[str, str]:
+def _located(place: Room | None, edition: Edition) -> dict[str, str]:
     """Return what schema.org's Place can say of a room."""
     if place is None:
         return {}

@@ -12,8 +12,7 @@ from markupsafe import Markup
 from rig_site.artifact import Artifact
 from rig_site.model.link import Link
 from rig_site.model.permalink import date_anchors
-from rig_site.model.place import Place
-from rig_site.model.series import Meeting, in_force
+from rig_site.model.series import Meeting, Room, in_force
 from rig_site.model.session import Session
 from rig_site.model.timetable import local_day
 from rig_site.outputs.calendars.add_links import add_links
@@ -71,7 +70,7 @@ class SchedulePage:
     frame: Frame
     about: str
     usual: tuple[Meeting, ...]
-    places: tuple[Place, ...]
+    places: tuple[Room, ...]
     in_waiting: tuple[Next, ...]
     upcoming: tuple[Summary, ...]
     recent: tuple[Summary, ...]

@@ -17,7 +17,7 @@ from rig_site.cli.report import as_text
 from rig_site.diagnostics import Severity
 
 if TYPE_CHECKING:
-    from rig_site.cli.import_folder import ImportFolder
+    from rig_site.cli.importing.import_folder import ImportFolder
     from rig_site.importers import Imported
 
 
@@ -83,7 +83,7 @@ def import_(
     printed with its line, and at the end what was found and whether
     anything was lost: then the exit code is 1.
     """
-    from rig_site.cli.import_folder import ImportFolder, read_documents
+    from rig_site.cli.importing.import_folder import ImportFolder, read_documents
     from rig_site.importers import Settings, import_documents
     from rig_site.importers.run import remaining_losses
 

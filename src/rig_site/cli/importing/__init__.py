@@ -1,0 +1,1 @@
+"""Bringing a group in: the command, and the files around it."""
