@@ -1,7 +1,8 @@
-"""What `move` and `cancel` share: find a session, change its lines if they read well, and say what comes next."""
+"""What commands that change files share: find a session, change lines if they read well, and say what comes next."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,14 +13,16 @@ import click
 from rig_site.cli.report import as_text
 from rig_site.diagnostics import Severity
 
+_MARK = b"\xef\xbb\xbf"
+
 if TYPE_CHECKING:
     from rig_site.content.sources.edit import Edit
     from rig_site.model.session import Session
     from rig_site.model.site import Site
 
 
-def find(context: click.Context, content: Path, session_id: str, as_of: date | datetime) -> tuple[Site, Session]:
-    """Return the site and its session of an id; content with errors or an unknown id ends the command."""
+def loaded_site(context: click.Context, content: Path, as_of: date | datetime) -> Site:
+    """Return the site that a content folder describes; content with errors ends the command."""
     from rig_site.content import load
 
     loaded = load(content, as_of=as_of)
@@ -28,36 +31,65 @@ def find(context: click.Context, content: Path, session_id: str, as_of: date | d
         click.echo(as_text(errors, content=str(content)), nl=False, err=True)
         click.echo("Mend this first; nothing was changed.", err=True)
         context.exit(1)
-    sessions = {session.id: session for session in loaded.site.sessions}
+    return loaded.site
+
+
+def find(context: click.Context, content: Path, session_id: str, as_of: date | datetime) -> tuple[Site, Session]:
+    """Return the site and its session of an id; content with errors or an unknown id ends the command."""
+    site = loaded_site(context, content, as_of)
+    sessions = {session.id: session for session in site.sessions}
     if session_id not in sessions:
         near = get_close_matches(session_id, sessions, n=3) or sorted(sessions)[-3:]
         raise click.BadParameter(
             f"there is no session '{session_id}'; did you mean {' or '.join(near)}?", context, param_hint="ID"
         )
-    return loaded.site, sessions[session_id]
+    return site, sessions[session_id]
 
 
 def apply(context: click.Context, content: Path, session: Session, edit: Edit, as_of: date | datetime) -> None:
-    """Change a session in the file it is written in.
+    """Change a session in the file it is written in, or print why that cannot be and end the command."""
+    from rig_site.content.sources.edit import edited
 
-    The file is replaced in one step, and only by a text that reads without
-    errors; else the problems are printed and the command ends.
+    text = read_text(content / session.source)
+    write(context, content, {session.source: edited(session.source, text, session.id, edit)}, as_of)
+
+
+def read_text(file: Path) -> str:
+    """Return the text of an organiser's file, without a byte order mark."""
+    return file.read_bytes().removeprefix(_MARK).decode()
+
+
+def write(context: click.Context, content: Path, texts: Mapping[str, str], as_of: date | datetime) -> None:
+    """Give files of the content folder new texts.
+
+    Each is replaced in one step, and only if all of them read without
+    errors; else the problems are printed and the command ends.  Where one
+    cannot be written, those before it get their old text again.
     """
     from rig_site.content import load
-    from rig_site.content.sources.edit import edited
     from rig_site.write.file import replace_file
 
-    file = content / session.source
-    before = file.read_bytes()
-    mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
-    after = mark + edited(session.source, before.removeprefix(mark).decode(), session.id, edit).encode()
-    changed = load(content, as_of=as_of, texts={session.source: after})
+    before = {path: _bytes(content / path) for path in texts}
+    after = {path: (_MARK if before[path].startswith(_MARK) else b"") + text.encode() for path, text in texts.items()}
+    changed = load(content, as_of=as_of, texts=after)
     if changed.site is None:
         errors = [problem for problem in changed.problems if problem.severity is Severity.ERROR]
         click.echo(as_text(errors, content=str(content)), nl=False, err=True)
         click.echo("Nothing was changed.", err=True)
         context.exit(1)
-    replace_file(file, after)
+    written: list[str] = []
+    try:
+        for path, text in after.items():
+            written.append(path)
+            replace_file(content / path, text)
+    except OSError:
+        for path in written[:-1]:
+            replace_file(content / path, before[path])
+        raise
+
+
+def _bytes(file: Path) -> bytes:
+    return file.read_bytes() if file.exists() else b""
 
 
 def say(content: Path, session: Session, *sentences: str) -> None:

@@ -148,7 +148,7 @@ class Reading(Shape):
     arxiv: Line | None = Field(None, description="An arXiv identifier: 2310.11986.")
     doi: Line | None = Field(None, description="A DOI: 10.1000/182.")
     url: Address | None = Field(None, description="A web address, or the path of a file in static/.")
-    paper: Line | None = Field(None, description="A key of papers.yaml or references.bib.")
+    paper: Line | None = Field(None, description="A key of papers.yaml, papers.bib or references.bib.")
     file: Line | None = Field(None, description="The path of a file in static/.")
     title: Line | None = Field(None, description="The title; left out, that of the paper.")
     authors: list[Line] = Field([], description="The authors in order.")
