@@ -74,9 +74,12 @@ class HttpClient:
         """Send something to an address, which is never sent on to another host, and return the answer."""
         return self._wanted("POST", address, {"Content-Type": kind}, content, (200, 201, 202, 204))
 
-    def status(self, method: str, address: str) -> int:
-        """Return the status that an address answers with in the end, without what is there."""
-        return self._within(address, lambda: self._asked(method, address, {"Accept": "*/*"}, None, most=0)).status
+    def status(self, method: str, address: str, *, follow: bool = True) -> int:
+        """Return the status that an address answers with, in the end if redirections are to be followed."""
+        hops = MOST_REDIRECTIONS if follow else 0
+        return self._within(
+            address, lambda: self._asked(method, address, {"Accept": "*/*"}, None, most=0, hops=hops)
+        ).status
 
     def _wanted(
         self, method: str, address: str, headers: Mapping[str, str], content: bytes | None, wanted: tuple[int, ...]
@@ -113,13 +116,20 @@ class HttpClient:
         return found[0]
 
     def _asked(
-        self, method: str, address: str, headers: Mapping[str, str], content: bytes | None, *, most: int
+        self,
+        method: str,
+        address: str,
+        headers: Mapping[str, str],
+        content: bytes | None,
+        *,
+        most: int,
+        hops: int = MOST_REDIRECTIONS,
     ) -> Answer:
         if not is_web(address):
             raise RequestFailedError(address, "only addresses that begin with https:// or http:// are asked")
         opener = urllib.request.build_opener(_Unredirected)
         at = address
-        for _ in range(MOST_REDIRECTIONS + 1):
+        for _ in range(hops + 1):
             try:
                 request = urllib.request.Request(
                     at, data=content, method=method, headers={"User-Agent": self.agent, **headers}
@@ -129,7 +139,7 @@ class HttpClient:
             except urllib.error.HTTPError as error:
                 with error:
                     target = error.headers.get("Location")
-                    if error.code not in REDIRECTING or target is None:
+                    if error.code not in REDIRECTING or target is None or not hops:
                         return self._read(address, at, error.code, error.headers, error, most)
                     at = self._sent_on(address, at, target, is_post=content is not None)
             except (OSError, http.client.HTTPException, ValueError) as error:

@@ -14,9 +14,10 @@ from rig_site.network.services import ACL, DOI
 SERVICES = {"RIG_SITE_DOI_SERVICE": DOI, "RIG_SITE_ACL_SERVICE": ACL}
 """The variables that name another address for a service."""
 
-TIMEOUT = "RIG_SITE_TIMEOUT"
-DEFAULT_TIMEOUT = 20
-LONGEST_TIMEOUT = 600
+TIMEOUT, PAUSE = "RIG_SITE_TIMEOUT", "RIG_SITE_PAUSE"
+DEFAULT_TIMEOUT, DEFAULT_PAUSE = 20, 1
+LONGEST = 600
+"""How many seconds may be set for either."""
 
 
 def services(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -32,11 +33,22 @@ def services(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
 
 def client(environment: Mapping[str, str] = os.environ) -> HttpClient:
     """Return what asks other hosts, for as long as RIG_SITE_TIMEOUT says, in seconds."""
-    written = environment.get(TIMEOUT) or str(DEFAULT_TIMEOUT)
+    return HttpClient(
+        f"rig-site/{version('rig-site')}", _seconds(TIMEOUT, DEFAULT_TIMEOUT, environment) or DEFAULT_TIMEOUT
+    )
+
+
+def pause(environment: Mapping[str, str] = os.environ) -> float:
+    """Return how many seconds lie between two requests to one host."""
+    return _seconds(PAUSE, DEFAULT_PAUSE, environment)
+
+
+def _seconds(name: str, default: float, environment: Mapping[str, str]) -> float:
+    written = environment.get(name) or str(default)
     try:
         seconds = float(written)
     except ValueError:
-        seconds = 0
-    if not 0 < seconds <= LONGEST_TIMEOUT:
-        raise click.UsageError(f"{TIMEOUT} is {written!r}; it must be a number of seconds up to {LONGEST_TIMEOUT}")
-    return HttpClient(f"rig-site/{version('rig-site')}", seconds)
+        seconds = -1
+    if not 0 <= seconds <= LONGEST:
+        raise click.UsageError(f"{name} is {written!r}; it must be a number of seconds up to {LONGEST}")
+    return seconds
