@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from rig_site.cli.explain import written
 from rig_site.cli.program import commands
+from rig_site.cli.reference.explain import written
 from rig_site.content.findings import Findings
 from rig_site.content.schema.decode import decode
 from rig_site.content.schema.json_schema import json_schema

@@ -187,7 +187,7 @@ class Reading(Shape):
     )
     paper: Line | None = Field(
         None,
-        description="A key of papers.yaml or references.bib; left out, it is found in another way.",
+        description="A key of papers.yaml, papers.bib or references.bib; left out, it is found in another way.",
         examples=["attention"],
     )
     file: Line | None = Field(
