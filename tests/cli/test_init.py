@@ -64,7 +64,7 @@ def test_a_new_group_is_these_files(tmp_path: Path, refresh: bool) -> None:
         (),
         SAID,
         ("--base-url", "https://club.test/reading", "--meeting", "every 2 weeks on tuesday and thursday, 16:00"),
-        ("--title", '读书会: "A" # b', "--meeting", "last friday", "--timezone", "Asia/Shanghai", "--room", "a, {b}"),
+        ("--title", '读书会: "A" # *b*', "--meeting", "last friday", "--timezone", "Asia/Shanghai", "--room", "a, {b}"),
     ],
 )
 def test_init_build_and_check_find_nothing_wrong(tmp_path: Path, options: tuple[str, ...]) -> None:
@@ -74,7 +74,9 @@ def test_init_build_and_check_find_nothing_wrong(tmp_path: Path, options: tuple[
         assert done.exit_code == 0
         assert "warning" not in done.output
     assert len(list((tmp_path / "_site" / "sessions").iterdir())) == 2
-    assert "first-session" in (tmp_path / "README.md").read_text(encoding="utf-8")
+    readme = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert "first-session" in readme
+    assert ('# 读书会: "A" # \\*b\\*\n' in readme) == ("Asia/Shanghai" in options)
     assert (tmp_path / "PREVIOUS.md").exists()
     assert (tmp_path / "_site" / "_headers").exists()
     assert rig_site("new", "Third").exit_code == 0
@@ -128,6 +130,9 @@ def test_what_is_there_stays_as_it_is(tmp_path: Path) -> None:
     ]
     assert [path.name for path in (tmp_path / "content/sessions").iterdir()] == ["ours.yaml"]
     assert rig_site("build").exit_code == 0
+    (tmp_path / "README.md").unlink()
+    assert "README.md" not in rig_site("init").output
+    assert (tmp_path / "README.md").read_text(encoding="utf-8").startswith("# Paper Club\n")
     before = files(tmp_path)
     again = rig_site("init", "--title", "Another")
     assert "content: a group has begun there already, and is left as it is\n.: 0 files written\n" in again.output

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from rig_site.cli.change import one_line
 from rig_site.cli.check import counted
 from rig_site.cli.options import Address, Zone, as_of_option
 from rig_site.cli.organise.meeting_words import MeetingWords
@@ -56,23 +57,24 @@ def init(
     On a terminal, what no option says is asked for.  What is in the folder
     already stays as it is.
     """
-    from rig_site.cli.organise.starter_files import Answers, starter_files, suggested_address
+    from rig_site.cli.organise.starter_files import Answers, Parts, starter_files, suggested_address
     from rig_site.content.findings import FieldError
     from rig_site.outputs.repository.readme import CLOSING, OPENING
     from rig_site.write.folder import add_files
 
-    given = _ask if sys.stdin.isatty() and sys.stdout.isatty() else _take
-    repository = _repository(folder)
-    title = " ".join(given("What is the group called?", title, _TITLE, str).split()) or _TITLE
+    content = folder / "content"
+    parts, repository = _parts(content), _repository(folder)
+    asks = parts is not Parts.AROUND and sys.stdin.isatty() and sys.stdout.isatty()
+    given = _ask if asks else _take
+    title = one_line(given("What is the group called?", title, _title_there(content, as_of), str)) or _TITLE
     timezone = given("Which time zone does it meet in?", timezone, _zone_here(), _converted(Zone()))
     base_url = given(
         "At which address will the site be?", base_url, suggested_address(title, repository), _converted(Address())
     )
     meeting = given("When does it usually meet?", meeting, _MEETING, _converted(MeetingWords()))
-    answers = Answers(title, timezone, base_url, meeting, " ".join(room.split()), repository)
-    content = folder / "content"
+    answers = Answers(title, timezone, base_url, meeting, one_line(room), repository)
     try:
-        files = starter_files(answers, as_of, parts=_parts(content))
+        files = starter_files(answers, as_of, parts=parts)
     except FieldError as wrong:
         raise _mistake(context, wrong.what, wrong.suggestion or wrong.allowed) from None
     kept = sorted(path for path in files if os.path.lexists(folder / path))
@@ -98,6 +100,14 @@ def _parts(content: Path) -> Parts:
     if (content / "site.yaml").exists():
         return Parts.AROUND
     return Parts.SETTINGS if content.is_dir() and any(content.iterdir()) else Parts.ALL
+
+
+def _title_there(content: Path, as_of: date | datetime) -> str:
+    """Return what the group is called that has begun in a folder; elsewhere, what stands for a title."""
+    from rig_site.content import load
+
+    site = load(content, as_of=as_of).site if (content / "site.yaml").exists() else None
+    return site.title if site else _TITLE
 
 
 def _take(question: str, said: Any, otherwise: str, read: Callable[[str], Any]) -> Any:

@@ -18,6 +18,7 @@ from rig_site.importers.yaml_writer import scalar
 from rig_site.model.identity import default_uid_domain, is_placeholder
 from rig_site.model.permalink import slug
 from rig_site.model.timetable import instant, local_day
+from rig_site.outputs.repository.markdown import as_markdown
 
 STARTER = Path(__file__).parent / "starter"
 
@@ -129,6 +130,7 @@ def _facts(answers: Answers, as_of: date | datetime) -> dict[str, str]:
     repository = f"repository: {scalar(answers.repository or '')}" if answers.repository else ""
     return {
         "title": answers.title,
+        "heading": as_markdown(answers.title),
         "timezone": answers.timezone,
         "base_url": answers.base_url,
         "uid_domain": _uid_domain(answers, now),
