@@ -10,6 +10,7 @@ import select
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,9 @@ from rig_site.content.schema.shapes import Site
 
 GOLDEN = Path(__file__).parent / "trees" / "init"
 SAID = ("--title", "Paper Club", "--timezone", "Europe/London", "--meeting", "monday 11:00-12:00", "--room", "Room 1")
+
+RELEASE = f"rig-site=={version('rig-site')}".encode()
+"""What the workflows install; golden files do not name it, so that they hold for the next release."""
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +54,7 @@ def test_a_new_group_is_these_files(tmp_path: Path, refresh: bool) -> None:
     for name in FILES:
         path, content = schema_file(name)
         assert made.pop(path) == content
+    made = {path: content.replace(RELEASE, b"rig-site==VERSION") for path, content in made.items()}
     if refresh:
         shutil.rmtree(GOLDEN, ignore_errors=True)
         for path, content in made.items():
