@@ -1,4 +1,5 @@
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from dateutil.rrule import MONTHLY, rrule
@@ -34,7 +35,7 @@ def _meetings(draw: st.DrawFn) -> Meeting:
         from_date,
         draw(st.integers(0, 6)),
         draw(st.integers(1, 5)),
-        ordinal is not None,
+        ordinal is not None or draw(st.booleans()),
         ordinal=ordinal,
         until=draw(st.none() | st.integers(0, 9000).map(lambda length: from_date + timedelta(days=length))),
         excepted=tuple(draw(st.lists(spans, max_size=2))),
@@ -166,11 +167,12 @@ def _counted_by_hand(meeting: Meeting, day: date) -> bool:
 
 def _is_right(meeting: Meeting, day: date) -> bool:
     """Tell whether a day is the weekday, in its week of the month where that is said."""
-    if day.weekday() != meeting.weekday or meeting.ordinal is None:
+    ordinal = meeting.week_of_month if meeting.monthly else None
+    if day.weekday() != meeting.weekday or ordinal is None:
         return day.weekday() == meeting.weekday
     days = [day.replace(day=each) for each in range(1, monthrange(day.year, day.month)[1] + 1)]
     right = [each for each in days if each.weekday() == meeting.weekday]
-    return day == (right[-1] if meeting.ordinal == -1 else right[meeting.ordinal - 1])
+    return day == (right[-1] if ordinal == -1 else right[ordinal - 1])
 
 
 @given(days, st.integers(0, 6), st.sampled_from((1, 2, 3, 4, -1)))
@@ -179,6 +181,15 @@ def test_a_day_of_the_month_is_the_one_that_rrule_finds(day: date, weekday: int,
     (found,) = rrule(MONTHLY, dtstart=month, count=1, byweekday=rrule_weekday(weekday, ordinal))
     assert MeetingDay(weekday, ordinal).is_on(found.date())
     assert MeetingDay(weekday, ordinal).is_on(day) == (day == found.date())
+
+
+@given(meetings, days, st.integers(0, 400))
+def test_a_meeting_is_held_on_the_days_that_its_rule_gives(meeting: Meeting, day: date, span: int) -> None:
+    endless = replace(meeting, until=None, excepted=())
+    last = day + timedelta(days=span)
+    listed = set(meeting_days((endless,), first=day, last=last))
+    found = {each for number in range(span + 1) if is_held(meeting, each := day + timedelta(days=number))}
+    assert found == listed
 
 
 @given(meetings, days)

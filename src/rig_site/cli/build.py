@@ -125,11 +125,13 @@ def build(
     if not quiet:
         if verbose:
             click.echo(_changes(built), nl=False)
-        click.echo(_summary(built, output), nl=False)
-    _record(watch, built, output, preview=preview, problems=problems, quiet=quiet)
+        click.echo(_summary(built, content, output), nl=False)
+    _record(watch, built, content, output, preview=preview, problems=problems, quiet=quiet)
 
 
-def _record(watch: Watch, built: Built, output: Path, *, preview: bool, problems: str, quiet: bool) -> None:
+def _record(
+    watch: Watch, built: Built, content: Path, output: Path, *, preview: bool, problems: str, quiet: bool
+) -> None:
     """Keep what the build would say if nothing changed; a preview says it whatever the clock."""
     from dataclasses import replace
 
@@ -146,7 +148,7 @@ def _record(watch: Watch, built: Built, output: Path, *, preview: bool, problems
         since=0 if preview else built.as_of.timestamp(),
         until=FOR_EVER if preview else built.until.timestamp(),
         site=publication.site,
-        said=("" if quiet else _summary(replace(built, publication=again, refreshed=()), output), problems),
+        said=("" if quiet else _summary(replace(built, publication=again, refreshed=()), content, output), problems),
     )
 
 
@@ -157,7 +159,7 @@ def _changes(built: Built) -> str:
     return "".join(f"{line}\n" for line in (*lines, *(f"  removed {path}" for path in publication.removed)))
 
 
-def _summary(built: Built, output: Path) -> str:
+def _summary(built: Built, content: Path, output: Path) -> str:
     publication = built.publication
     assert publication is not None
     total = len(publication.written) + len(publication.unchanged)
@@ -166,10 +168,24 @@ def _summary(built: Built, output: Path) -> str:
         f"{output}: {counted(total, 'file')}, {changed}",
         publication.note,
         f"refreshed: {', '.join(built.refreshed)}" if built.refreshed else "",
-        f"next: {_in_words(built.next)}" if built.next else "next: nothing is scheduled",
+        f"next: {_in_words(built.next)}" if built.next else _nothing_scheduled(built, content),
         tally(built.problems) if built.problems else "",
     ]
     return "".join(f"{line}\n" for line in lines if line)
+
+
+def _nothing_scheduled(built: Built, content: Path) -> str:
+    """Return that nothing is scheduled, and what to write where the group has no session at all."""
+    from rig_site.model.timetable import local_day, next_open_day
+
+    said = "next: nothing is scheduled"
+    site = built.site_map.site if built.site_map else None
+    if site is None or site.sessions or built.as_of is None:
+        return said
+    day = next_open_day(site.meetings, (), as_of=built.as_of, timezone=site.timezone)
+    day = day or local_day(built.as_of, site.timezone)
+    file = content / "sessions" / f"{day}-attention.yaml"
+    return f"{said}; there is no session yet: write {file}, or let 'rig-site new' write the first"
 
 
 def _in_words(session: Session) -> str:

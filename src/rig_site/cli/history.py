@@ -43,6 +43,12 @@ def history(
     return History(_Line(content), shallow, snapshot)
 
 
+def remote(folder: Path) -> str | None:
+    """Return the address that a clone was made from, as git has it; None where git knows of none."""
+    address = _git(folder, "remote", "get-url", "origin")
+    return address.decode("utf-8", "replace").strip() if address else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """The commits on HEAD's first-parent line, oldest first; git is asked anew whenever they are gone through."""

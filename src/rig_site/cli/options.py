@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import click
 from click.core import ParameterSource
@@ -47,11 +48,38 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a date like 2024-03-25", param, ctx)
 
 
+class Zone(click.ParamType[str]):
+    """An IANA time zone."""
+
+    name = "ZONE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name of the zone."""
+        try:
+            return ZoneInfo(str(value)).key
+        except (KeyError, ValueError, OSError):
+            self.fail(f"{str(value)!r} is not a time zone like Europe/London", param, ctx)
+
+
+class ContentFolder(click.Path):
+    """The folder with site.yaml; where there is none, how one begins."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the folder."""
+        if not Path(value).exists():
+            begin = "'rig-site init' begins a group here; --content names the folder of another"
+            self.fail(f"Directory '{value}' does not exist. {begin}.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def content_option(command: Command) -> Command:
     """Add `--content`: the folder with site.yaml."""
     return click.option(
         "--content",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        type=ContentFolder(),
         default=Path("content"),
         show_default=True,
         help="The folder with site.yaml and the sessions.",

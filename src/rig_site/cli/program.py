@@ -16,6 +16,7 @@ from rig_site.cli.faults import FAULT, refusal
 from rig_site.cli.importing.import_ import import_
 from rig_site.cli.move import move
 from rig_site.cli.online.add import add
+from rig_site.cli.organise.init import init
 from rig_site.cli.organise.listing import list_
 from rig_site.cli.organise.new import new
 from rig_site.cli.reference.explain import explain
@@ -31,6 +32,7 @@ INTERNAL_FAULT = 3
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="""\b
 Examples:
+  rig-site init my-group              a group of placeholders, ready to publish
   rig-site new "Attention"            the next session, on the next usual day without one
   rig-site build                      content/ becomes _site/
   rig-site serve --open               the site in a browser, while you edit
@@ -48,20 +50,8 @@ def commands() -> None:
 
 
 for _command in (
-    new,
-    add,
-    list_,
-    build,
-    serve,
-    check,
-    explain,
-    move,
-    cancel,
-    export,
-    schema,
-    template,
-    completion,
-    import_,
+    *(init, new, add, list_, build, serve, check, explain),
+    *(move, cancel, export, schema, template, completion, import_),
 ):
     commands.add_command(_command)
 

@@ -159,9 +159,18 @@ def usual_meeting(meetings: Iterable[Meeting], on: date) -> Meeting | None:
 
 
 def is_held(meeting: Meeting, on: date) -> bool:
-    """Tell whether a meeting falls on a date, exceptions aside."""
-    midnight = datetime.combine(on, time())
-    return bool(_rule(meeting).between(midnight, midnight, inc=True))
+    """Tell whether a meeting falls on a date, whether or not it has ended by then or leaves that day out.
+
+    It comes to what the rule of `meeting_days` gives, and is asked for
+    many sessions that may lie years apart.
+    """
+    first = meeting.first
+    if on < first:
+        return False
+    if not meeting.monthly:
+        return (on - first).days % (7 * meeting.interval) == 0
+    months = (on.year - first.year) * 12 + on.month - first.month
+    return months % meeting.interval == 0 and MeetingDay(meeting.weekday, meeting.week_of_month).is_on(on)
 
 
 def usual_length(meetings: Iterable[Meeting], on: date) -> timedelta:

@@ -12,26 +12,13 @@ from zoneinfo import ZoneInfo
 import click
 
 from rig_site.cli.check import counted, tally
-from rig_site.cli.options import Address, as_of_option
+from rig_site.cli.options import Address, Zone, as_of_option
 from rig_site.cli.report import as_text
 from rig_site.diagnostics import Severity
 
 if TYPE_CHECKING:
     from rig_site.cli.importing.import_folder import ImportFolder
     from rig_site.importers import Imported
-
-
-class Zone(click.ParamType[str]):
-    """An IANA time zone."""
-
-    name = "ZONE"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the name of the zone."""
-        try:
-            return ZoneInfo(str(value)).key
-        except (KeyError, ValueError, OSError):
-            self.fail(f"{str(value)!r} is not a time zone like Europe/London", param, ctx)
 
 
 @click.command(

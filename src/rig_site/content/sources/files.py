@@ -97,7 +97,12 @@ def find(folder: Path, findings: Findings, texts: Mapping[str, bytes] = MappingP
         if source := from_bytes(path, content, findings):
             files.sources[path] = source
     if "site.yaml" not in files.sources and "site.yaml" not in files.unread:
-        findings.error(Position("site.yaml"), "there is no site.yaml", allowed="title, base_url and timezone at least")
+        findings.error(
+            Position("site.yaml"),
+            "there is no site.yaml",
+            allowed="title, base_url and timezone at least",
+            suggestion="'rig-site init' writes one, with a word on every line",
+        )
     return files
 
 
