@@ -37,13 +37,18 @@ def loaded_site(context: click.Context, content: Path, as_of: date | datetime) -
 def find(context: click.Context, content: Path, session_id: str, as_of: date | datetime) -> tuple[Site, Session]:
     """Return the site and its session of an id; content with errors or an unknown id ends the command."""
     site = loaded_site(context, content, as_of)
+    return site, session_named(context, site, session_id)
+
+
+def session_named(context: click.Context, site: Site, session_id: str) -> Session:
+    """Return the session of an id; an unknown one ends the command."""
     sessions = {session.id: session for session in site.sessions}
     if session_id not in sessions:
         near = get_close_matches(session_id, sessions, n=3) or sorted(sessions)[-3:]
         raise click.BadParameter(
             f"there is no session '{session_id}'; did you mean {' or '.join(near)}?", context, param_hint="ID"
         )
-    return site, sessions[session_id]
+    return sessions[session_id]
 
 
 def apply(context: click.Context, content: Path, session: Session, edit: Edit, as_of: date | datetime) -> None:

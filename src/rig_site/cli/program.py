@@ -16,6 +16,7 @@ from rig_site.cli.faults import FAULT, refusal
 from rig_site.cli.import_ import import_
 from rig_site.cli.move import move
 from rig_site.cli.online.add import add
+from rig_site.cli.online.announce import announce
 from rig_site.cli.schema import schema
 from rig_site.cli.serve import serve
 from rig_site.cli.template import template
@@ -43,7 +44,7 @@ def commands() -> None:
     """
 
 
-for _command in (build, serve, check, add, move, cancel, export, schema, template, completion, import_):
+for _command in (build, serve, check, add, move, cancel, announce, export, schema, template, completion, import_):
     commands.add_command(_command)
 
 
