@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rig_site.content.resolve.past import state_of
 from rig_site.content.resolve.values import room_of
-from rig_site.model.former import FormerSession
 from rig_site.model.history import Snapshot
+from rig_site.model.session import FormerSession
 
 
 def former_sessions(snapshot: Snapshot) -> dict[str, FormerSession]:

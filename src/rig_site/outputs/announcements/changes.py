@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from rig_site.model.former import FormerSession
-from rig_site.model.session import SEQUENCE_BEGINS, Session, Status
+from rig_site.model.session import SEQUENCE_BEGINS, FormerSession, Session, Status
 from rig_site.model.timetable import chronological, ends
 from rig_site.outputs.announcements.message import Announcement, Block, Line, Words, filled, listing, paragraph
 from rig_site.outputs.announcements.sessions import titled, when, when_and_where
