@@ -305,9 +305,11 @@ def test_a_page_tells_what_it_tells_search_engines(content: Path, host: Host) ->
         ' content="Lead, Ada"><meta name="citation_author" content="Bo Lead"><meta name="citation_date" content="2021/7">'
     )
     host.answers("/v139/lead21a.html", Reply(page, kind="text/html"))
-    host.answers("/talk", Reply("<title>A talk\n  to watch</title>", kind="text/html"))
+    host.answers(
+        "/talk", Reply("<title>A t\xe4lk\n  to watch</title>".encode("latin-1"), kind="text/html; charset=latin1")
+    )
     assert add("attention", f"{host.address}v139/lead21a.html", f"{host.address}talk").exit_code == 0
-    assert "title: A talk to watch}" in session(content)
+    assert "title: A tälk to watch}" in session(content)
     assert 'title: "A < B", authors: [Ada Lead, Bo Lead], year: 2021}' in session(content)
 
 

@@ -48,6 +48,15 @@ class Answer:
     status: int
     kind: str
     content: bytes
+    charset: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The content as text, in UTF-8 unless it says otherwise."""
+        try:
+            return self.content.decode(self.charset or "utf-8-sig", "replace")
+        except LookupError:
+            return self.content.decode("utf-8-sig", "replace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +166,7 @@ class HttpClient:
         announced = headers.get("Content-Length") or ""
         if most and announced.isdigit() and len(content) < int(announced):
             raise RequestFailedError(at, "its answer ends too early")
-        return Answer(at, status, headers.get_content_type(), content)
+        return Answer(at, status, headers.get_content_type(), content, headers.get_content_charset())
 
     def _sent_on(self, address: str, at: str, target: str, *, is_post: bool) -> str:
         """Return where a redirection leads, unless it must not lead there."""

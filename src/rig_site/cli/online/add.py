@@ -76,7 +76,10 @@ def add(
             raise click.UsageError("say which LINK or FILE to add, or --missing", context)
         library = Library(content, site)
         failed = Addition(library, content, abstract, session, section).all_of(context, links)
-    changed = library.texts(content)
+    try:
+        changed = library.texts(content)
+    except ValueError as refused:
+        raise click.ClickException(f"{refused}; nothing was changed") from refused
     if changed:
         write(context, content, changed, as_of)
         click.echo(f"next: rig-site build, to see it on the site; then commit {_listed(content, changed)}")

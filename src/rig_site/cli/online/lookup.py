@@ -105,7 +105,7 @@ def _described(link: str, asked: Inquiry, client: HttpClient) -> Citation:
     from rig_site.content.sources.source import Source
 
     answer = client.get(asked.address, accept=asked.kind)
-    text = answer.content.decode("utf-8-sig", "replace")
+    text = answer.text
     found: list[Citation] | None
     if asked.kind == CSL:
         found = csl.citations(text) if "html" not in answer.kind else None
@@ -128,7 +128,7 @@ def _at_page(link: str, client: HttpClient, services: Mapping[str, str]) -> Cita
         if doi is None:
             raise NotFoundError(f"{link}: the PDF names no DOI of its own; add the link of its page, or its BibTeX")
         return look_up(doi, client, services)
-    found = page.citation(answer.content.decode("utf-8", "replace")) if "html" in answer.kind else None
+    found = page.citation(answer.text) if "html" in answer.kind else None
     if found is None:
         raise NotFoundError(f"{link}: nothing there says what it is called ({answer.kind}); write its title by hand")
     return found
