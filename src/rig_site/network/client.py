@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import http.client
 import re
+import socket
 import threading
 import time
 import urllib.error
@@ -241,5 +242,7 @@ def _in_words(error: Exception) -> str:
         return "it refuses the connection"
     if isinstance(cause, http.client.HTTPException):
         return "its answer is no HTTP"
+    if isinstance(cause, socket.gaierror):
+        return "its name cannot be looked up; is there a network?"
     said = cause.strerror if isinstance(cause, OSError) and cause.strerror else str(cause)
     return f"it cannot be reached ({said})"
