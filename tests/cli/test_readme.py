@@ -14,7 +14,9 @@ from rig_site.cli.program import commands
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-EXAMPLES = [textwrap.dedent(text) for text in re.findall(r"^ *```\w*\n(.*?)^ *```$", README, re.MULTILINE | re.DOTALL)]
+ORGANISING = (ROOT / "docs" / "organising.md").read_text(encoding="utf-8")
+FENCE = re.compile(r"^ *```\w*\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+EXAMPLES = [textwrap.dedent(text) for text in FENCE.findall(README)]
 SESSION = "content/sessions/2023-11-06-safety-evaluations.yaml"
 
 
@@ -61,7 +63,8 @@ def test_the_first_content_of_a_group_is_right(tmp_path: Path, monkeypatch: pyte
     monkeypatch.chdir(tmp_path)
     for path in ("content/site.yaml", "content/sessions/2026-01-12-attention.yaml"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(example(f"# {path}"), encoding="utf-8")
+        text = next(text for text in FENCE.findall(ORGANISING) if text.startswith(f"# {path}"))
+        (tmp_path / path).write_text(text, encoding="utf-8")
     status, output = rig_site("build", "--strict", "--as-of", "2026-01-01")
     assert status == 0
     assert "next: 2026-01-12 11:00, Room 1, Attention" in output.splitlines()

@@ -21,7 +21,7 @@ GROUP = "title: Group A\nbase_url: https://group.test/\ntimezone: Europe/London\
 
 def loaded(folder: Path, name: str, text: str) -> Site:
     files = {"site.yaml": GROUP, "people.yaml": "lead-a: Lead A\nlead-b: Lead B\n"}
-    files[name] = files.get(name, "") + text
+    files[name] = text if "title:" in text else files.get(name, "") + text
     for path, content in files.items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_text(content, encoding="utf-8")

@@ -96,7 +96,11 @@ class Library:
     def add(self, path: str, session: str, heading: str | None, source: Mapping[str, str], citation: Citation) -> None:
         """Plan that a session reads a work under a heading, or where its first readings are."""
         known = self._known_as(citation)
-        fields = _of_reading(citation) if known is None or not known.title else {"title": known.title}
+        fields = _of_reading(citation)
+        if known:
+            said = {"authors": bool(known.authors), "year": known.year is not None}
+            fields = {name: value for name, value in fields.items() if not said.get(name)}
+            fields["title"] = known.title or citation.title
         self._new_readings.append(_NewReading(path, session, heading, {**source, **fields}))
 
     def describe(self, citation: Citation, *, key: str | None = None) -> tuple[str, tuple[str, ...]]:
