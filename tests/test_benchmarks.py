@@ -14,7 +14,9 @@ from click.testing import CliRunner
 
 from benchmarks import corpus
 from benchmarks.measure import CommandError, Cost, measure
+from benchmarks.served import served
 from benchmarks.table import goals
+from benchmarks.tools import RIG_SITE, SERVED, edits, own_tools
 from rig_site.cli.program import commands
 
 SESSIONS = 3
@@ -69,3 +71,14 @@ def test_figures_are_compared_with_hugos_in_the_same_run() -> None:
         ("nothing changed, wall × Hugo", 0.1, "missed"),
         ("cold build, MB of the largest process", 100, "–"),
     ]
+
+
+def test_edits_under_serve_are_seen_and_timed(tmp_path: Path) -> None:
+    corpus.write(tmp_path / "group", SESSIONS)
+    (tool,) = (tool for tool in own_tools() if tool.name == RIG_SITE)
+    command = (sys.executable, "-m", "rig_site", "serve", "--port", "0")
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(corpus.present(SESSIONS).timestamp()))}
+    for work in SERVED:
+        costs = served(command, tmp_path / "group", environment, edits(tool, work, SESSIONS, 3))
+        assert len(costs) == 2
+        assert all(cost.wall > 0 and cost.memory > 1 for cost in costs)

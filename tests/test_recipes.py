@@ -29,9 +29,9 @@ class Insertion(NamedTuple):
 
 FIELD_RECIPE: tuple[Insertion, ...] = (
     Insertion(
-        "src/rig_site/content/schema/shapes.py",
-        '    reason: Line | None = Field(None, description="Why it was cancelled.")',
-        '    dress_code: Line | None = Field(None, description="What to wear.")\n',
+        "src/rig_site/content/schema/session.py",
+        '    date: Day = Field(description="The day.", examples=["2023-11-06"])',
+        '    dress_code: Line | None = Field(None, description="What to wear; left out, anything.", examples=["a hat"])\n',
     ),
     Insertion("src/rig_site/model/session.py", "    room: str | None = None", "    dress_code: str | None = None\n"),
     Insertion("src/rig_site/outputs/summary.py", "    room: str | None", "    dress_code: str | None\n"),
@@ -324,7 +324,7 @@ def test_a_plain_text_field_of_a_session_is_at_most_six_files(changed: Changed) 
     (session,) = json.loads(copy.run("export", "--format", "json"))["sessions"]
     assert session["dress_code"] == "A hat & <tie>"
     described = json.loads(copy.run("schema", "sessions"))["properties"]["dress_code"]
-    assert described["description"] == "What to wear."
+    assert described["description"] == "What to wear; left out, anything."
 
 
 def test_a_format_of_feeds_is_a_file_and_a_line(changed: Changed) -> None:

@@ -120,8 +120,8 @@ def build(
             raise NotAsPublished
         stale = known.stale(manifest)
         made = spread(Artifact.render, [planned[path] for path in stale], jobs=jobs)
-        files = dict(zip(stale, told(made, tell, "files", len(stale)), strict=True))
-        kept = manifest.files.keys() - files.keys()
+        files = zip(stale, told(made, tell, "files", len(stale)), strict=True)
+        kept = manifest.files.keys() - stale.keys()
         publication = publish(files, output, place.cache, kept=kept, protected=sources, durable=durable)
     except ContentError as error:
         return Built(in_order([*loaded.problems, error.problem]))

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from benchmarks import corpus
 from benchmarks.measure import Cost, measure, typical
+from benchmarks.served import served
 from benchmarks.table import Figures, tables
-from benchmarks.tools import GIT, WORKS, Tool, own_tools, peers
+from benchmarks.tools import GIT, RIG_SITE, SERVED, WORKS, Tool, edits, own_tools, peers
 
 RESULTS = "## Results\n"
 
@@ -83,14 +84,21 @@ def measured(folder: Path, sessions: int, tools: Sequence[Tool], works: Sequence
                     tool.prepare(work, places[tool.name], sessions, run)
                     cost = measure(tool.command, places[tool.name], next(environments))
                     costs.setdefault((sessions, work, tool.name), []).append(cost)
+    for tool in tools:
+        for work in [work for work in SERVED if work in works and tool.name == RIG_SITE]:
+            print(f"{sessions:,} sessions: {SERVED[work]}", file=sys.stderr)
+            command = (sys.executable, "-m", "rig_site", "serve", "--port", "0")
+            edited = edits(tool, work, sessions, 1 + runs)
+            costs[sessions, SERVED[work], tool.name] = served(command, places[tool.name], next(environments), edited)
     return {key: typical(each) for key, each in costs.items()}
 
 
 def environments_of(sessions: int) -> Iterator[dict[str, str]]:
-    """Yield environments whose present is a minute apart."""
+    """Yield environments whose present is a minute apart, and in which Python keeps what it compiled, as it does."""
     begun = int(corpus.present(sessions).timestamp())
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     for minutes in count():
-        yield {**os.environ, "SOURCE_DATE_EPOCH": str(begun + 60 * minutes)}
+        yield {**inherited, "SOURCE_DATE_EPOCH": str(begun + 60 * minutes)}
 
 
 def caption(runs: int) -> str:

@@ -25,6 +25,9 @@ WORKS = {
 }
 """What is done, and what the tables call it; whatever it is, a fresh process does it."""
 
+SERVED = {"note": "one note edited under `serve`", "session": "one session edited under `serve`"}
+"""The edits that a running `rig-site serve` is watched at, and what the tables call them."""
+
 Edited = Callable[[int, int], tuple[str, str]]
 """From the number of a session and of a revision to the path and the text of a file."""
 
@@ -79,6 +82,12 @@ def own_tools() -> list[Tool]:
         Tool(GIT, command, outputs, corpus.write_repository, {}),
         Tool(PYTHON, (sys.executable, "-c", "pass"), (), lambda folder, _: folder.mkdir(), {}),
     ]
+
+
+def edits(tool: Tool, work: str, sessions: int, count: int) -> list[tuple[str, str]]:
+    """Return the path and the text of a file as often as it is edited, each time anew."""
+    edited = edited_session(work, sessions)
+    return [tool.edits[work](edited, 1_000 + revision) for revision in range(count)]
 
 
 def peers(installed: Path) -> list[Tool]:

@@ -48,6 +48,22 @@ def test_entries_whose_keys_look_alike_are_works_of_their_own_and_found_by_their
     assert (titles["lee_1"], titles["lee-1"], titles["smith-2020"]) == ("Of the group's own", "Fourth", "First")
 
 
+def test_papers_bib_is_read_like_references_bib_and_before_it(group: Group) -> None:
+    loaded = group(
+        {
+            "papers.bib": "@misc{one, title={First}, year={2001}}\n",
+            "references.bib": "@misc{one, title={Another}}\n@misc{two, title={Second}}\n",
+            "sessions/a.yaml": SESSION + "[{paper: one}, {paper: two}]",
+        }
+    )
+    assert loaded.site
+    (section,) = loaded.site.sessions[0].readings
+    assert [(reading.title, reading.year) for reading in section.readings] == [("First", 2001), ("Second", None)]
+    (problem,) = [each for each in loaded.problems if each.severity is Severity.WARNING]
+    assert (problem.position.path, problem.position.line) == ("references.bib", 1)
+    assert problem.what == "this entry's key is taken by an earlier one, and it is left out"
+
+
 def test_a_key_that_may_mean_several_entries_means_none(group: Group) -> None:
     loaded = group({"references.bib": ALIKE, "sessions/a.yaml": SESSION + "[{paper: smith-2020}, {paper: lee-1}]"})
     (problem,) = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]

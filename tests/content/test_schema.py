@@ -11,19 +11,21 @@ from pydantic import BaseModel
 
 from rig_site.content.resolve.sessions import AS_WRITTEN, RESOLVED
 from rig_site.content.schema import parts, shapes
+from rig_site.content.schema.session import Move, Online
+from rig_site.content.schema.small_files import Paper, Person, Proposal
 from rig_site.model import link, paper, person, session, site
 
 ELSEWHERE = {"sessions", "people", "papers", "resources", "proposals", "pages", "home", "files", "notes", "pictures"}
 PAIRS = [
     (parts.Link, link.Link, set(), set()),
-    (shapes.Person, person.Person, set(), {"key"}),
-    (shapes.Paper, paper.Paper, set(), {"key", "other_keys"}),
-    (shapes.Move, session.Move, set(), set()),
-    (shapes.Online, session.Online, set(), set()),
+    (Person, person.Person, set(), {"key"}),
+    (Paper, paper.Paper, set(), {"key", "other_keys"}),
+    (Move, session.Move, set(), set()),
+    (Online, session.Online, set(), set()),
     (parts.Reading, session.Reading, {"file"}, {"code"}),
     (shapes.Session, session.Session, {"time", "same_readings_as"}, {"start", "end", "source"}),
     (shapes.Site, site.Site, set(), ELSEWHERE),
-    (shapes.Proposal, site.Proposal, set(), set()),
+    (Proposal, site.Proposal, set(), set()),
 ]  # fmt: skip
 
 

@@ -239,7 +239,7 @@ def test_events_say_what_is_and_then_what_comes(server: Server, latest: Latest) 
 
 def test_no_request_fails_while_the_site_is_published(tmp_path: Path, latest: Latest) -> None:
     site, done, failed = tmp_path / "out/site", threading.Event(), []
-    publish({"index.html": PAGE, "a/index.html": PAGE}, site, tmp_path / "out/cache")
+    publish({"index.html": PAGE, "a/index.html": PAGE}.items(), site, tmp_path / "out/cache")
 
     def visit(server: Server) -> None:
         while not done.is_set():
@@ -250,7 +250,7 @@ def test_no_request_fails_while_the_site_is_published(tmp_path: Path, latest: La
         visitor.start()
         for number in range(60):
             files = {"index.html": PAGE + b"%d" % number, "a/index.html": PAGE, f"b/{number}.html": PAGE}
-            publish(files, site, tmp_path / "out/cache")
+            publish(files.items(), site, tmp_path / "out/cache")
         done.set()
         visitor.join()
     assert failed == []

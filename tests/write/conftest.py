@@ -35,7 +35,7 @@ class Folder:
         return found
 
     def publish(self, files: Mapping[str, bytes], **options: object) -> Publication:
-        return publish(files, self.site, self.cache, wait=0, **options)  # type: ignore[arg-type]
+        return publish(files.items(), self.site, self.cache, wait=0, **options)  # type: ignore[arg-type]
 
     def holds(self) -> dict[str, bytes]:
         return {

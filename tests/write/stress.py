@@ -1,4 +1,4 @@
-"""Publishing under fire: killed at every system call it makes, and read without pause while it works.
+"""Publishing under fire: killed at every system call it makes, and at random, and read without pause all the while.
 
 Run as `python tests/write/stress.py`; it needs Linux with strace and
 takes about ten minutes.  System calls that only touch memory or signals are
@@ -17,12 +17,15 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count
 from multiprocessing.queues import SimpleQueue
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from random import Random
 
 from rig_site.write import twin
 from rig_site.write.disk import publish
@@ -31,7 +34,8 @@ from rig_site.write.ownership import listing
 OLD = {"index.html": b"old", "same.css": b"same", "gone/index.html": b"gone", "turned": b"file", "back/x": b"folder"}
 NEW = {"index.html": b"new", "same.css": b"same", "come/index.html": b"come", "turned/x": b"", "back": b""}
 WAYS = {"exchange": 0, "sibling": errno.EXDEV, "one by one": errno.EINVAL}
-PUBLISHES = 200
+KILLS = 200
+"""How many publications are killed at random in each way while others read."""
 READERS = 4
 _NOT_OF_THE_DISK = re.compile("brk|m(un)?map|mprotect|madvise|mremap|rt_sig.*|getrandom|futex|prlimit64|getsid|getpid")
 
@@ -43,8 +47,8 @@ def main() -> None:
                 killed = sum(1 for _ in kill_everywhere(Path(root) / "killed", way, before))
                 print(f"{way}, {'later' if before else 'first'} build: killed at {killed} system calls", flush=True)
         for way in WAYS:
-            reads = read_while_publishing(Path(root) / "read", way)
-            print(f"{way}: {PUBLISHES} publishes, {reads} reads, none failed", flush=True)
+            reads, publishes = read_while_publishing(Path(root) / "read", way)
+            print(f"{way}: {publishes} publishes, {KILLS} killed at random, {reads} reads, none failed", flush=True)
 
 
 def kill_everywhere(root: Path, way: str, before: Mapping[str, bytes] | None) -> Iterator[str]:
@@ -53,8 +57,8 @@ def kill_everywhere(root: Path, way: str, before: Mapping[str, bytes] | None) ->
 
     def begin() -> dict[str, bytes]:
         with going(way):
-            publish({"index.html": b"older"}, site, cache)
-            publish(OLD, site, cache)
+            publish({"index.html": b"older"}.items(), site, cache)
+            publish(OLD.items(), site, cache)
         if before is None:
             shutil.rmtree(site)
         return contents(site)
@@ -73,7 +77,7 @@ def kill_everywhere(root: Path, way: str, before: Mapping[str, bytes] | None) ->
         else:
             assert found in (old, whole(NEW)), (call, number, found)
         with going(way):
-            publish(NEW, site, cache)
+            publish(NEW.items(), site, cache)
         assert contents(site) == whole(NEW), (call, number)
         assert set(os.listdir(root)) == {"_site", ".rig-cache"}, (call, number, os.listdir(root))
         (workshop,) = (folder for folder in cache.iterdir() if folder.is_dir())
@@ -107,12 +111,17 @@ def child(root: Path, way: str) -> None:
     """Publish between two marks that strace can see."""
     with going(way):
         os.getsid(0)
-        publish(NEW, root / "_site", root / ".rig-cache")
+        publish(NEW.items(), root / "_site", root / ".rig-cache")
         os.getsid(0)
 
 
-def read_while_publishing(root: Path, way: str) -> int:
-    """Return how many reads there were while sites were published; raise AssertionError if one failed."""
+def read_while_publishing(root: Path, way: str) -> tuple[int, int]:
+    """Return how many reads there were while sites were published, and how many publications.
+
+    Each publication in turn is one of two sites; every other one is killed
+    after a random part of the time that one takes, and the next finishes
+    what it began.  Raises AssertionError if a read failed.
+    """
     root.mkdir()
     site, cache = root / "_site", root / ".rig-cache"
     files = [
@@ -120,25 +129,37 @@ def read_while_publishing(root: Path, way: str) -> int:
     ]
     fork = multiprocessing.get_context("fork")
     finished, results = fork.Event(), fork.SimpleQueue()
+    random, numbers, kills = Random(way), count(), 0
     with going(way):
-        publish(files[0], site, cache)
+        publish(files[0].items(), site, cache)
         readers = [fork.Process(target=read, args=(site, files, finished, results)) for _ in range(READERS)]
         for reader in readers:
             reader.start()
-        for number in range(PUBLISHES):
-            publish(files[(number + 1) % 2], site, cache)
+        begun = time.monotonic()
+        publish(files[1].items(), site, cache)
+        usual = time.monotonic() - begun
+        while kills < KILLS:
+            number = next(numbers)
+            publishing = fork.Process(target=publish, args=(files[number % 2].items(), site, cache))
+            publishing.start()
+            publishing.join(random.uniform(0, usual) if number % 2 else None)
+            kills += publishing.is_alive()
+            publishing.kill()
+            publishing.join()
+        publish(files[0].items(), site, cache)
+        assert contents(site) == whole(files[0])
     finished.set()
     counts = [results.get() for _ in readers]
     for reader in readers:
         reader.join()
     shutil.rmtree(root)
     assert all(isinstance(count, int) for count in counts), counts
-    return sum(counts)
+    return sum(counts), next(numbers)
 
 
 def read(site: Path, files: list[dict[str, bytes]], finished: Event, results: SimpleQueue[int | str]) -> None:
     """Read every file again and again, by its path; tell how many reads there were, or what was wrong with one."""
-    count = 0
+    reads = 0
     while not finished.is_set():
         for path in files[0]:
             try:
@@ -149,8 +170,8 @@ def read(site: Path, files: list[dict[str, bytes]], finished: Event, results: Si
             if content not in [generation[path] for generation in files]:
                 results.put(f"{path} is half old, half new")
                 return
-            count += 1
-    results.put(count)
+            reads += 1
+    results.put(reads)
 
 
 @contextmanager

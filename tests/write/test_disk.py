@@ -107,8 +107,8 @@ def test_the_cache_can_be_deleted_at_any_time(folder, whole) -> None:
 def test_a_site_moved_with_its_cache_keeps_it_and_two_outputs_share_one(folder, tmp_path: Path) -> None:
     folder.publish(FILES)
     elsewhere = tmp_path.rename(tmp_path.with_name("elsewhere"))
-    publish({"index.html": b"new"}, elsewhere / "_site", elsewhere / ".rig-cache")
-    publish({"index.html": b"other"}, elsewhere / "preview", elsewhere / ".rig-cache")
+    publish({"index.html": b"new"}.items(), elsewhere / "_site", elsewhere / ".rig-cache")
+    publish({"index.html": b"other"}.items(), elsewhere / "preview", elsewhere / ".rig-cache")
     workshops = sorted(path.name for path in (elsewhere / ".rig-cache").iterdir() if path.is_dir())
     assert [name.rpartition("-")[0] for name in workshops] == ["_site", "preview"]
     assert (elsewhere / "_site" / "index.html").read_bytes() == b"new"
@@ -119,7 +119,7 @@ def test_an_empty_folder_and_a_missing_parent_are_fine(folder, whole, tmp_path: 
     folder.site.mkdir(mode=0o700)
     folder.publish(FILES)
     assert folder.holds() == whole(FILES)
-    publish(FILES, tmp_path / "some" / "where" / "site", tmp_path / "cache", durable=True)
+    publish(FILES.items(), tmp_path / "some" / "where" / "site", tmp_path / "cache", durable=True)
     assert (tmp_path / "some" / "where" / "site" / "index.html").read_bytes() == b"one"
 
 
@@ -306,7 +306,7 @@ def test_any_site_follows_any_other(tmp_path_factory: pytest.TempPathFactory, si
         with pytest.MonkeyPatch.context() as patch:
             if way == "one by one":
                 patch.setattr("rig_site.write.twin.put_in_place", _impossible)
-            said = publish(files, root / "_site", root / ".rig-cache", wait=0)
+            said = publish(files.items(), root / "_site", root / ".rig-cache", wait=0)
         found = {
             path.relative_to(root / "_site").as_posix(): path.read_bytes()
             for path in (root / "_site").rglob("*")

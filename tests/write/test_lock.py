@@ -24,12 +24,12 @@ def hold_and_die(path: Path) -> int:
 def test_a_second_build_is_told_whose_turn_it_is(tmp_path: Path) -> None:
     def second(name: str) -> None:
         with pytest.raises(Busy) as busy:
-            publish({"index.html": b"2"}, tmp_path / "_site", tmp_path / ".rig-cache", wait=0.1)
+            publish({"index.html": b"2"}.items(), tmp_path / "_site", tmp_path / ".rig-cache", wait=0.1)
         assert str(busy.value) == (
             f"another build (process {os.getpid()}) is publishing to the same folder; build again when it has finished"
         )
 
-    publish({"index.html": b"1"}, tmp_path / "_site", tmp_path / ".rig-cache", step=second)
+    publish({"index.html": b"1"}.items(), tmp_path / "_site", tmp_path / ".rig-cache", step=second)
     assert (tmp_path / "_site" / "index.html").read_bytes() == b"1"
 
 

@@ -52,7 +52,7 @@ def test_what_cannot_be_the_output(root: Path, output: str, cache: str, said: st
     before = sorted(root.rglob("*"))
     with pytest.raises(OutputRefused) as refused:
         publish(
-            {"index.html": b""},
+            {"index.html": b""}.items(),
             Path(output.replace("ROOT", str(root))),
             root / cache,
             protected=[root / "content"],
@@ -63,14 +63,14 @@ def test_what_cannot_be_the_output(root: Path, output: str, cache: str, said: st
 
 def test_a_link_planted_in_the_cache_is_not_followed(root: Path) -> None:
     files = {"index.html": b""}
-    publish(files, root / "_site", root / ".rig-cache")
+    publish(files.items(), root / "_site", root / ".rig-cache")
     (workshop,) = (path for path in (root / ".rig-cache").iterdir() if path.is_dir())
     (root / "outside" / "twin").mkdir()
     (root / "outside" / "twin" / "precious").write_bytes(b"")
     (workshop / "twin").symlink_to(root / "outside")
-    publish({**files, "a": b""}, root / "_site", root / ".rig-cache")
+    publish({**files, "a": b""}.items(), root / "_site", root / ".rig-cache")
     workshop.rename(root / "was")
     workshop.symlink_to(root / "outside")
     with pytest.raises(OutputRefused, match="is a link; delete it"):
-        publish(files, root / "_site", root / ".rig-cache")
+        publish(files.items(), root / "_site", root / ".rig-cache")
     assert (root / "outside" / "twin" / "precious").exists()

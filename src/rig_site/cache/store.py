@@ -6,9 +6,11 @@ import io
 import os
 import pickle
 import struct
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta, timezone
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -95,23 +97,24 @@ class Store:
         fresh = {key: content for key, content in self._used.items() if content is not None}
         old = [key for key in self._used if key in self._found and key not in fresh]
         in_use = sum(self._found[key][2] for key in old)
-        added = b"".join(_record(key, content) for key, content in fresh.items())
+        added = (_record(key, content) for key, content in fresh.items())
         with suppress(OSError):
             if self._end and (not whole or self._end <= 2 * in_use + _SLACK):
                 self._append(self._path, added)
             else:
                 kept = (_record(key, content) for key in old if (content := self._kept(key)))
                 part = self._path.with_name(f"{self._path.name}.part")
-                part.write_bytes(b"".join((self._head, *kept, added)))
+                with part.open("wb") as file:
+                    file.write(self._head)
+                    file.writelines(chain(kept, added))
                 os.replace(part, self._path)
 
-    def _append(self, path: Path, added: bytes) -> None:
+    def _append(self, path: Path, added: Iterable[bytes]) -> None:
         """Write after the last value that is whole."""
-        if added:
-            with path.open("r+b") as file:
-                file.truncate(self._end)
-                file.seek(self._end)
-                file.write(added)
+        with path.open("r+b") as file:
+            file.truncate(self._end)
+            file.seek(self._end)
+            file.writelines(added)
 
     def _index(self) -> None:
         """Find the values in the file, up to where it is whole."""

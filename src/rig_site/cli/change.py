@@ -1,4 +1,4 @@
-"""What commands that change files share: find a session, change its lines if they read well, say what comes next."""
+"""What commands that change files share: find a session, change lines if they read well, and say what comes next."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from rig_site.content.sources.edit import Edit
     from rig_site.model.session import Session
     from rig_site.model.site import Site
+
+_MARK = b"\xef\xbb\xbf"
+"""A byte order mark, which some editors put at the beginning of a file."""
 
 
 def find(context: click.Context, content: Path, session_id: str, as_of: date | datetime) -> tuple[Site, Session]:
@@ -53,20 +56,43 @@ def sound(
 
 
 def apply(context: click.Context, content: Path, session: Session, edit: Edit, as_of: date | datetime) -> None:
-    """Change a session in the file it is written in.
-
-    The file is replaced in one step, and only by a text that reads without
-    errors; else the problems are printed and the command ends.
-    """
+    """Change a session in the file it is written in, or print why that cannot be and end the command."""
     from rig_site.content.sources.edit import edited
+
+    text = read_text(content / session.source)
+    write(context, content, {session.source: edited(session.source, text, session.id, edit)}, as_of)
+
+
+def read_text(file: Path) -> str:
+    """Return the text of an organiser's file, without a byte order mark."""
+    return file.read_bytes().removeprefix(_MARK).decode()
+
+
+def write(context: click.Context, content: Path, texts: Mapping[str, str], as_of: date | datetime) -> None:
+    """Give files of the content folder new texts.
+
+    Each is replaced in one step, and only if all of them read without
+    errors; else the problems are printed and the command ends.  Where one
+    cannot be written, those before it get their old text again.
+    """
     from rig_site.write.file import replace_file
 
-    file = content / session.source
-    before = file.read_bytes()
-    mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
-    after = mark + edited(session.source, before.removeprefix(mark).decode(), session.id, edit).encode()
-    sound(context, content, as_of, texts={session.source: after}, otherwise="Nothing was changed.")
-    replace_file(file, after)
+    before = {path: _bytes(content / path) for path in texts}
+    after = {path: (_MARK if before[path].startswith(_MARK) else b"") + text.encode() for path, text in texts.items()}
+    sound(context, content, as_of, texts=after, otherwise="Nothing was changed.")
+    written: list[str] = []
+    try:
+        for path, text in after.items():
+            written.append(path)
+            replace_file(content / path, text)
+    except OSError:
+        for path in written[:-1]:
+            replace_file(content / path, before[path])
+        raise
+
+
+def _bytes(file: Path) -> bytes:
+    return file.read_bytes() if file.exists() else b""
 
 
 def say(content: Path, session: Session, *sentences: str) -> None:

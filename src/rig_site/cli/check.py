@@ -11,7 +11,7 @@ import click
 
 from rig_site.cli.options import as_of_option, content_option, is_preview, strict_option, without_history_option
 from rig_site.cli.report import FORMATS
-from rig_site.diagnostics import Problem, Severity, has_errors
+from rig_site.diagnostics import Problem, Severity, has_errors, in_order
 
 
 @click.command(
@@ -20,6 +20,12 @@ Examples:
   rig-site check
   rig-site check --since origin/main          what this branch changes for those who subscribed
   rig-site check --strict --format github     in a workflow, to annotate a pull request
+  rig-site check --links                      ask other hosts which links are dead
+
+\b
+Environment, of --links:
+  RIG_SITE_TIMEOUT    how many seconds to wait for another host, 20 if not set
+  RIG_SITE_PAUSE      how many seconds lie between two requests to one host, 1 if not set
 """
 )
 @content_option
@@ -31,6 +37,7 @@ Examples:
 )
 @without_history_option
 @strict_option
+@click.option("--links", is_flag=True, help="Ask other hosts, and report links that are dead; it takes a while.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @click.pass_context
 def check(
@@ -40,17 +47,27 @@ def check(
     since: str | None,
     without_history: bool,
     strict: bool,
+    links: bool,
     form: str,
 ) -> None:
     """Report everything wrong in the content, and write nothing.
 
-    Errors give exit code 1, with --strict warnings do as well.
+    Errors give exit code 1, with --strict warnings do as well.  With
+    --links, an address elsewhere is a warning if it answers twice that
+    nothing is there (404 or 410); which ones answered is kept for a week
+    in .rig-cache.
     """
     from rig_site.build import check
     from rig_site.cli.history import history
 
     known = history(content, since=since, without=without_history)
     site, problems = check(content, as_of=as_of, history=known, preview=is_preview(context))
+    if links and site:
+        from rig_site.cli.online.links import dead_links
+
+        problems = in_order([*problems, *dead_links(content, site)])
+    elif links:
+        click.echo("no links were asked for: mend the errors first", err=True)
     click.echo(FORMATS[form](problems, content=str(content)), nl=False)
     if form == "text":
         sessions = f"{counted(len(site.sessions), 'session')}: " if site else ""

@@ -15,12 +15,14 @@ from rig_site.cli.export import export
 from rig_site.cli.faults import FAULT, refusal
 from rig_site.cli.importing.import_ import import_
 from rig_site.cli.move import move
+from rig_site.cli.online.add import add
 from rig_site.cli.organise.init import init
 from rig_site.cli.organise.listing import list_
 from rig_site.cli.organise.new import new
+from rig_site.cli.reference.explain import explain
+from rig_site.cli.reference.template import template
 from rig_site.cli.schema import schema
 from rig_site.cli.serve import serve
-from rig_site.cli.template import template
 
 WRONG_USAGE = 2
 INTERNAL_FAULT = 3
@@ -47,7 +49,23 @@ def commands() -> None:
     """
 
 
-for _command in (init, new, list_, build, serve, check, move, cancel, export, schema, template, completion, import_):
+for _command in (
+    init,
+    new,
+    add,
+    list_,
+    build,
+    serve,
+    check,
+    explain,
+    move,
+    cancel,
+    export,
+    schema,
+    template,
+    completion,
+    import_,
+):
     commands.add_command(_command)
 
 

@@ -179,11 +179,11 @@ def _keyed(papers: Collection[Paper], kept: Collection[str]) -> Iterator[Paper]:
     """Yield the papers with keys; one that a paper has already is given to no other, so it always means the same."""
     taken = {key.casefold() for paper in papers for key in (paper.key, *paper.other_keys)}
     numbers: Counter[str] = Counter()
-    for paper in sorted(papers, key=lambda paper: (_name(paper), identities(paper))):
-        if paper.key in kept or paper.key == _name(paper):
+    for paper in sorted(papers, key=lambda paper: (key_made_of(paper), identities(paper))):
+        if paper.key in kept or paper.key == key_made_of(paper):
             yield paper
             continue
-        wanted = key = _name(paper)
+        wanted = key = key_made_of(paper)
         while key.casefold() in taken:
             numbers[wanted] += 1
             key = f"{wanted}-{numbers[wanted] + 1}"
@@ -191,7 +191,7 @@ def _keyed(papers: Collection[Paper], kept: Collection[str]) -> Iterator[Paper]:
         yield replace(paper, key=key, other_keys=_other_keys(key, paper))
 
 
-def _name(paper: Paper) -> str:
+def key_made_of(paper: Paper) -> str:
     """Return the key of a work that nobody gave one: its arXiv identifier, else what it is known by as one word."""
     known = identity(arxiv=paper.arxiv, doi=paper.doi, url=paper.url)
     if known is None:

@@ -32,7 +32,7 @@ def encode_page(view: PageView, *, theme: Theme, language: Language = ENGLISH) -
 
 @cache
 def environment(theme: Theme, language: Language = ENGLISH) -> Environment:
-    """Return the theme's templates in a language, compiled once a process.
+    """Return the theme's templates in a language, compiled once a process or, those of rig-site, once.
 
     Every template escapes what it is given, whatever its name ends in: all
     of them make HTML or XML.  A name that does not exist is an error.  A
@@ -41,6 +41,7 @@ def environment(theme: Theme, language: Language = ENGLISH) -> Environment:
     """
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
+    from rig_site.render.compiled import CompiledTemplates
     from rig_site.render.filters import FILTERS
     from rig_site.render.phrases import Phrases
 
@@ -52,6 +53,7 @@ def environment(theme: Theme, language: Language = ENGLISH) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=CompiledTemplates(language),
     )
     made.filters.update(FILTERS)
     made.extend(newstyle_gettext=True)

@@ -14,12 +14,13 @@ from rig_site.write.ownership import refuse_strangers, survey
 class Change:
     """What becomes of every file, as paths relative to the output folder, in order.
 
-    `written` files get new bytes, `unchanged` ones are not touched and have
-    the number of their inode, `removed` ones were published before and are
-    no more; `swept` are worthless leftovers.
+    `written` files get new bytes, those in `files`; `unchanged` ones are
+    not touched and have the number of their inode, `removed` ones were
+    published before and are no more; `swept` are worthless leftovers.
     """
 
-    written: Mapping[str, bytes]
+    files: Mapping[str, bytes]
+    written: tuple[str, ...]
     unchanged: Mapping[str, int]
     removed: tuple[str, ...]
     swept: tuple[str, ...]
@@ -51,7 +52,8 @@ def compare(site: Path, files: Mapping[str, bytes], *, kept: Collection[str] = (
     same = {path for path in found.ours if path in files and is_published(site / path, files[path])}
     same.update(kept)
     return Change(
-        written={path: files[path] for path in sorted(files.keys() - same)},
+        files,
+        written=tuple(sorted(files.keys() - same)),
         unchanged={path: found.ours[path] for path in sorted(same)},
         removed=tuple(sorted(found.ours.keys() - files.keys() - same)),
         swept=found.worthless,

@@ -11,7 +11,7 @@ about by a build that was killed, the next one clears.
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +27,7 @@ from rig_site.write.ownership import listing, owned
 from rig_site.write.paths import check
 from rig_site.write.place import Place, find
 from rig_site.write.refusal import OutputRefused
+from rig_site.write.spool import Spool
 
 __all__ = ["Busy", "NotAsPublished", "OutputRefused", "Publication", "publish", "replace_file"]
 
@@ -48,7 +49,7 @@ class Publication:
 
 
 def publish(
-    files: Mapping[str, bytes],
+    files: Iterable[tuple[str, bytes]],
     output: Path,
     cache: Path,
     *,
@@ -58,8 +59,9 @@ def publish(
     wait: float = 10.0,
     step: Callable[[str], None] = lambda name: None,
 ) -> Publication:
-    """Make the folder `output` hold exactly `files` (bytes by relative path), in one step for every reader.
+    """Make the folder `output` hold exactly `files` (relative paths with bytes), in one step for every reader.
 
+    The files are taken one after the other, before anything is done.
     Files that are `kept` are none of these: they stay as the last build
     published them, and `NotAsPublished` is raised where one is not there.
 
@@ -80,23 +82,25 @@ def publish(
     kill, leave old and new ones side by side until the next build.
     """
     place = find(output, cache, protected)
-    if owned(place.site) != frozenset((*files, *kept)):
-        check((*files, *kept))
-    files = {**files, LISTING: listing((*files, *kept))}
-    if not place.workshop.exists():
-        compare(place.site, files, kept=kept, shown=output)  # a folder that is refused gets no cache beside it
-    place.set_up()
-    with hold(place.lock, wait=wait):
-        step("clear")
-        twin.clear(place.sibling)
-        step("compare")
-        change = compare(place.site, files, kept=kept, shown=output)
-        note = _carry_out(change, place, durable=durable, step=step) if change else ""
-        if durable:
-            step("settle")
-            settle(place.site)
-        step("finish")
-        site = identity(str(place.site))
+    with Spool(files) as spool:
+        paths = (*spool, *kept)
+        if owned(place.site) != frozenset(paths):
+            check(paths)
+        spool.add(LISTING, listing(paths))
+        if not place.workshop.exists():
+            compare(place.site, spool, kept=kept, shown=output)  # a folder that is refused gets no cache beside it
+        place.set_up()
+        with hold(place.lock, wait=wait):
+            step("clear")
+            twin.clear(place.sibling)
+            step("compare")
+            change = compare(place.site, spool, kept=kept, shown=output)
+            note = _carry_out(change, place, durable=durable, step=step) if change else ""
+            if durable:
+                step("settle")
+                settle(place.site)
+            step("finish")
+            site = identity(str(place.site))
     written, unchanged = (
         tuple(path for path in paths if path != LISTING) for paths in (change.written, change.unchanged)
     )

@@ -46,7 +46,7 @@ def replace(site: Path, change: Change, *, durable: bool, step: Callable[[str], 
     make_folders(site, folders(tree))
     for path in sorted(change.written, key=lambda path: (path.endswith(".html"), path)):
         if path != LISTING:
-            put(path, change.written[path])
+            put(path, change.files[path])
     for path in change.removed:
         if path not in in_the_way:
             remove(path)

@@ -56,10 +56,16 @@ class Place:
     def set_up(self) -> None:
         """Make the folders around the output and in the cache, as far as they are missing."""
         self.site.parent.mkdir(parents=True, exist_ok=True)
-        self.workshop.mkdir(parents=True, exist_ok=True)
-        for name, content in _CACHE_FILES.items():
-            with suppress(FileExistsError):
-                create(self.cache / name, content)
+        make_cache(self.cache)
+        self.workshop.mkdir(exist_ok=True)
+
+
+def make_cache(cache: Path) -> None:
+    """Make the folder of the cache, as far as it is missing, so that git and backups pass it over."""
+    cache.mkdir(parents=True, exist_ok=True)
+    for name, content in _CACHE_FILES.items():
+        with suppress(FileExistsError):
+            create(cache / name, content)
 
 
 def find(output: Path, cache: Path, protected: Iterable[Path]) -> Place:

@@ -37,12 +37,14 @@ def build(twin: Path, site: Path, change: Change, *, step: Callable[[str], None]
         (twin / path).unlink()
     for folder in sorted(found.folders.difference(folders(change.tree)), reverse=True):
         (twin / folder).rmdir()
-    missing = change.tree - right
+    missing, fresh = change.tree - right, frozenset(change.written)
     make_folders(twin, folders(missing))
     for path in sorted(missing, key=lambda path: (path != LISTING, path)):
         step(f"make {path}")
-        if path in change.written or not _link(site / path, twin / path):
-            create(twin / path, change.written[path] if path in change.written else (site / path).read_bytes())
+        if path in fresh:
+            create(twin / path, change.files[path])
+        elif not _link(site / path, twin / path):
+            create(twin / path, (site / path).read_bytes())
 
 
 def put_in_place(twin: Path, site: Path) -> None:

@@ -28,6 +28,7 @@ Examples:
   rig-site import README.md PREVIOUS.md --timezone Europe/London
   rig-site import schedule.csv --dates mdy --dry-run
   rig-site import reading-list.md --start 2024-01-15     week 1 begins on that day
+  rig-site import refs.bib                               papers of Zotero become those of papers.yaml
 """,
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -65,8 +66,8 @@ def import_(
 ) -> None:
     """Turn a group's README, archive, spreadsheet or calendar into content files.
 
-    Reads Markdown, HTML, CSV, iCalendar, YAML and JSON.  Where documents
-    disagree, the one named first is believed.  Every decision taken is
+    Reads Markdown, HTML, CSV, iCalendar, YAML and JSON; BibTeX and CSL-JSON
+    become papers.  Where documents disagree, the one named first is believed.  Every decision taken is
     printed with its line, and at the end what was found and whether
     anything was lost: then the exit code is 1.
     """
@@ -79,7 +80,11 @@ def import_(
         click.echo(as_text(folder.errors, content=str(content)), nl=False, err=True)
         click.echo(f"{content} has errors; nothing was written. Correct them first, then import again.", err=True)
         context.exit(1)
-    documents = read_documents(files)
+    from rig_site.content.bibliography import described, is_bibliography
+
+    read = read_documents(files)
+    bibliographies = [(each.path, each.text) for each in read if is_bibliography(each.path, each.text)]
+    documents = [each for each in read if (each.path, each.text) not in bibliographies]
     settings = Settings(
         today=_day(as_of, ZoneInfo(folder.site.timezone if folder.site else timezone or "UTC")),
         date_order=dates,
@@ -91,7 +96,10 @@ def import_(
         beside=folder.beside(files),
     )
     imported = import_documents(documents, settings)
-    click.echo(as_text(imported.decisions, content="."), nl=False)
+    papers = described(folder.texts.get("papers.yaml", ""), bibliographies)
+    if papers.added:
+        imported.plan.files["papers.yaml"] = papers.text
+    click.echo(as_text((*imported.decisions, *papers.problems), content="."), nl=False)
     new, changed = folder.compare(imported.plan.files)
     accepted = {
         path: text
@@ -102,6 +110,8 @@ def import_(
         _show(new, {path: (folder.texts[path], text) for path, text in changed.items()})
     else:
         folder.write({**new, **accepted}, imported.plan.copies)
+    if bibliographies:
+        click.echo(f"found {counted(papers.added, 'new paper')}, and {papers.known:,} known already")
     _summarise(imported, content, new, accepted, changed, dry_run=dry_run)
     if not dry_run:
         _report_problems(folder, content)

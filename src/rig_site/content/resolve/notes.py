@@ -222,7 +222,7 @@ def check_references(
                 findings.error(
                     draft.entry.at("papers", number),
                     f"no paper is known as {cite(text)}",
-                    allowed="an arXiv identifier, a DOI, an address, a key of papers.yaml or references.bib",
+                    allowed="an arXiv identifier, a DOI, an address, a key of papers.yaml or of a bibliography",
                     suggestion=keys.did_you_mean(text),
                 )
 

@@ -33,7 +33,7 @@ class _Title:
 
 
 class PaperIndex:
-    """The papers of papers.yaml and references.bib, and the titles that readings give to works.
+    """The papers of papers.yaml, papers.bib and references.bib, and the titles that readings give to works.
 
     `listed` and `references` are what each of the files says.  `papers`
     and `by_identity` hold what they say together, by the keys that
@@ -106,7 +106,7 @@ class PaperIndex:
     def _names(self, cited: Mapping[str, tuple[Paper, Position]]) -> Iterator[tuple[str, str]]:
         """Yield what references may call the papers, and their keys; a later pair comes before an earlier one.
 
-        A key of references.bib may be written as an address has it, unless
+        A key of a bibliography may be written as an address has it, unless
         it could be another's as well.
         """
         for key, (work, _) in cited.items():
@@ -188,7 +188,7 @@ class PaperIndex:
     def _titled(self, reading: Reading) -> Reading:
         known = identity(arxiv=reading.arxiv, doi=reading.doi, url=reading.url)
         title = self.titles.get(f"key:{reading.paper}" if reading.paper else known or "")
-        return replace(reading, title=reading.title or (title.text if title else _name(reading)))
+        return replace(reading, title=reading.title or (title.text if title else fallback_title(reading)))
 
     def _note(self, known: str, title: str | None, at: Position) -> None:
         """Remember where a work stands first and its first title, and add where a later one is not that title."""
@@ -212,7 +212,7 @@ class PaperIndex:
                 entry.at(*path),
                 f"several papers may be meant by {cite(key)}",
                 allowed=listed(alike),
-                suggestion="write the key as it stands in references.bib",
+                suggestion="write the key as the bibliography has it",
             )
         elif key not in self.papers and self.keys is not None and key not in self.keys:
             suggestion = self.known.did_you_mean(key)
@@ -253,7 +253,7 @@ def works_read(sections: Iterable[ReadingSection]) -> tuple[Paper, ...]:
     return tuple(
         Paper(
             key=reading.paper or "",
-            title=reading.title if reading.title != _name(reading) else None,
+            title=reading.title if reading.title != fallback_title(reading) else None,
             authors=reading.authors,
             year=reading.year,
             arxiv=reading.arxiv,
@@ -289,7 +289,7 @@ def _place(arxiv: str | None, doi: str | None) -> str | None:
     return "https://doi.org/" + quote(doi, safe="/:;()") if doi else None
 
 
-def _name(reading: Reading) -> str:
+def fallback_title(reading: Reading) -> str:
     """Return what to call a reading that nobody gave a title."""
     if reading.arxiv:
         return f"arXiv:{reading.arxiv}"

@@ -1,11 +1,11 @@
-"""references.bib: works as Zotero and other programs export them."""
+"""papers.bib and references.bib: works as Zotero and other programs export them."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -27,51 +27,75 @@ _SAFE = "!#$%&'()*+,/:;=?@[]~"
 _NEXT_FIELD = re.compile(r"[}\"]\s*\w+\s*=\s*[{\"\d]")
 _VENUES = ("journal", "journaltitle", "booktitle", "eventtitle", "publisher")
 _SHOWN = ("title", "year", "date", "eprint", "archiveprefix", "eprinttype", *_VENUES)
+_TAKEN = "this entry's key is taken by an earlier one"
 _SHORTEST_DIGEST = 6
 """How many hexadecimal digits tell apart keys that look alike: more where so few are taken."""
 
 
 def references(
-    source: Source | None, listed: Collection[str], findings: Findings
+    sources: Iterable[Source], listed: Collection[str], findings: Findings
 ) -> Mapping[str, tuple[Paper, Position]]:
-    """Return the works of a bibliography by their keys as written, with the place of each.
+    """Return the works of bibliographies by their keys as written, with the place of each.
 
-    `listed` are the keys of papers.yaml.  What cannot be read is a warning
-    by its line, and costs nothing but its own entry: nobody writes these
-    files by hand.
+    `listed` are the keys of papers.yaml.  A key that several of the files
+    have is the first one's.  What cannot be read is a warning by its line,
+    and costs nothing but its own entry: nobody writes these files by hand.
     """
-    if source is None:
-        return {}
+    found: dict[str, tuple[Source, Entry, Entry]] = {}
+    for source in sources:
+        for written, shown in _entries(source, findings):
+            if written.key in found:
+                _report(_TAKEN, source, written.start_line, findings)
+            else:
+                _check(written, source, findings)
+                found[written.key] = source, written, shown
+    keys = paper_keys(found, listed)
+    return {
+        key: (
+            _paper(keys[key], _fields(shown), _fields(written), _authors(written, source, findings)),
+            _line(source, shown.start_line),
+        )
+        for key, (source, written, shown) in found.items()
+    }
+
+
+def as_written(source: Source, field: str) -> Mapping[str, str]:
+    """Return what the entries of a bibliography say in one field, without LaTeX, by their keys."""
+    from bibtexparser.entrypoint import parse_string
+    from bibtexparser.library import Library
+    from bibtexparser.middlewares import LatexDecodingMiddleware
+
+    raw = parse_string(source.text)
+    library = LatexDecodingMiddleware().transform(Library([_with(entry, (field,)) for entry in raw.entries]))
+    found = {entry.key: next((str(each.value) for each in entry.fields), "") for entry in library.entries}
+    return {key: said.replace("{", "").replace("}", "") for key, said in found.items()}
+
+
+def _entries(source: Source, findings: Findings) -> Iterator[tuple[Entry, Entry]]:
+    """Yield each entry as it is written, and with the fields that are shown without LaTeX."""
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.library import Library
     from bibtexparser.middlewares import LatexDecodingMiddleware
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     raw = parse_string(source.text)
-    library = LatexDecodingMiddleware().transform(Library([_shown(entry) for entry in raw.entries]))
+    library = LatexDecodingMiddleware().transform(Library([_with(entry, _SHOWN) for entry in raw.entries]))
     for block in (*raw.failed_blocks, *library.failed_blocks):
-        at = _line(source, block.start_line)
         fault = {
-            "DuplicateBlockKeyBlock": "this entry's key is taken by an earlier one",
+            "DuplicateBlockKeyBlock": _TAKEN,
             "DuplicateFieldKeyBlock": "this entry has a field twice",
         }.get(type(block).__name__, "this entry cannot be read")
-        findings.warning(at, f"{fault}, and it is left out", suggestion="export the file anew, or correct the entry")
-    as_written = {entry.key: entry for entry in raw.entries}
-    keys = paper_keys(as_written, listed)
-    for entry in raw.entries:
-        _check(entry, source, findings)
-    return {
-        entry.key: (
-            _paper(
-                keys[entry.key],
-                _fields(entry),
-                _fields(as_written[entry.key]),
-                _authors(as_written[entry.key], source, findings),
-            ),
-            _line(source, entry.start_line),
-        )
-        for entry in library.entries
-    }
+        _report(fault, source, block.start_line, findings)
+    written = {entry.key: entry for entry in raw.entries}
+    yield from ((written[entry.key], entry) for entry in library.entries)
+
+
+def _report(fault: str, source: Source, row: int | None, findings: Findings) -> None:
+    findings.warning(
+        _line(source, row),
+        f"{fault}, and it is left out",
+        suggestion="export the file anew, or correct the entry",
+    )
 
 
 def paper_keys(written: Collection[str], listed: Collection[str]) -> Mapping[str, str]:
@@ -110,11 +134,11 @@ def _made_of(key: str) -> str:
     return f"{made}-reference" if fault_of_name(made) else made
 
 
-def _shown(entry: Entry) -> Entry:
-    """Return an entry's copy with the fields that are shown as text: to decode its abstract would take far longer."""
+def _with(entry: Entry, wanted: Collection[str]) -> Entry:
+    """Return an entry's copy with some of its fields: to decode an abstract takes far longer than all that is shown."""
     from bibtexparser.model import Entry, Field
 
-    fields = [Field(field.key, field.value) for field in entry.fields if field.key.lower() in _SHOWN]
+    fields = [Field(field.key, field.value) for field in entry.fields if field.key.lower() in wanted]
     return Entry(entry.entry_type, entry.key, fields, start_line=entry.start_line)
 
 

@@ -50,19 +50,45 @@ class Meeting(Shape):
         "skip": "except",
     }
 
-    from_date: Day = Field(alias="from", description="From which day on.", examples=["2023-09-18"])
+    from_date: Day = Field(
+        alias="from",
+        description="The first day it may be held on; it replaces what was usual before.",
+        examples=["2023-09-18"],
+    )
     every: Every | None = Field(
-        None, description="How often: week, 2 weeks, month, 2 months; left out, every week, or month for first monday."
+        None,
+        description=(
+            "How often: `week`, `2 weeks`, `month`, `2 months`; left out, every week, or every month for a day "
+            "such as `first monday`."
+        ),
+        examples=["2 weeks"],
     )
     weekday: Weekdays = Field(
-        description="On which day: monday; first monday or last friday of a month; several as [tuesday, thursday].",
+        description=(
+            "On which day: `monday`; `first monday` or `last friday` of a month; several as `[tuesday, thursday]`."
+        ),
         examples=list(DAY_EXAMPLES),
     )
-    time: ClockTimes | None = Field(None, description="From when to when: 11:00-12:00.")
-    room: Room | None = Field(None, description="Where.")
-    until: Day | None = Field(None, description="The last day it may be held on, such as that of a term.")
+    time: ClockTimes | None = Field(
+        None,
+        description=(
+            "From when to when, in the group's time zone; left out, its sessions last whole days unless they say more."
+        ),
+        examples=["11:00-12:00"],
+    )
+    room: Room | None = Field(None, description="Where; left out, in no room.", examples=["Room 1"])
+    until: Day | None = Field(
+        None,
+        description=(
+            "The last day it may be held on, such as the last of a term; left out, until another entry replaces it."
+        ),
+        examples=["2024-03-22"],
+    )
     excepted: Exceptions = Field(
-        [], alias="except", description="Days it is not held on: 2025-12-25, or 2025-12-22 to 2026-01-05."
+        [],
+        alias="except",
+        description="Days it is not held on, one by one or from a day to a day; left out, none.",
+        examples=[["2023-12-25", "2023-12-27 to 2024-01-05"]],
     )
 
     @property
@@ -111,9 +137,21 @@ class Place(Shape):
     }
     addresses = frozenset({"map"})
 
-    address: Line | None = Field(None, description="The postal address.")
-    map: Address | None = Field(None, description="The address of a map, or the path of one in static/.")
-    directions: Line | None = Field(None, description="How to get in: which door, where to ring, whom to tell.")
+    address: Line | None = Field(
+        None,
+        description="The postal address; left out, nothing is said of it.",
+        examples=["1 Example Street, Exampleton"],
+    )
+    map: Address | None = Field(
+        None,
+        description="The address of a map, or the path of one in static/; left out, there is no link to one.",
+        examples=["https://maps.example.org/1"],
+    )
+    directions: Line | None = Field(
+        None,
+        description="How to get in: which door, where to ring, whom to tell; left out, nothing is said of it.",
+        examples=["Ring at the north door."],
+    )
 
 
 Places = dict[AsWritten, Annotated[Place, BeforeValidator(short_for("address"), json_schema_input_type=Line | Place)]]

@@ -100,9 +100,17 @@ class Link(Shape):
     }
     addresses = frozenset({"url"})
 
-    label: Line = Field(description="What the link is called, such as Slides or Recording.")
-    url: Address | None = Field(None, description="A web address, or the path of a file in static/.")
-    text: Line | None = Field(None, description="Something to follow that has no address, such as a chat channel.")
+    label: Line = Field(description="What it is called, such as Slides or Recording.", examples=["Slides"])
+    url: Address | None = Field(
+        None,
+        description="A web address, a page of the site, or the path of a file in static/; left out, there is a `text`.",
+        examples=["slides/attention.pdf"],
+    )
+    text: Line | None = Field(
+        None,
+        description="What to follow where there is no address, such as a channel; left out, there is a `url`.",
+        examples=["#reading-group"],
+    )
 
     @model_validator(mode="after")
     def one_target(self) -> Link:
@@ -122,8 +130,12 @@ class Lead(Shape):
     meant: ClassVar[Mapping[str, str]] = {"link": "url", "website": "url", "homepage": "url"}
     addresses = frozenset({"url"})
 
-    name: PersonName = Field(description="A key of people.yaml, or the name as it is shown.")
-    url: Address | None = Field(None, description="The person's own page.")
+    name: PersonName = Field(description="A key of people.yaml, or the name as it is shown.", examples=["Lead B"])
+    url: Address | None = Field(
+        None,
+        description="The person's own page; left out, what people.yaml says.",
+        examples=["https://example.org/lead-b"],
+    )
 
 
 LeadOrName = Annotated[Lead, BeforeValidator(short_for("name"), json_schema_input_type=Line | Lead)]
@@ -158,16 +170,46 @@ class Reading(Shape):
     }
     addresses = frozenset({"url"})
 
-    arxiv: Line | None = Field(None, description="An arXiv identifier: 2310.11986.")
-    doi: Line | None = Field(None, description="A DOI: 10.1000/182.")
-    url: Address | None = Field(None, description="A web address, or the path of a file in static/.")
-    paper: Line | None = Field(None, description="A key of papers.yaml or references.bib.")
-    file: Line | None = Field(None, description="The path of a file in static/.")
-    title: Line | None = Field(None, description="The title; left out, that of the paper.")
-    authors: list[Line] = Field([], description="The authors in order.")
-    year: Year | None = Field(None, description="The year of publication.")
-    note: Prose | None = Field(None, description='What to look at, in Markdown: "read up to section 9.5".')
-    required: bool | None = Field(None, description="Whether everybody should have read it.")
+    arxiv: Line | None = Field(
+        None,
+        description="Its arXiv identifier, or an address at arXiv; left out, it is found in another way.",
+        examples=["1706.03762"],
+    )
+    doi: Line | None = Field(
+        None, description="Its DOI; left out, it is found in another way.", examples=["10.1000/182"]
+    )
+    url: Address | None = Field(
+        None,
+        description=(
+            "A web address, a page of the site, or the path of a file in static/; left out, it is found in another way."
+        ),
+        examples=["https://papers.example.org/attention.pdf"],
+    )
+    paper: Line | None = Field(
+        None,
+        description="A key of papers.yaml, papers.bib or references.bib; left out, it is found in another way.",
+        examples=["attention"],
+    )
+    file: Line | None = Field(
+        None,
+        description="The path of a file in static/; left out, it is found in another way.",
+        examples=["papers/attention.pdf"],
+    )
+    title: Line | None = Field(
+        None, description="The title; left out, that of the paper.", examples=["Attention Is All You Need"]
+    )
+    authors: list[Line] = Field(
+        [], description="The authors in order; left out, those of the paper.", examples=[["A. Author", "B. Author"]]
+    )
+    year: Year | None = Field(
+        None, description="The year of publication; left out, that of the paper.", examples=["2017"]
+    )
+    note: Prose | None = Field(
+        None, description="What to look at, in Markdown; left out, all of it.", examples=["Read up to section 3."]
+    )
+    required: bool | None = Field(
+        None, description="Whether everybody should have read it; left out, nothing is said of it.", examples=[True]
+    )
 
     @model_validator(mode="after")
     def one_source(self) -> Reading:
@@ -201,12 +243,26 @@ class Phrase(Shape):
     noun = "a phrase"
     form = "a text, or {one: …, other: …} for one that counts something"
 
-    zero: Line | None = Field(None, description="The form for nought, in languages that have one.")
-    one: Line | None = Field(None, description="The form for one.")
-    two: Line | None = Field(None, description="The form for two, in languages that have one.")
-    few: Line | None = Field(None, description="The form for a few, in languages that have one.")
-    many: Line | None = Field(None, description="The form for many, in languages that have one.")
-    other: Line | None = Field(None, description="The form for all other numbers.")
+    zero: Line | None = Field(
+        None, description="The form for nought; left out, the language has none.", examples=["no sessions"]
+    )
+    one: Line | None = Field(
+        None, description="The form for one; left out, the language has none.", examples=["one session"]
+    )
+    two: Line | None = Field(
+        None, description="The form for two; left out, the language has none.", examples=["two sessions"]
+    )
+    few: Line | None = Field(
+        None, description="The form for a few; left out, the language has none.", examples=["a few sessions"]
+    )
+    many: Line | None = Field(
+        None, description="The form for many; left out, the language has none.", examples=["many sessions"]
+    )
+    other: Line | None = Field(
+        None,
+        description="The form for all other numbers, or the whole phrase where nothing is counted; left out, an error.",
+        examples=["%(count)s sessions"],
+    )
 
 
 PhraseOrText = Annotated[Phrase, BeforeValidator(short_for("other"), json_schema_input_type=Line | Phrase)]

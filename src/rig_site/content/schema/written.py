@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from rig_site.content.findings import Findings
 from rig_site.content.schema import shapes
 from rig_site.content.schema.decode import Decoded, decode
-from rig_site.content.sources.files import Files, default_id, find
+from rig_site.content.sources.files import BIBLIOGRAPHIES, Files, default_id, find
 from rig_site.content.sources.mojibake import report_mojibake
 from rig_site.content.sources.nodes import Node, Plain, parse
 from rig_site.content.sources.source import Source
@@ -53,7 +53,7 @@ class WrittenContent:
     sessions: tuple[WrittenSession, ...]
     pages: tuple[Source, ...]
     notes: tuple[Source, ...]
-    references: Source | None
+    references: tuple[Source, ...]
     broken_ids: frozenset[str] | None
     broken: tuple[Decoded[shapes.Session], ...]
 
@@ -66,8 +66,8 @@ def read(folder: Path, findings: Findings, texts: Mapping[str, bytes]) -> Writte
     reader = _Reader(find(folder, findings, texts), findings)
     people, people_keys = reader.file("people.yaml", shapes.People)
     papers, paper_keys = reader.file("papers.yaml", shapes.Papers)
-    references = reader.files.sources.get("references.bib")
-    if "references.bib" in reader.files.unread:
+    references = tuple(reader.files.sources[path] for path in BIBLIOGRAPHIES if path in reader.files.sources)
+    if reader.files.unread.intersection(BIBLIOGRAPHIES):
         paper_keys = None
     resources, _ = reader.file("resources.yaml", shapes.Resources)
     proposals, _ = reader.file("proposals.yaml", shapes.Proposals)

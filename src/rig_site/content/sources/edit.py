@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from rig_site.content.findings import Findings
 from rig_site.content.sources.nodes import Node, parse
@@ -14,6 +15,9 @@ from rig_site.content.sources.source import Source
 _PLAIN = re.compile(r"[\w(][\w ().'’/+-]*[\w).’]|\w")
 _INSTANT = re.compile(r"\d[\d-]*(T[\d:]+Z)?", re.ASCII)
 _RESERVED = re.compile(r"true|false|null|yes|no|on|off", re.IGNORECASE)
+
+Change: TypeAlias = tuple[int, int, str]
+"""What stands from one offset to another, and what takes its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def edited(path: str, text: str, session_id: str, edit: Edit) -> str:
     """
     source = Source(path, text)
     root = parse(source, Findings())
-    session = _session(root, session_id)
+    session = session_node(root, session_id)
     emptied = [key for key, count in edit.first.items() if count == 0]
     changes = [_removal(source, session, key) for key in (*edit.removed, *emptied) if key in session.children]
     changes += [_cut(source, session.children[key], count) for key, count in edit.first.items() if count]
@@ -50,17 +54,22 @@ def edited(path: str, text: str, session_id: str, edit: Edit) -> str:
     missing = {key: value for key, value in edit.missing.items() if key not in session.children}
     for key, value in {**missing, **edit.values}.items():
         if key in session.children:
-            changes.append(_replacement(text, session.children[key], written(value)))
+            changes.append(replacement(text, session.children[key], written(value)))
         else:
             added.append(f"{key}: {written(value)}")
     for key, item in edit.items.items():
         if key in session.children:
-            changes.append(_addition(source, session.children[key], _mapping(item)))
+            changes.append(item_added(source, session.children[key], _mapping(item)))
         else:
             added.append(f"{key}: [{_mapping(item)}]")
     changes += [_insertion(source, session, added)] if added else []
-    for start, end, replacement in sorted(changes, reverse=True):
-        text = text[:start] + replacement + text[end:]
+    return changed(text, changes)
+
+
+def changed(text: str, changes: Iterable[Change]) -> str:
+    """Return a text with changes made, each given by what it was before any; those at one place stay in order."""
+    for start, end, instead in sorted(changes, key=lambda change: change[:2])[::-1]:
+        text = text[:start] + instead + text[end:]
     return text
 
 
@@ -117,7 +126,8 @@ def _mapping(item: Mapping[str, str]) -> str:
     return "{" + ", ".join(pairs) + "}"
 
 
-def _session(root: Node | None, session_id: str) -> Node:
+def session_node(root: Node | None, session_id: str) -> Node:
+    """Return the session of an id in a list, or the one that a file holds; without it that is a LookupError."""
     if root and isinstance(root.value, dict):
         return root
     for node in root.children.values() if root else ():
@@ -126,36 +136,42 @@ def _session(root: Node | None, session_id: str) -> Node:
     raise LookupError(session_id)
 
 
-def _replacement(text: str, node: Node, value: str) -> tuple[int, int, str]:
+def replacement(text: str, node: Node, value: str) -> Change:
     """Return the change of a value; what stands on further lines goes with it."""
     old = text[node.start : node.end]
     blank = "" if text[node.start - 1 : node.start].isspace() else " "
     return node.start, node.start + len(old.rstrip()), blank + value
 
 
-def _insertion(source: Source, session: Node, added: list[str]) -> tuple[int, int, str]:
+def _insertion(source: Source, session: Node, added: list[str]) -> Change:
     """Return the change that puts fields behind `date`, each on a line of its own unless the mapping is in braces."""
     date = session.children["date"]
     if source.text[session.start] == "{":
         return date.end, date.end, "".join(f", {line}" for line in added)
     key = session.keys["date"][0]
-    margin = " " * (key - source.line_starts[source.line_number(key) - 1])
-    return _below(source, date, [margin + line for line in added])
+    margin = " " * column(source, key)
+    return below(source, date, [margin + line for line in added])
 
 
-def _addition(source: Source, items: Node, item: str) -> tuple[int, int, str]:
-    """Return the change that adds an item to a list."""
+def item_added(source: Source, items: Node, item: str, lines: Sequence[str] = ()) -> Change:
+    """Return the change that adds an item to a list; `lines` are how it stands in a list that is not in brackets."""
     if not items.children:
-        return _replacement(source.text, items, f"[{item}]")
+        return replacement(source.text, items, f"[{item}]")
     last = items.children[len(items.children) - 1]
     if source.text[items.start] == "[":
         return last.end, last.end, f", {item}"
     # A block list begins at its first dash, in the column of all others; an item may begin further down.
-    line_start = source.line_starts[source.line_number(items.start) - 1]
-    return _below(source, last, [" " * (items.start - line_start) + f"- {item}"])
+    margin = " " * column(source, items.start)
+    first, *others = lines or [item]
+    return below(source, last, [f"{margin}- {first}", *(f"{margin}  {line}" for line in others)])
 
 
-def _cut(source: Source, items: Node, count: int) -> tuple[int, int, str]:
+def column(source: Source, offset: int) -> int:
+    """Return how many characters stand on a line before an offset."""
+    return offset - source.line_starts[source.line_number(offset) - 1]
+
+
+def _cut(source: Source, items: Node, count: int) -> Change:
     """Return the change that leaves the first items of a list only, in lines of their own with their comments."""
     last, kept = items.children[len(items.children) - 1], items.children[count - 1]
     start, end = (node.start + len(source.text[node.start : node.end].rstrip()) for node in (kept, last))
@@ -165,7 +181,7 @@ def _cut(source: Source, items: Node, count: int) -> tuple[int, int, str]:
     return starts[source.line_number(start)], starts[source.line_number(end)], ""
 
 
-def _below(source: Source, node: Node, lines: list[str]) -> tuple[int, int, str]:
+def below(source: Source, node: Node, lines: Sequence[str]) -> Change:
     """Return the change that puts lines below the one a value ends on."""
     end = node.start + len(source.text[node.start : node.end].rstrip())
     number = source.line_number(end)
@@ -176,7 +192,7 @@ def _below(source: Source, node: Node, lines: list[str]) -> tuple[int, int, str]
     return place, place, "".join(line + line_end for line in lines)
 
 
-def _removal(source: Source, session: Node, key: str) -> tuple[int, int, str]:
+def _removal(source: Source, session: Node, key: str) -> Change:
     """Return the change that takes a field out, with its line where it has one of its own."""
     start = session.keys[key][0]
     node = session.children[key]

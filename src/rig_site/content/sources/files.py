@@ -17,7 +17,9 @@ from rig_site.diagnostics import Position
 from rig_site.model.file_names import visible
 from rig_site.model.permalink import made_of
 
-FILES = ("site.yaml", "people.yaml", "papers.yaml", "resources.yaml", "proposals.yaml", "references.bib")
+BIBLIOGRAPHIES = ("papers.bib", "references.bib")
+"""The files of works as other programs export them, in the order in which they are believed."""
+FILES = (*BIBLIOGRAPHIES, "site.yaml", "people.yaml", "papers.yaml", "resources.yaml", "proposals.yaml")
 FOLDERS = ("sessions", "pages", "notes", "static")
 READ = {"sessions": ".yaml", "pages": ".md", "notes": ".md"}
 """The folders whose files are read here, and what the names of these end in."""

@@ -1,0 +1,179 @@
+"""What is added to organisers' files: fields to a mapping, readings to a session, papers to papers.yaml."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from rig_site.content.findings import Findings
+from rig_site.content.sources.edit import Change, below, changed, column, item_added, replacement, session_node, written
+from rig_site.content.sources.nodes import Node, parse
+from rig_site.content.sources.source import Source
+
+Fields: TypeAlias = Mapping[str, str | Sequence[str]]
+"""Fields to write: a text, or several."""
+
+WIDEST = 118
+"""How long a line may become before a reading is written with each field on a line of its own."""
+
+_ADDRESS = re.compile(r"https?://[\w./?=&%~+-]+", re.ASCII)
+_PLAIN_KEY = re.compile(r"[\w-][\w.-]*")
+
+
+def in_braces(fields: Fields) -> str:
+    """Return fields as a mapping on one line.
+
+    >>> print(in_braces({"arxiv": "1706.03762", "title": "Attention: all?", "authors": ["Lead A", "Lead B"]}))
+    {arxiv: 1706.03762, title: "Attention: all?", authors: [Lead A, Lead B]}
+    """
+    return "{" + ", ".join(f"{key}: {_value(value)}" for key, value in fields.items()) + "}"
+
+
+def in_lines(fields: Fields) -> list[str]:
+    """Return fields on lines of their own, texts of several paragraphs on several."""
+    return [line for key, value in fields.items() for line in _lines(key, value)]
+
+
+def with_fields(text: str, additions: Sequence[tuple[Node, Fields]], path: str = "") -> str:
+    """Return a file's text with fields added to mappings in it, which are nodes of that text.
+
+    A field that is there and says something stays as it is.
+    """
+    source = Source(path, text)
+    return changed(text, [change for node, fields in additions for change in _filling(source, node, fields)])
+
+
+def with_reading(text: str, session_id: str, heading: str | None, reading: Fields, path: str = "") -> str:
+    """Return a session file's text with a reading added under a heading, without one in the section that is first.
+
+    A session that is not there is a LookupError.
+    """
+    source = Source(path, text)
+    session = session_node(parse(source, Findings()), session_id)
+    readings = session.children.get("readings")
+    item = in_braces(reading)
+    lines = [item] if len(item) < WIDEST - 6 else in_lines(reading)
+    if readings is None:
+        fields = ["readings:", *_section(heading, lines)]
+        return changed(text, [_end(source, session, fields, f"readings: {_in_brackets(heading, item)}")])
+    if not readings.children:
+        return changed(text, [replacement(text, readings, _in_brackets(heading, item))])
+    if isinstance(readings.value, list):
+        if not heading:
+            return changed(text, [item_added(source, readings, item, lines)])
+        return changed(text, _divided(source, session, readings, heading, item, lines))
+    name = section_named(readings, heading)
+    if name is None:
+        added = _section(heading, lines)[0 if heading else 1 :]
+        fields = [line.removeprefix("  ") for line in added]
+        return changed(text, [_end(source, readings, fields, f"{_key(heading or '')}: [{item}]")])
+    section = readings.children[name]
+    if section.value:
+        return changed(text, [item_added(source, section, item, lines)])
+    return changed(text, [replacement(text, section, f"[{item}]")])
+
+
+def section_named(readings: Node, heading: str | None) -> str | None:
+    """Return the key of the section of a heading, of the first one without a heading; None where there is none."""
+    if heading is None:
+        return next(iter(readings.keys), None)
+    wanted = heading.casefold().split()
+    return next((key for key in readings.keys if key.casefold().split() == wanted), None)
+
+
+def with_paper(text: str, key: str, paper: Fields) -> str:
+    """Return the text of papers.yaml with one more paper at its end."""
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    before = text if not text or text.endswith("\n") else text + line_end
+    return before + line_end.join([f"{_key(key)}:", *(f"  {line}".rstrip() for line in in_lines(paper)), ""])
+
+
+def _filling(source: Source, node: Node, fields: Fields) -> list[Change]:
+    """Return the changes that give a mapping the fields that it has not, or has without a value."""
+    changes = [
+        replacement(source.text, node.children[key], _value(value))
+        for key, value in fields.items()
+        if key in node.children and not node.children[key].value
+    ]
+    new = {key: value for key, value in fields.items() if key not in node.children}
+    if new:
+        changes.append(_end(source, node, in_lines(new), in_braces(new)[1:-1]))
+    return changes
+
+
+def _end(source: Source, node: Node, lines: Sequence[str], braced: str) -> Change:
+    """Return the change that puts fields at the end of a mapping, by lines or where it is in braces in these."""
+    key = max(node.keys, key=lambda each: node.keys[each])
+    first, last = min(node.keys.values())[0], node.children[key]
+    if last.start < node.keys[key][0]:  # an alias: what it stands for is written elsewhere
+        end = source.text.find("\n", node.keys[key][1])
+        last = Node(node.keys[key][0], len(source.text) if end < 0 else end, None)
+    if source.text[node.start] == "{":
+        return last.end, last.end, f", {braced}"
+    margin = " " * column(source, first)
+    return below(source, last, [f"{margin}{line}".rstrip() for line in lines])
+
+
+def _divided(
+    source: Source, session: Node, readings: Node, heading: str, item: str, lines: Sequence[str]
+) -> list[Change]:
+    """Return the changes that make sections of a plain list: what it holds has no heading, the reading has one."""
+    text = source.text
+    if text[readings.start] == "[":
+        return [
+            (readings.start, readings.start, '{"": '),
+            (readings.end, readings.end, f", {_key(heading)}: [{item}]}}"),
+        ]
+    end = readings.start + len(text[readings.start : readings.end].rstrip())
+    first, last = source.line_number(readings.start), source.line_number(end)
+    own = column(source, session.keys["readings"][0])
+    shift = "  " if column(source, readings.start) <= own else ""
+    margin = " " * column(source, readings.start) + shift
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    opening, *others = range(first, last + 1)
+    changes = [
+        (start, start, shift)
+        for line in others
+        if source.line(line)
+        for start in (source.line_starts[line - 1],)
+        if shift
+    ]
+    start = source.line_starts[opening - 1]
+    changes.append((start, start, f'{margin}"":{line_end}{shift}'))
+    added = [f"{margin}{line[2:]}".rstrip() for line in _section(heading, lines)]
+    return [*changes, below(source, Node(readings.start, end, None), added)]
+
+
+def _section(heading: str | None, lines: Sequence[str]) -> list[str]:
+    """Return the lines of a list with one reading, under its heading where it has one."""
+    first, *others = lines
+    listed = [f"- {first}", *(f"  {line}" for line in others)]
+    return [f"  {_key(heading)}:", *(f"    {line}" for line in listed)] if heading else [f"  {line}" for line in listed]
+
+
+def _in_brackets(heading: str | None, item: str) -> str:
+    return f"{{{_key(heading)}: [{item}]}}" if heading else f"[{item}]"
+
+
+def _key(key: str) -> str:
+    return key if _PLAIN_KEY.fullmatch(key) and written(key) == key else written(key)
+
+
+def _value(value: str | Sequence[str]) -> str:
+    if isinstance(value, str):
+        return value if _ADDRESS.fullmatch(value) else written(value)
+    return "[" + ", ".join(_value(each) for each in value) + "]"
+
+
+def _lines(key: str, value: str | Sequence[str]) -> list[str]:
+    """Return a field on a line, or a long text folded over several (YAML 1.2.2, 8.1.3)."""
+    if not isinstance(value, str) or ("\n" not in value and len(value) < WIDEST - len(key)):
+        return [f"{key}: {_value(value)}"]
+    paragraphs = value.split("\n\n")
+    folded = [
+        textwrap.wrap(each, WIDEST - 8, break_long_words=False, break_on_hyphens=False) or [""] for each in paragraphs
+    ]
+    lines = [line for number, paragraph in enumerate(folded) for line in (*(["", ""] if number else []), *paragraph)]
+    return [f"{key}: >-", *(f"  {line}" if line else "" for line in lines)]
