@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from unittest.mock import patch
 
 CSL = "application/vnd.citationstyles.csl+json"
 
@@ -97,7 +99,8 @@ def other_host(bind: str = "127.0.0.1", then: Callable[[Host], None] = lambda ho
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
-        yield host
+        with patch.dict(os.environ, {"NO_PROXY": "*", "no_proxy": "*"}):
+            yield host
     finally:
         host.closing.set()
         server.shutdown()

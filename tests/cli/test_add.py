@@ -115,7 +115,7 @@ def test_a_link_that_the_session_has_already_completes_it_in_place(content: Path
     (asked,) = host.asked
     assert asked.headers["Accept"] == "application/vnd.citationstyles.csl+json"
     assert asked.headers["User-Agent"].startswith("rig-site/")
-    again = add("attention", "arXiv:1706.03762")
+    again = add("attention", "arxiv.org/abs/1706.03762")
     assert again.output.endswith("Attention Is All You Need: nothing was missing\n")
     assert len(host.asked) == 1
 
@@ -185,6 +185,7 @@ def test_all_that_have_only_a_link_are_completed(content: Path, host: Host) -> N
     (content / "resources.yaml").write_text("More:\n- {doi: 10.1162/neco.1997.9.8.1735}\n")
     done = add("--missing")
     assert done.exit_code == 1
+    assert len(host.paths) == len(set(host.paths)) == 3
     assert (
         "content/sessions/list.yaml:8:5: 10.1000/gone: 127.0.0.1 knows no such work; is the link right?" in done.output
     )
@@ -305,9 +306,11 @@ def test_a_page_tells_what_it_tells_search_engines(content: Path, host: Host) ->
         ' content="Lead, Ada"><meta name="citation_author" content="Bo Lead"><meta name="citation_date" content="2021/7">'
     )
     host.answers("/v139/lead21a.html", Reply(page, kind="text/html"))
-    host.answers("/talk", Reply("<title>A talk\n  to watch</title>", kind="text/html"))
+    host.answers(
+        "/talk", Reply("<title>A t\xe4lk\n  to watch</title>".encode("latin-1"), kind="text/html; charset=latin1")
+    )
     assert add("attention", f"{host.address}v139/lead21a.html", f"{host.address}talk").exit_code == 0
-    assert "title: A talk to watch}" in session(content)
+    assert "title: A tälk to watch}" in session(content)
     assert 'title: "A < B", authors: [Ada Lead, Bo Lead], year: 2021}' in session(content)
 
 

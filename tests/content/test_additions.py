@@ -123,6 +123,17 @@ def test_a_paper_comes_last(text: str, paper: dict[str, str]) -> None:
     assert read(after).value == {**(read(text).value if text else {}), "1706.03762": paper}  # type: ignore[dict-item]
 
 
+def test_anchors_stay_and_what_an_alias_stands_for_is_not_added_to() -> None:
+    text = (
+        "- id: a\n  date: 2024-03-04\n  readings: &main [{url: x}]\n- {id: b, date: 2024-03-11, readings: *main}\n"
+        "- id: c\n  readings: {Main: &block [{url: y}]}\n"
+    )
+    assert with_reading(text, "a", None, {"url": "z"}) == text.replace("[{url: x}]", "[{url: x}, {url: z}]")
+    assert with_reading(text, "c", "main", {"url": "z"}) == text.replace("[{url: y}]", "[{url: y}, {url: z}]")
+    with pytest.raises(ValueError, match="'b' takes its readings from another session by an alias"):
+        with_reading(text, "b", None, {"url": "z"})
+
+
 def test_a_session_that_is_not_there_is_not_made_up() -> None:
     with pytest.raises(LookupError):
         with_reading("- {id: b, date: 2024-03-04}\n", "attention", None, {"url": "x"})

@@ -68,9 +68,11 @@ def one_line(text: str) -> str:
 
 
 FILLED = TEXT.map(one_line).filter(str.strip)
+NO_ADDRESS = FILLED.filter(lambda text: "://" not in text and "@" not in text)
+"""What a room and a lead may be called: addresses are refused there, see tests/problems/session-addresses-in-names."""
 
 
-@given(FILLED, FILLED, FILLED, st.lists(FILLED.filter(str.isalnum), max_size=3))
+@given(NO_ADDRESS, NO_ADDRESS, FILLED, st.lists(FILLED.filter(str.isalnum), max_size=3))
 def test_any_text_in_any_text_field_of_a_session_is_what_was_written(
     title: str, label: str, note: str, topics: list[str]
 ) -> None:

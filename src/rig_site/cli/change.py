@@ -26,13 +26,18 @@ _MARK = b"\xef\xbb\xbf"
 def find(context: click.Context, content: Path, session_id: str, as_of: date | datetime) -> tuple[Site, Session]:
     """Return the site and its session of an id; content with errors or an unknown id ends the command."""
     site = sound(context, content, as_of)
+    return site, session_named(context, site, session_id)
+
+
+def session_named(context: click.Context, site: Site, session_id: str) -> Session:
+    """Return the session of an id; an unknown one ends the command."""
     sessions = {session.id: session for session in site.sessions}
     if session_id not in sessions:
         near = get_close_matches(session_id, sessions, n=3) or sorted(sessions)[-3:]
         raise click.BadParameter(
             f"there is no session '{session_id}'; did you mean {' or '.join(near)}?", context, param_hint="ID"
         )
-    return site, sessions[session_id]
+    return sessions[session_id]
 
 
 def sound(

@@ -16,6 +16,7 @@ from rig_site.cli.faults import FAULT, refusal
 from rig_site.cli.importing.import_ import import_
 from rig_site.cli.move import move
 from rig_site.cli.online.add import add
+from rig_site.cli.online.announce import announce
 from rig_site.cli.organise.init import init
 from rig_site.cli.organise.listing import list_
 from rig_site.cli.organise.new import new
@@ -50,21 +51,8 @@ def commands() -> None:
 
 
 for _command in (
-    init,
-    new,
-    add,
-    list_,
-    build,
-    serve,
-    check,
-    explain,
-    move,
-    cancel,
-    export,
-    schema,
-    template,
-    completion,
-    import_,
+    *(init, new, add, list_, build, serve, check, announce, explain),
+    *(move, cancel, export, schema, template, completion, import_),
 ):
     commands.add_command(_command)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import http.client
 import re
+import socket
 import threading
 import time
 import urllib.error
@@ -48,6 +49,15 @@ class Answer:
     status: int
     kind: str
     content: bytes
+    charset: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The content as text, in UTF-8 unless it says otherwise."""
+        try:
+            return self.content.decode(self.charset or "utf-8-sig", "replace")
+        except LookupError:
+            return self.content.decode("utf-8-sig", "replace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +167,7 @@ class HttpClient:
         announced = headers.get("Content-Length") or ""
         if most and announced.isdigit() and len(content) < int(announced):
             raise RequestFailedError(at, "its answer ends too early")
-        return Answer(at, status, headers.get_content_type(), content)
+        return Answer(at, status, headers.get_content_type(), content, headers.get_content_charset())
 
     def _sent_on(self, address: str, at: str, target: str, *, is_post: bool) -> str:
         """Return where a redirection leads, unless it must not lead there."""
@@ -232,5 +242,7 @@ def _in_words(error: Exception) -> str:
         return "it refuses the connection"
     if isinstance(cause, http.client.HTTPException):
         return "its answer is no HTTP"
+    if isinstance(cause, socket.gaierror):
+        return "its name cannot be looked up; is there a network?"
     said = cause.strerror if isinstance(cause, OSError) and cause.strerror else str(cause)
     return f"it cannot be reached ({said})"

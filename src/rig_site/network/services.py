@@ -18,7 +18,7 @@ CLOSED = ("openreview.net",)
 """Sites that answer programs with a riddle."""
 
 _OLD_ACL = re.compile(r"[a-z]\d{2}-\d{4}")
-_IN_PATH = re.compile(r"/(10\.\d{4,9}/[^\s?#\"<>]+)")
+_WITHIN = re.compile(r"[/=](10\.\d{4,9}/[^\s?#&\"<>]+)")
 _NATURE = re.compile(r"https?://(?:www\.)?nature\.com/articles/(s?\d[\w.-]+?)(?:\.pdf|_reference\.pdf)?/?(?:[?#].*)?")
 _PART = re.compile(r"(?:/(?:full|pdf|epdf|abstract|meta|html|summary|fulltext))?(?:\.(?:full|abstract))*(?:\.pdf)?/?\Z")
 _PREPRINT = re.compile(r"(10\.(?:1101|64898)/[\d.]+)v\d+", re.ASCII)
@@ -58,6 +58,8 @@ def doi_in(address: str) -> str | None:
 
     >>> doi_in("https://link.springer.com/content/pdf/10.1007/s11263-015-0816-y.pdf")
     '10.1007/s11263-015-0816-y'
+    >>> doi_in("https://journals.plos.org/plosone/article/file?id=10.1371/journal.pone.0000308&type=printable")
+    '10.1371/journal.pone.0000308'
     >>> doi_in("https://www.biorxiv.org/content/10.1101/2021.10.04.463034v2.full.pdf")
     '10.1101/2021.10.04.463034'
     >>> doi_in("https://www.nature.com/articles/s41586-021-03819-2.pdf")
@@ -69,7 +71,8 @@ def doi_in(address: str) -> str | None:
         return f"10.1038/{nature[1]}"
     if not address.startswith(("https://", "http://")):
         return None
-    found = _IN_PATH.search(unquote(urlsplit(address).path))
+    parts = urlsplit(address)
+    found = _WITHIN.search(unquote(f"{parts.path}?{parts.query}"))
     if not found:
         return None
     doi = _PART.sub("", found[1])

@@ -103,7 +103,7 @@ def _pair(label: str, text: str, said: Details) -> str:
     return said.language.gettext("%(label)s: %(text)s", label=label, text=text)
 
 
-def _credit(reading: ShownReading, said: Details) -> str:
+def credit(reading: ShownReading, said: Details) -> str:
     """Return what is known of a reading beside its title, introduced by a dash; nothing where nothing is."""
     known = [one_line(author) for author in reading.authors]
     if reading.year:
@@ -116,7 +116,7 @@ def _credit(reading: ShownReading, said: Details) -> str:
 
 def _reading_text(reading: ShownReading, said: Details) -> str:
     lines = [
-        f"- {one_line(reading.title)}{_credit(reading, said)}",
+        f"- {one_line(reading.title)}{credit(reading, said)}",
         reading.url,
         one_line(plain(_note(reading))),
     ]
@@ -127,7 +127,7 @@ def _reading_html(reading: ShownReading, said: Details) -> str:
     also = [_link(place.label, place.url) for place in reading.chips if place.url != reading.url]
     where = f" ({' · '.join(also)})" if also else ""
     title = _link(reading.title, reading.url)
-    return f"<li>{title}{escape(_credit(reading, said))}{where}{_note(reading)}</li>"
+    return f"<li>{title}{escape(credit(reading, said))}{where}{_note(reading)}</li>"
 
 
 def _labelled(link: Link, said: Details) -> str:

@@ -77,7 +77,10 @@ def add(
             raise click.UsageError("say which LINK or FILE to add, or --missing", context)
         library = Library(content, site)
         failed = Addition(library, content, abstract, session, section).all_of(context, links)
-    changed = library.texts(content)
+    try:
+        changed = library.texts(content)
+    except ValueError as refused:
+        raise click.ClickException(f"{refused}; nothing was changed") from refused
     if changed:
         write(context, content, changed, as_of)
         click.echo(f"next: rig-site build, to see it on the site; then commit {_listed(content, changed)}")
@@ -117,6 +120,7 @@ class Completion:
 
         wanted = [work for work in self.library.works if not work.has_title and session_id in (None, work.session)]
         silent: set[str] = set()
+        known: dict[str, Citation] = {}
         failed = False
         for work in wanted:
             link = work.link
@@ -124,7 +128,8 @@ class Completion:
                 failed = failed or link is not None
                 continue
             try:
-                self.complete(work, look_up(link, self.client, self.services))
+                known[link] = known[link] if link in known else look_up(link, self.client, self.services)
+                self.complete(work, known[link])
             except NotFoundError as error:
                 failed = True
                 silent |= {error.unreachable} if error.unreachable else set()
@@ -165,11 +170,11 @@ class Addition(Completion):
 
     def all_of(self, context: click.Context, links: Iterable[str]) -> bool:
         """Add what links and files lead to; what cannot be found ends the command before anything is changed."""
-        from rig_site.cli.online.lookup import NotFoundError
+        from rig_site.cli.online.lookup import NotFoundError, with_scheme
 
         found: list[LookedUp] = []
         failed = False
-        for link in links:
+        for link in map(with_scheme, links):
             try:
                 found += self._found(context, link)
             except NotFoundError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 50_000_000
 _PDF = "application/pdf"
+_HOST = re.compile(r"(?:[a-z\d-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 
 
 class NotFoundError(Exception):
@@ -45,6 +47,15 @@ def source_of(link: str) -> dict[str, str]:
     if arxiv := named_arxiv(link) or arxiv_id(link) or (arxiv_of_doi(doi) if doi else None):
         return {"arxiv": arxiv}
     return {"doi": doi} if doi else {"url": link} if is_web(link) else {}
+
+
+def with_scheme(link: str) -> str:
+    """Return an address that lacks only its scheme with it; anything else, and the name of a file, as it is.
+
+    >>> with_scheme("arxiv.org/abs/1706.03762"), with_scheme("10.1000/182"), with_scheme("no/such.bib")
+    ('https://arxiv.org/abs/1706.03762', '10.1000/182', 'no/such.bib')
+    """
+    return f"https://{link}" if _HOST.match(link) and not Path(link).exists() else link
 
 
 def in_file(path: Path, client: HttpClient, services: Mapping[str, str]) -> list[LookedUp]:
@@ -105,7 +116,7 @@ def _described(link: str, asked: Inquiry, client: HttpClient) -> Citation:
     from rig_site.content.sources.source import Source
 
     answer = client.get(asked.address, accept=asked.kind)
-    text = answer.content.decode("utf-8-sig", "replace")
+    text = answer.text
     found: list[Citation] | None
     if asked.kind == CSL:
         found = csl.citations(text) if "html" not in answer.kind else None
@@ -128,7 +139,7 @@ def _at_page(link: str, client: HttpClient, services: Mapping[str, str]) -> Cita
         if doi is None:
             raise NotFoundError(f"{link}: the PDF names no DOI of its own; add the link of its page, or its BibTeX")
         return look_up(doi, client, services)
-    found = page.citation(answer.content.decode("utf-8", "replace")) if "html" in answer.kind else None
+    found = page.citation(answer.text) if "html" in answer.kind else None
     if found is None:
         raise NotFoundError(f"{link}: nothing there says what it is called ({answer.kind}); write its title by hand")
     return found

@@ -8,7 +8,17 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from rig_site.content.findings import Findings
-from rig_site.content.sources.edit import Change, below, changed, column, item_added, replacement, session_node, written
+from rig_site.content.sources.edit import (
+    Change,
+    below,
+    changed,
+    column,
+    item_added,
+    opening,
+    replacement,
+    session_node,
+    written,
+)
 from rig_site.content.sources.nodes import Node, parse
 from rig_site.content.sources.source import Source
 
@@ -48,11 +58,14 @@ def with_fields(text: str, additions: Sequence[tuple[Node, Fields]], path: str =
 def with_reading(text: str, session_id: str, heading: str | None, reading: Fields, path: str = "") -> str:
     """Return a session file's text with a reading added under a heading, without one in the section that is first.
 
-    A session that is not there is a LookupError.
+    A session that is not there is a LookupError, and one whose readings
+    stand elsewhere (an alias) a ValueError.
     """
     source = Source(path, text)
     session = session_node(parse(source, Findings()), session_id)
     readings = session.children.get("readings")
+    if readings and readings.start < session.keys["readings"][0]:
+        raise ValueError(f"'{session_id}' takes its readings from another session by an alias; write them out first")
     item = in_braces(reading)
     lines = [item] if len(item) < WIDEST - 6 else in_lines(reading)
     if readings is None:
@@ -110,7 +123,7 @@ def _end(source: Source, node: Node, lines: Sequence[str], braced: str) -> Chang
     if last.start < node.keys[key][0]:  # an alias: what it stands for is written elsewhere
         end = source.text.find("\n", node.keys[key][1])
         last = Node(node.keys[key][0], len(source.text) if end < 0 else end, None)
-    if source.text[node.start] == "{":
+    if opening(source, node) == "{":
         return last.end, last.end, f", {braced}"
     margin = " " * column(source, first)
     return below(source, last, [f"{margin}{line}".rstrip() for line in lines])
@@ -121,7 +134,7 @@ def _divided(
 ) -> list[Change]:
     """Return the changes that make sections of a plain list: what it holds has no heading, the reading has one."""
     text = source.text
-    if text[readings.start] == "[":
+    if opening(source, readings) == "[":
         return [
             (readings.start, readings.start, '{"": '),
             (readings.end, readings.end, f", {_key(heading)}: [{item}]}}"),
@@ -132,7 +145,7 @@ def _divided(
     shift = "  " if column(source, readings.start) <= own else ""
     margin = " " * column(source, readings.start) + shift
     line_end = "\r\n" if "\r\n" in text else "\n"
-    opening, *others = range(first, last + 1)
+    _, *others = range(first, last + 1)
     changes = [
         (start, start, shift)
         for line in others
@@ -140,7 +153,7 @@ def _divided(
         for start in (source.line_starts[line - 1],)
         if shift
     ]
-    start = source.line_starts[opening - 1]
+    start = source.line_starts[first - 1]
     changes.append((start, start, f'{margin}"":{line_end}{shift}'))
     added = [f"{margin}{line[2:]}".rstrip() for line in _section(heading, lines)]
     return [*changes, below(source, Node(readings.start, end, None), added)]

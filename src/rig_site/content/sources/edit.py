@@ -14,6 +14,7 @@ from rig_site.content.sources.source import Source
 
 _PLAIN = re.compile(r"[\w(][\w ().'’/+-]*[\w).’]|\w")
 _INSTANT = re.compile(r"\d[\d-]*(T[\d:]+Z)?", re.ASCII)
+_ANCHOR = re.compile(r"&\S+\s+")
 _RESERVED = re.compile(r"true|false|null|yes|no|on|off", re.IGNORECASE)
 
 Change: TypeAlias = tuple[int, int, str]
@@ -158,12 +159,18 @@ def item_added(source: Source, items: Node, item: str, lines: Sequence[str] = ()
     if not items.children:
         return replacement(source.text, items, f"[{item}]")
     last = items.children[len(items.children) - 1]
-    if source.text[items.start] == "[":
+    if opening(source, items) == "[":
         return last.end, last.end, f", {item}"
     # A block list begins at its first dash, in the column of all others; an item may begin further down.
     margin = " " * column(source, items.start)
     first, *others = lines or [item]
     return below(source, last, [f"{margin}- {first}", *(f"{margin}  {line}" for line in others)])
+
+
+def opening(source: Source, node: Node) -> str:
+    """Return the character that a value begins with, after an anchor that it may have: a bracket or a brace tells."""
+    found = _ANCHOR.match(source.text, node.start)
+    return source.text[found.end() if found else node.start]
 
 
 def column(source: Source, offset: int) -> int:

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 REFRESH = timedelta(hours=12)
 """How often clients should ask again; they read it from one property or the other, or not at all."""
 
+FILE = "session.ics"
+"""The name of the file with a single event, beside its session's page."""
+
 _END = b"END:VCALENDAR\r\n"
 
 
@@ -90,7 +93,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     for year, held in apart.items():
         yield calendar_file(edition, held, path=year_path(year), name=f"{site.title} {year}")
     for session in sessions:
-        path, key = session_path(session.id) + "session.ics", edition.session_key(session)
+        path, key = session_path(session.id) + FILE, edition.session_key(session)
         yield Artifact(path, key, partial(_alone, session, edition), encode_calendar)
 
 
@@ -113,6 +116,11 @@ def calendar(edition: Edition, sessions: Iterable[Session], *, path: str, name: 
         tuple(event(session, edition) for session in sessions if session.is_event),
         Subscription(name, site.description, absolute(path, edition), site.timezone, site.theme_color),
     )
+
+
+def alone(session: Session, edition: Edition) -> bytes:
+    """Return the calendar of a single event."""
+    return encode_calendar(_alone(session, edition))
 
 
 def _alone(session: Session, edition: Edition) -> Calendar:

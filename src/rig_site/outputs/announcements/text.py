@@ -1,0 +1,28 @@
+"""A message as plain text."""
+
+from __future__ import annotations
+
+from rig_site.outputs.announcements.message import Announcement, Block, Line, Words, calling_nobody
+
+
+def encode(announcement: Announcement) -> str:
+    """Return a message as text, which can be put into anything."""
+    return "\n\n".join(_block(block) for block in announcement.blocks) + "\n"
+
+
+def _block(block: Block) -> str:
+    first, other = ("- ", "  ") if block.listed else ("", "")
+    return "\n".join(
+        (other if number else first) + _line(line) for item in block.items for number, line in enumerate(item)
+    )
+
+
+def _line(line: Line) -> str:
+    if len(line) == 1 and line[0].url not in (None, line[0].text):
+        return f"{calling_nobody(line[0].text)}: {line[0].url}"
+    return "".join(_words(words) for words in line)
+
+
+def _words(words: Words) -> str:
+    said = calling_nobody(words.text)
+    return said if words.url in (None, words.text) else f"{said} ({words.url})"
