@@ -270,7 +270,7 @@ def test_shells_complete_ids_and_proposals(group: Path) -> None:
     rig_site("new", "Attempts")
     (group / "content/sessions/broken.yaml").write_text("{id: broken, date: 2026-03-02, titel: Broken}\n")
     expected = [("attempts", "2026-01-19 Attempts"), ("attention", "2026-01-12 Attention")]
-    for command in ("move", "cancel"):
+    for command in ("move", "cancel", "add", "announce"):
         assert completed([command], "att") == expected
     assert completed(["cancel", "--content", "content"], "Atte") == expected
     assert completed(["new", "note", "N", "--session"], "attem") == expected[:1]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from rig_site.cli.options import as_of_option, content_option, is_preview, strict_option, without_history_option
-from rig_site.cli.report import FORMATS
-from rig_site.diagnostics import Problem, Severity, has_errors, in_order
+from rig_site.cli.report import FORMATS, counted, tally
+from rig_site.diagnostics import has_errors, in_order
 
 
 @click.command(
@@ -73,22 +71,3 @@ def check(
         sessions = f"{counted(len(site.sessions), 'session')}: " if site else ""
         click.echo(sessions + tally(problems))
     context.exit(int(has_errors(problems, strict=strict)))
-
-
-def tally(problems: Iterable[Problem]) -> str:
-    """Return how many problems there are of each severity, in words.
-
-    >>> tally([])
-    'no problems'
-    """
-    found = Counter(problem.severity for problem in problems)
-    return ", ".join(counted(found[severity], severity) for severity in Severity if found[severity]) or "no problems"
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "session"), counted(1200, "session")
-    ('1 session', '1,200 sessions')
-    """
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

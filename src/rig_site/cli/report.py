@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import posixpath
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 
-from rig_site.diagnostics import Position, Problem
+from rig_site.diagnostics import Position, Problem, Severity
 from rig_site.model.file_names import visible
 
 WIDEST_LINE = 96
@@ -45,6 +46,25 @@ def for_overlay(problem: Problem, *, content: str) -> dict[str, object]:
 
 
 FORMATS: dict[str, Callable[..., str]] = {"text": as_text, "json": as_json, "github": as_github}
+
+
+def tally(problems: Iterable[Problem]) -> str:
+    """Return how many problems there are of each severity, in words.
+
+    >>> tally([])
+    'no problems'
+    """
+    found = Counter(problem.severity for problem in problems)
+    return ", ".join(counted(found[severity], severity) for severity in Severity if found[severity]) or "no problems"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "session"), counted(1200, "session")
+    ('1 session', '1,200 sessions')
+    """
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def shown_path(position: Position, content: str) -> str:

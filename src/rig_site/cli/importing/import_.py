@@ -11,9 +11,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from rig_site.cli.check import counted, tally
 from rig_site.cli.options import Address, Zone, as_of_option
-from rig_site.cli.report import as_text
+from rig_site.cli.report import as_text, counted, tally
 from rig_site.diagnostics import Severity
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import click
 
 from rig_site.cli.change import find, sound, write
 from rig_site.cli.options import as_of_option, content_option
+from rig_site.cli.organise.ids import SessionId
 
 if TYPE_CHECKING:
     from rig_site.cli.online.lookup import LookedUp
@@ -36,7 +37,7 @@ Environment:
   RIG_SITE_ACL_SERVICE    what to ask instead of https://aclanthology.org/
 """
 )
-@click.argument("session_id", metavar="[SESSION]", required=False)
+@click.argument("session_id", metavar="[SESSION]", required=False, type=SessionId())
 @click.argument("links", metavar="[LINK|FILE]...", nargs=-1)
 @click.option("--section", help="Under which heading, such as Extras; without it, where the first readings are.")
 @click.option("--abstract", is_flag=True, help="Write the work into papers.yaml as well, with venue and abstract.")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rig_site.cli.options import Address, as_of_option, content_option, without_history_option
+from rig_site.cli.organise.ids import SessionId
 from rig_site.cli.report import as_text
 from rig_site.diagnostics import Severity
 
@@ -43,7 +44,7 @@ Environment, of --post:
   RIG_SITE_TIMEOUT    how many seconds to wait for the chat, 20 if not set
 """
 )
-@click.argument("session_id", metavar="[ID|next]", default=NEXT)
+@click.argument("session_id", metavar="[ID|next]", default=NEXT, type=SessionId())
 @click.option("--format", "form", type=click.Choice(FORMATS), help="How it is written.  [default: text]")
 @click.option("--changed-since", metavar="REV", help="Say what is otherwise than in this commit, instead.")
 @click.option("--month", is_flag=True, help="Say what is to come in the next 31 days, instead.")

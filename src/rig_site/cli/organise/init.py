@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rig_site.cli.change import one_line
-from rig_site.cli.check import counted
 from rig_site.cli.options import Address, Zone, as_of_option
 from rig_site.cli.organise.meeting_words import MeetingWords
+from rig_site.cli.report import counted
 from rig_site.diagnostics import Severity
 
 if TYPE_CHECKING:
