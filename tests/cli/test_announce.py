@@ -27,6 +27,7 @@ base_url: https://example.org/a/
 timezone: Europe/London
 contacts: [lead-a]
 meetings: [{from: 2024-01-01, every: week, weekday: monday, time: "11:00-12:00", room: Room A}]
+places: {Room A: {address: 1 *A* Street, map: "https://maps.test/1", directions: Ring <b>twice</b> @here.}}
 links: [{label: Chat, text: "#group-a"}, {label: Wishes, url: "https://example.org/wishes?a=1&b=2"}]
 """
 SESSIONS = f"""\
@@ -36,6 +37,7 @@ SESSIONS = f"""\
   kind: Discussion
   online: {SECRET}
   leads: [lead-a, {{name: "Lead *B* <!here>", url: "https://example.org/b"}}]
+  roles: {{Chair: [lead-a], "Scribe_": [Lead C]}}
   abstract: |
     What is *new*, and $x^2$.
 

@@ -66,8 +66,11 @@ class Details:
     @property
     def place(self) -> str:
         """Where it is held, in words, or the address of the call where it is held only there."""
-        if self.call and not self.room:
-            return self.call
+        return self.call if self.call and not self.room else self.where
+
+    @property
+    def where(self) -> str:
+        """In which room it is held, with its address, or that it is held online, in words."""
         room = self.room
         if room and self.located and self.located.address:
             room = words.in_a_row((room, self.located.address), self.language)

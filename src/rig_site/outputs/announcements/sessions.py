@@ -124,9 +124,7 @@ def _facts(session: Session, said: Details, edition: Edition, *, with_call: bool
         yield (*_label(language.gettext("Kind"), edition), Words(said.kind))
     if not session.meets:
         return
-    place = words.place(said.room, language, online=said.online)
-    if place:
-        yield (*_label(language.gettext("Where"), edition), Words(one_line(place)))
+    yield from _where(said, edition)
     call = said.call or (absolute(session.online.url, edition) if with_call and session.online else None)
     if call:
         yield (*_label(language.gettext("Join online"), edition), Words(call, call))
@@ -134,6 +132,19 @@ def _facts(session: Session, said: Details, edition: Edition, *, with_call: bool
         yield (*_label(language.ngettext("Lead", "Leads", len(said.leads)), edition), *_names(said.leads, edition))
     elif said.title.upper() not in UNDECIDED:
         yield _said(language.gettext("Nobody leads this session yet. Would you like to?"))
+    for role, people in said.roles:
+        yield (*_label(one_line(role), edition), *_names(people, edition))
+
+
+def _where(said: Details, edition: Edition) -> Iterator[Line]:
+    """Yield in which room a session is held, or that it is held online, and how the room is found."""
+    language, room = edition.language, said.located
+    if said.where:
+        yield (*_label(language.gettext("Where"), edition), Words(one_line(said.where)))
+    if room and room.directions:
+        yield (*_label(language.gettext("Getting in"), edition), Words(one_line(room.directions)))
+    if room and room.map:
+        yield (Words(language.gettext("Map"), room.map),)
 
 
 def _content(session: Session, said: Details, edition: Edition) -> Iterator[Block]:
