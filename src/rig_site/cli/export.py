@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from rig_site.cli.options import Address, as_of_option, content_option, without_history_option
 from rig_site.cli.report import as_text
 from rig_site.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from rig_site.outputs.edition import Edition
 
 FORMATS = ("json", "csv", "ics", "markdown", "bib")
 """The keys of `outputs.EXPORTS`, which `--help` has no time to import."""
@@ -47,10 +51,19 @@ def export(
     output: Path,
 ) -> None:
     """Print the content in another format, with every default filled in."""
+    from rig_site.outputs import EXPORTS
+
+    _write(output, EXPORTS[form](edition_of(context, content, as_of, without_history, base_url)))
+
+
+def edition_of(
+    context: click.Context, content: Path, as_of: date | datetime, without_history: bool, base_url: str | None
+) -> Edition:
+    """Return what is exported, and what messages are made of; content with errors ends the command."""
     from rig_site.cli.history import history
     from rig_site.content import load
     from rig_site.model.timetable import instant
-    from rig_site.outputs import EXPORTS, FEED_FILES
+    from rig_site.outputs import FEED_FILES
     from rig_site.outputs.edition import Edition
     from rig_site.render.theme import Theme
 
@@ -60,9 +73,7 @@ def export(
         click.echo(as_text(errors, content=str(content)), nl=False, err=True)
         context.exit(1)
     site = loaded.site_map.site
-    now = instant(as_of, site.timezone)
-    exported = EXPORTS[form](Edition(loaded.site_map, now, base_url or site.base_url, Theme(())))
-    _write(output, exported)
+    return Edition(loaded.site_map, instant(as_of, site.timezone), base_url or site.base_url, Theme(()))
 
 
 def _write(output: Path, exported: bytes) -> None:

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rig_site.cli.export import edition_of
 from rig_site.cli.options import Address, as_of_option, content_option, without_history_option
 from rig_site.cli.organise.ids import SessionId
-from rig_site.cli.report import as_text
-from rig_site.diagnostics import Severity
 
 if TYPE_CHECKING:
     from rig_site.model.session import Session
@@ -79,7 +78,7 @@ def announce(
     published is left out, unless --with-call asks for it.
     """
     _check_options(context, form, changed_since, month, with_call, bool(sender or recipients), post)
-    edition = _edition(context, content, as_of, without_history, base_url)
+    edition = edition_of(context, content, as_of, without_history, base_url)
     session = None
     if month:
         from rig_site.outputs.announcements.sessions import of_coming
@@ -121,26 +120,6 @@ def _check_options(
         raise click.UsageError("--with-call is for the message about one session", context)
     if addressed and form != EMAIL:
         raise click.UsageError("--from and --to are for '--format email'", context)
-
-
-def _edition(
-    context: click.Context, content: Path, as_of: date | datetime, without_history: bool, base_url: str | None
-) -> Edition:
-    """Return what messages are made of; content with errors ends the command."""
-    from rig_site.cli.history import history
-    from rig_site.content import load
-    from rig_site.model.timetable import instant
-    from rig_site.outputs import FEED_FILES
-    from rig_site.outputs.edition import Edition
-    from rig_site.render.theme import Theme
-
-    loaded = load(content, as_of=as_of, history=history(content, without=without_history), feeds=FEED_FILES)
-    if loaded.site_map is None:
-        errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
-        click.echo(as_text(errors, content=str(content)), nl=False, err=True)
-        context.exit(1)
-    site = loaded.site_map.site
-    return Edition(loaded.site_map, instant(as_of, site.timezone), base_url or site.base_url, Theme(()))
 
 
 def _session(context: click.Context, edition: Edition, session_id: str) -> Session:
