@@ -49,6 +49,7 @@ def test_a_new_group_is_these_files(tmp_path: Path, refresh: bool) -> None:
     assert done.output == (
         "club: 22 files written\n"
         "next: cd club, then rig-site serve --open; content/site.yaml says what else can be set\n"
+        "The sessions, the note and the page are placeholders: write over them, or delete them.\n"
     )
     made = files(tmp_path / "club")
     for name in FILES:
@@ -215,7 +216,7 @@ def test_a_mistake_is_told_and_nothing_is_written(tmp_path: Path, options: tuple
 
 def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
     """A mistake is asked again, and an empty line takes what is suggested."""
-    answers = ["Paper Club", "Nowhere/At all", "Europe/Paris", "", "first friday 16:00"]
+    answers = ["Paper Club", "Nowhere/At all", "Europe/Paris", "", "first friday 16:00", "Room 1"]
     primary, secondary = pty.openpty()
     child = subprocess.Popen(
         [sys.executable, "-m", "rig_site", "init", "club"], stdin=secondary, stdout=secondary, stderr=secondary
@@ -232,7 +233,7 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
         if not chunk:
             break
         said += chunk.decode()
-        if re.search(r"\[.*\]: $", said[read:]) and answers:
+        if re.search(r"[]?]: $", said[read:]) and answers:
             read = len(said)
             os.write(primary, (answers.pop(0) + "\n").encode())
     assert child.wait(60) == 0, said
@@ -242,6 +243,34 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
     assert (settings["title"], settings["timezone"]) == ("Paper Club", "Europe/Paris")
     assert settings["base_url"] == "https://example.org/paper-club/"
     assert settings["meetings"][0]["weekday"] == "first friday"
+    assert settings["meetings"][0]["room"] == "Room 1"
+
+
+def test_where_no_group_can_be_is_said_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "lost").symlink_to(tmp_path / "nowhere")
+    assert rig_site("init", "club").exit_code == 0
+    before = files(tmp_path)
+    for place, said in {
+        "file/inside": "is no folder",
+        "lost": "lost is a link that leads nowhere",
+        "lost/inside": "cannot be written",
+        "x" * 300: "cannot be a folder",
+        "club/content": "lies in the content folder of a group",
+        "club/content/deeper/still": "lies in the content folder of a group",
+    }.items():
+        done = rig_site("init", place)
+        assert done.exit_code == 2, done.output
+        assert said in " ".join(done.output.split())
+        assert "Nothing was written" in " ".join(done.output.split())
+    assert files(tmp_path) == before
+
+
+def test_a_group_goes_on_without_its_placeholders(tmp_path: Path) -> None:
+    assert rig_site("init", ".").exit_code == 0
+    for path in (*Path("content/sessions").iterdir(), Path("content/notes/first-note.md")):
+        path.unlink()
+        assert rig_site("check", "--strict").exit_code == 0
 
 
 def test_where_there_is_no_group_it_is_said_how_one_begins() -> None:

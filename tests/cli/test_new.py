@@ -278,3 +278,49 @@ def test_shells_complete_ids_and_proposals(group: Path) -> None:
         ("state-space-models", "State space models"),
         ("state-of-the-art", "State of the art"),
     ]
+
+
+def test_what_is_remarkable_about_a_day_is_said(group: Path) -> None:
+    for arguments, said in {
+        ("new", "today", "First"): "'first', Monday 2026-01-05",
+        ("new", "Tomorrow", "Second"): "'second', Tuesday 2026-01-06",
+        ("new", "2026-01-12", "Third"): "'third', Monday 2026-01-12, 11:00-12:00, Room 1\nnext",
+        ("new", "2026-01-12", "Fourth"): "fourth.yaml: 'third' is on 2026-01-12 too\n",
+        ("new", "2025-12-01", "Fifth"): "fifth.yaml: 2025-12-01 is over\n",
+        ("new", "2026-01-26", "Sixth"): "sixth.yaml: site.yaml says that the group does not meet on 2026-01-26\n",
+        ("move", "sixth", "2026-01-06"): "sixth.yaml: 'second' is on 2026-01-06 too\n",
+    }.items():
+        done = rig_site(*arguments)
+        assert done.exit_code == 0, done.output
+        assert said in done.output
+
+
+def test_no_usual_day_is_left_where_each_is_taken(group: Path) -> None:
+    settings = group / "content" / "site.yaml"
+    settings.write_text(SITE.replace("except: 2026-01-26", "until: 2026-01-19"), encoding="utf-8")
+    assert [rig_site("new", f"Session {number}").exit_code for number in (1, 2)] == [0, 0]
+    done = rig_site("new", "Session 3")
+    assert done.exit_code == 2
+    assert "something is planned on every usual day until 2026-01-19, so say the day" in " ".join(done.output.split())
+
+
+def test_a_day_at_the_end_and_a_name_that_is_taken_are_refused(group: Path) -> None:
+    before = files(group)
+    for arguments, said in {
+        ("new", "Attention", "2026-01-12"): "the day comes first: rig-site new 2026-01-12 Attention",
+        ("new", "person", "Lead A"): "people.yaml has 'lead-a' already",
+        ("new", "--from", ""): "no proposal begins with ''",
+    }.items():
+        done = rig_site(*arguments)
+        assert done.exit_code == 2
+        assert said in " ".join(done.output.split())
+    assert files(group) == before
+
+
+@pytest.mark.parametrize(
+    ("title", "lacks"), [("🎉🎉", False), ("?!", False), ("TBA", True), ("To be announced.", True)]
+)
+def test_a_title_is_one_that_says_something(group: Path, title: str, lacks: bool) -> None:
+    assert rig_site("new", title).exit_code == 0
+    (listed,) = json.loads(rig_site("list", "--format", "json").stdout)
+    assert ("title" in listed["missing"]) == lacks

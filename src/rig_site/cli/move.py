@@ -54,6 +54,7 @@ def move(
     what date it was moved from, so that calendars and feeds follow.  Back
     on a date that it was moved from, it no longer says so.
     """
+    from rig_site.cli.organise.new_session import remarks
     from rig_site.content.checks.years import days_ago, nearest_year
     from rig_site.content.sources.edit import Edit
     from rig_site.model.session import Status
@@ -89,6 +90,8 @@ def move(
         sentences.append(
             f"{new_day.day} was {ago}; did you mean {meant}? 'rig-site move {session_id} --undo' goes back"
         )
+    elif new_day.is_another_day:
+        sentences += remarks(site, new_day.day, today, but=session_id)
     say(content, session, *sentences)
 
 

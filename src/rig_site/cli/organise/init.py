@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -39,7 +40,7 @@ Examples:
 @click.option("--timezone", type=Zone(), help="Its time zone, such as Europe/London.  [default: that of this machine]")
 @click.option("--base-url", type=Address(), help="The address that the site will be published at.")
 @click.option("--meeting", type=MeetingWords(), help=f"When it usually meets.  [default: {_MEETING}]")
-@click.option("--room", default="", help="Where it usually meets.")
+@click.option("--room", help="Where it usually meets.")
 @as_of_option
 @click.pass_context
 def init(
@@ -49,7 +50,7 @@ def init(
     timezone: str | None,
     base_url: str | None,
     meeting: dict[str, object] | None,
-    room: str,
+    room: str | None,
     as_of: date | datetime,
 ) -> None:
     """Begin a group in the folder DIR: its content, workflows that publish it, and settings of editors.
@@ -62,6 +63,7 @@ def init(
     from rig_site.outputs.repository.readme import CLOSING, OPENING
     from rig_site.write.folder import add_files
 
+    _refuse_place(context, folder)
     content = folder / "content"
     parts, repository = _parts(content), _repository(folder)
     asks = parts is not Parts.AROUND and sys.stdin.isatty() and sys.stdout.isatty()
@@ -72,6 +74,7 @@ def init(
         "At which address will the site be?", base_url, suggested_address(title, repository), _converted(Address())
     )
     meeting = given("When does it usually meet?", meeting, _MEETING, _converted(MeetingWords()))
+    room = given("In which room?", room, "", str)
     answers = Answers(title, timezone, base_url, meeting, one_line(room), repository)
     try:
         files = starter_files(answers, as_of, parts=parts)
@@ -80,7 +83,10 @@ def init(
     kept = sorted(path for path in files if os.path.lexists(folder / path))
     new = {path: text.encode() for path, text in files.items() if path not in kept}
     _refuse_mistakes(context, {path: text for path, text in files.items() if path.startswith("content/")}, as_of)
-    add_files(folder, new)
+    try:
+        add_files(folder, new)
+    except OSError as error:
+        raise _mistake(context, f"{folder} cannot be written: {error.strerror}") from None
     for path in kept:
         click.echo(f"{folder / path}: it was there already, and is left as it is")
     if "README.md" in kept and OPENING not in (folder / "README.md").read_text("utf-8", "replace"):
@@ -89,8 +95,26 @@ def init(
         click.echo(f"{content}: a group has begun there already, and is left as it is")
     click.echo(f"{folder}: {counted(len(new), 'file')} written")
     if new:
-        there = "" if folder.resolve() == Path.cwd() else f"cd {folder}, then "
+        there = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))}, then "
         click.echo(f"next: {there}rig-site serve --open; content/site.yaml says what else can be set")
+        if "content/site.yaml" in new:
+            click.echo("The sessions, the note and the page are placeholders: write over them, or delete them.")
+
+
+def _refuse_place(context: click.Context, folder: Path) -> None:
+    """Refuse a folder that cannot be made, or that lies in a group's content folder."""
+    try:
+        place, _ = folder.resolve(), folder.exists()
+        around = [each for each in (place, *place.parents) if os.path.lexists(each)]
+    except OSError as error:
+        raise _mistake(context, f"{folder} cannot be a folder: {error.strerror}") from None
+    if folder.is_symlink() and not folder.exists():
+        raise _mistake(context, f"{folder} is a link that leads nowhere")
+    if not around[0].is_dir():
+        raise _mistake(context, f"{around[0]} is no folder")
+    for each in around:
+        if each.name == "content" and (each / "site.yaml").exists():
+            raise _mistake(context, f"{folder} lies in the content folder of a group, which is in {each.parent}")
 
 
 def _parts(content: Path) -> Parts:
@@ -117,7 +141,9 @@ def _take(question: str, said: Any, otherwise: str, read: Callable[[str], Any]) 
 
 def _ask(question: str, said: Any, otherwise: str, read: Callable[[str], Any]) -> Any:
     """Return what an option says, or what somebody answers."""
-    return click.prompt(question, default=otherwise, value_proc=read) if said is None else said
+    if said is not None:
+        return said
+    return click.prompt(question, default=otherwise, show_default=bool(otherwise), value_proc=read)
 
 
 def _converted(kind: click.ParamType[Any]) -> Callable[[str], Any]:

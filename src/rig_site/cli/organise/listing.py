@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rig_site.model.session import Session
     from rig_site.model.site import Site
 
-_UNDECIDED = re.compile(r"(?:.*\bto be (?:announced|confirmed|decided|determined)|tb[acd]|)\W*", re.IGNORECASE)
+_UNDECIDED = re.compile(r"((.*\bto be (announced|confirmed|decided|determined)|tb[acd])\W*)?", re.IGNORECASE)
 """Titles that say themselves that there is none yet."""
 
 
@@ -47,7 +47,7 @@ def list_(
     """
     from rig_site.model.timetable import instant, upcoming
 
-    site = sound(context, content, as_of)
+    site = sound(context, content, as_of, otherwise="Mend this first; it is not clear what there is to list.")
     now = instant(as_of, site.timezone)
     if people:
         rows = _people(site, now)

@@ -71,12 +71,14 @@ def session(
 
     Without a TITLE it is still to be announced, and tentative.
     """
-    from rig_site.cli.organise.new_session import NewSession, day_and_title, next_day, taken_from
+    from rig_site.cli.organise.new_session import NewSession, day_and_title, next_day, remarks, taken_from
     from rig_site.cli.schema import schema_line
+    from rig_site.model.timetable import instant, local_day
 
     site = sound(context, content, as_of)
-    day, title = day_and_title(context, words)
-    taken = taken_from(context, content, proposal) if proposal else None
+    today = local_day(instant(as_of, site.timezone), site.timezone)
+    day, title = day_and_title(context, words, today)
+    taken = None if proposal is None else taken_from(context, content, proposal)
     planned = NewSession(
         site,
         day or next_day(context, site, as_of),
@@ -94,6 +96,8 @@ def session(
     changed = {"proposals.yaml": taken.rest} if taken else {}
     site = add(context, content, as_of, {path: text}, changed=changed, schema="sessions")
     click.echo(f"{content / path}: {planned.said(site)}")
+    for remark in remarks(site, planned.day, today, but=planned.id):
+        click.echo(f"{content / path}: {remark}")
     if taken:
         click.echo(f"{content / 'proposals.yaml'}: '{taken.title}' is a proposal no more")
     missing = planned.missing(site)
@@ -174,6 +178,8 @@ def person(
 ) -> None:
     """Add a person to people.yaml."""
     from rig_site.cli.schema import schema_line
+    from rig_site.content.findings import Findings
+    from rig_site.content.schema.written import read
     from rig_site.content.sources.edit import appended
     from rig_site.importers.yaml_writer import document
 
@@ -184,6 +190,9 @@ def person(
     called = one_line(" ".join(name))
     entry = document({key: {"name": called, **details} if details else called})
     file = content / "people.yaml"
+    written = read(content, Findings(), {})
+    if key in (written.people_keys or ()):
+        raise click.UsageError(f"{file} has '{key}' already; --key gives another person another key", context)
     if file.exists():
         changed = {"people.yaml": appended(file.read_bytes(), entry)}
         add(context, content, as_of, {}, changed=changed)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,17 @@ TO_BE_ANNOUNCED = "To be announced"
 """The title of a session that has none yet."""
 
 _LIKE_A_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_FROM_TODAY = {"today": 0, "tomorrow": 1}
 
 
-def day_and_title(context: click.Context, words: Sequence[str]) -> tuple[date | None, str]:
+def day_and_title(context: click.Context, words: Sequence[str], today: date) -> tuple[date | None, str]:
     """Return the day that the words begin with, if they do, and the title that follows."""
     if not words or not _LIKE_A_DATE.fullmatch(words[0]):
+        if words and words[0].casefold() in _FROM_TODAY:
+            return today + timedelta(days=_FROM_TODAY[words[0].casefold()]), " ".join(words[1:])
+        if len(words) > 1 and _LIKE_A_DATE.fullmatch(words[-1]):
+            title = shlex.quote(" ".join(words[:-1]))
+            raise click.UsageError(f"the day comes first: rig-site new {words[-1]} {title}", context)
         return None, " ".join(words)
     from rig_site.content.findings import FieldError
     from rig_site.content.schema.dates import parse_day
@@ -43,9 +50,35 @@ def next_day(context: click.Context, site: Site, as_of: date | datetime) -> date
     now = instant(as_of, site.timezone)
     day = next_open_day(site.meetings, site.sessions, as_of=now, timezone=site.timezone)
     if day is None:
-        why = "the usual meetings of site.yaml have ended" if site.meetings else "site.yaml names no usual meeting"
-        raise click.UsageError(f"{why}, so say the day: rig-site new DATE [TITLE]", context)
+        raise click.UsageError(f"{_why_no_day(site, now)}, so say the day: rig-site new DATE [TITLE]", context)
     return day
+
+
+def _why_no_day(site: Site, now: datetime) -> str:
+    """Return why no usual day is left to plan."""
+    from rig_site.model.timetable import local_day
+
+    if not site.meetings:
+        return "site.yaml names no usual meeting"
+    last = max((meeting.until for meeting in site.meetings if meeting.until), default=None)
+    if last and last < local_day(now, site.timezone):
+        return "the usual meetings of site.yaml have ended"
+    return f"something is planned on every usual day{f' until {last}' if last else ''}"
+
+
+def remarks(site: Site, day: date, today: date, *, but: str) -> list[str]:
+    """Return what is remarkable about a day for a session, `but` being its id: what else is then, and what is usual."""
+    from rig_site.model.series import in_force
+    from rig_site.model.session import Status
+
+    found = [f"{day} is over"] if day < today else []
+    others = [each for each in site.sessions if each.id != but and each.date <= day <= (each.until or each.date)]
+    found += [f"'{other.id}' is a break then" for other in others if other.status is Status.BREAK]
+    found += [f"'{other.id}' is on {day} too" for other in others if other.is_event]
+    held = [meeting for meeting in in_force(site.meetings, day) if meeting.day.is_on(day)]
+    if held and all(meeting.excepts(day) for meeting in held):
+        found.append(f"site.yaml says that the group does not meet on {day}")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,8 +126,10 @@ def _unusual_day(session: Session, meetings: Sequence[Meeting], entry: Decoded[F
         return
     weekday = session.date.weekday()
     if not any(meeting.day.is_on(session.date) for meeting in held):
-        usual = sorted({(meeting.weekday, meeting.week_of_month if meeting.ordinal else 0) for meeting in held})
-        days = " and ".join(_day_in_words(*day) for day in usual)
+        usual = sorted(
+            {(each.weekday, each.week_of_month if each.ordinal else 0, each.monthly, each.interval) for each in held}
+        )
+        days = " and ".join(_often_in_words(*day) for day in usual)
         same_weekday = any(meeting.weekday == weekday for meeting in held)
         week = (session.date.day - 1) // 7 + 1 if same_weekday else 0
         day = _day_in_words(weekday, week) if week else f"a {_day_in_words(weekday)}"
@@ -138,6 +140,12 @@ def _unusual_day(session: Session, meetings: Sequence[Meeting], entry: Decoded[F
             f"{_called(session)} is on a day on which site.yaml says that the group does not meet",
             suggestion="take the day out of 'except', or move the session",
         )
+
+
+def _often_in_words(weekday: int, week: int, monthly: bool, interval: int) -> str:
+    """Return a day of a usual meeting, with how often it is where that is not every week or month."""
+    often = f" every {interval} {'months' if monthly else 'weeks'}" if interval > 1 else ""
+    return f"{_day_in_words(weekday, week)}{often}"
 
 
 def _day_in_words(weekday: int, week: int = 0) -> str:

@@ -108,4 +108,4 @@ def _written_at(session: WrittenSession) -> Position:
 
 def _made_up(session: WrittenSession) -> str:
     written = session.entry.value
-    return made_of(written.title or written.status) or str(written.date)
+    return made_of(written.title or "") or str(written.date)

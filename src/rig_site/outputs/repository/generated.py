@@ -29,8 +29,8 @@ def difference(path: str, existing: str, expected: str, *, first_line: int) -> I
         if found != wanted:
             yield Problem(
                 Position(path, number, 1, max(1, len(found)), found),
-                "this is not what the content gives; the file is generated, and edits to it are overwritten",
-                suggestion="change the files in content/ instead, then run 'rig-site build'",
+                "this is not what content/ gives now",
+                suggestion="run 'rig-site build', which writes it anew; what was edited here by hand is lost then",
                 severity=Severity.WARNING,
             )
             return
