@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import posixpath
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -48,12 +49,13 @@ FORMATS: dict[str, Callable[..., str]] = {"text": as_text, "json": as_json, "git
 
 
 def shown_path(position: Position, content: str) -> str:
-    """Return a position's path as the user would type it.
+    """Return a position's path as the user would type it, from the folder that one stands in.
 
     >>> shown_path(Position("../PREVIOUS.md"), "group/content")
     'group/PREVIOUS.md'
     """
-    return visible(posixpath.normpath(posixpath.join(content.replace("\\", "/"), position.path)))
+    path = posixpath.normpath(posixpath.join(content.replace("\\", "/"), position.path))
+    return visible(path if os.path.isabs(path) else os.path.relpath(path).replace("\\", "/"))
 
 
 def _entry(problem: Problem, content: str) -> dict[str, object]:
