@@ -15,6 +15,7 @@ from rig_site.content.sources import strays
 from rig_site.content.sources.source import Source, from_bytes
 from rig_site.content.sources.strays import FILES, FOLDERS, READ
 from rig_site.diagnostics import Position
+from rig_site.model.file_names import is_litter
 from rig_site.model.permalink import made_of
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
@@ -24,8 +25,6 @@ MAX_BYTES = 4_000_000
 """How large a file of text may be; ten years of weekly sessions in one list are half a megabyte."""
 
 _LEADING_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[-_ .])")
-_LEFT_BEHIND = ("~", ".swp", ".swo", ".tmp", ".bak", ".orig", ".rej")
-_HARMLESS = ("thumbs.db", "desktop.ini", "__pycache__", "readme", "readme.md", "readme.txt", "license", "licence")
 
 
 @dataclass(slots=True)
@@ -212,11 +211,6 @@ class _Finder:
             )
             return None
         return from_bytes(path, content, self.findings)
-
-
-def is_litter(name: str) -> bool:
-    """Tell whether a name is hidden, or one that editors and systems leave behind."""
-    return name.startswith((".", "#", "~$")) or name.endswith(_LEFT_BEHIND) or name.casefold() in _HARMLESS
 
 
 def reason(error: OSError) -> str:
