@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from rig_site.cli.check import counted, tally
-from rig_site.cli.content_folder import output_folder
 from rig_site.cli.options import (
     Address,
     as_of_option,
@@ -24,6 +23,7 @@ from rig_site.cli.options import (
 )
 from rig_site.cli.progress import Progress
 from rig_site.cli.report import as_text
+from rig_site.cli.surroundings.content_folder import output_folder
 from rig_site.cli.unchanged import Watch
 from rig_site.diagnostics import Severity, has_errors
 from rig_site.workers import cores

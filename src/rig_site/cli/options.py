@@ -13,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 from rig_site.cli.clock import AsOf, present
-from rig_site.cli.content_folder import content_folder
+from rig_site.cli.surroundings.content_folder import content_folder
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

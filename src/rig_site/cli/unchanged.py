@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from rig_site.cache import FOLDER
 from rig_site.cache.inputs import Edits, Inputs
 from rig_site.cache.record import NAME, Record, identity
-from rig_site.cli.content_folder import content_folder, output_folder
-from rig_site.cli.head import head
+from rig_site.cli.surroundings.content_folder import content_folder, output_folder
+from rig_site.cli.surroundings.head import head
 
 _OUTPUT = ("--output", "-o")
 _CONTENT = ("--content",)
