@@ -56,7 +56,7 @@ def test_every_command_says_what_it_has_to_say(group: Path, console: str) -> Non
         (["búild"], 2),
         (["check", "--content", "日本"], 2),
         (["cancel", "one", "--reason", WORDS], 0),
-        (["new", WORDS], 0),
+        (["new", "2023-11-20", WORDS], 0),
     ):
         (group / "content" / "sessions" / "x.md").write_text("")
         done = rig_site(group, console, *arguments)
@@ -90,10 +90,10 @@ def test_what_programs_read_is_utf_8_whatever_the_console(group: Path, console: 
     assert [each["title"] for each in listed] == [WORDS]
     exported = json.loads(rig_site(group, console, "export").stdout.decode("utf-8"))
     assert exported["site"]["title"] == WORDS
-    (group / "content" / "sessions" / "é.yml").write_text("")
+    (group / "content" / "sessions" / "one.yaml").write_text(f"{SESSION}lééd: x\n", encoding="utf-8")
     checked = json.loads(rig_site(group, console, "check", "--format", "json").stdout.decode("utf-8"))
-    assert any("é.yml" in problem["path"] for problem in checked)
-    assert "é.yml" in rig_site(group, console, "check", "--format", "github").stdout.decode("utf-8")
+    assert any("'lééd'" in problem["message"] for problem in checked)
+    assert "'lééd'" in rig_site(group, console, "check", "--format", "github").stdout.decode("utf-8")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
