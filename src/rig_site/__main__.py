@@ -11,8 +11,10 @@ INTERRUPTED = 130
 def main() -> None:
     """Run the command line and exit; see `rig_site.cli.program.main` for the codes."""
     try:
+        from rig_site.cli.surroundings.console import show_what_can_be_shown
         from rig_site.cli.unchanged import answer
 
+        show_what_can_be_shown()
         if not answer(sys.argv[1:]):
             from rig_site.cli.program import main as run
 

@@ -25,6 +25,7 @@ from rig_site.model.timetable import instant, next_meeting
 from rig_site.outputs import FEED_FILES, pages_of_texts, plan, prepare
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.repository.files import REPOSITORY_FILES
+from rig_site.render.own_templates import problems_of
 from rig_site.render.theme import Theme
 from rig_site.workers import Tell, silent, spread, told
 from rig_site.write.disk import NotAsPublished, Publication, publish, replace_file
@@ -93,19 +94,19 @@ def build(
     place = find(output, output.parent / FOLDER, sources)
     store = Store(place.store if version is not None else None, version or b"", empty=full)
     known = Manifest.of(store, identity(str(place.site)))
+    theme = Theme.of(content.parent / "templates")
     loaded = take_up(store, content, edits) if edits and known.files else None
     only = edits.paths if edits and loaded else None
     if loaded is None:
         loaded = load(
             content, as_of=as_of, history=history, feeds=FEED_FILES, preview=preview, store=store, jobs=jobs, tell=tell
         )
-        of_repository = _repository_problems(content, loaded.site, stale=False)
-        loaded = replace(loaded, problems=in_order([*loaded.problems, *of_repository]))
+        around = [*_repository_problems(content, loaded.site, stale=False), *problems_of(theme)]
+        loaded = replace(loaded, problems=in_order([*loaded.problems, *around]))
     if loaded.site_map is None or has_errors(loaded.problems, strict=strict):
         return Built(loaded.problems)
     site = loaded.site_map.site
     now = instant(as_of, site.timezone)
-    theme = Theme.of(content.parent / "templates")
     address = origin + urlsplit(site.base_url).path if origin else base_url or site.base_url
     edition = Edition(loaded.site_map, now, address, theme, preview, store)
     if only is None:
@@ -172,7 +173,8 @@ def check(
     """Return the site (None when there are errors) and everything wrong with the content, writing nothing."""
     loaded = load(content, as_of=as_of, history=history, feeds=FEED_FILES, preview=preview)
     site = loaded.site
-    found = in_order([*loaded.problems, *_repository_problems(content, site, stale=True)])
+    around = [*_repository_problems(content, site, stale=True), *problems_of(Theme.of(content.parent / "templates"))]
+    found = in_order([*loaded.problems, *around])
     return None if has_errors(found) else site, found
 
 

@@ -1,5 +1,6 @@
 import contextlib
 import json
+import re
 import shutil
 import subprocess
 from datetime import UTC, datetime
@@ -103,12 +104,60 @@ def test_export_prints_the_model(group: Path) -> None:
     assert "call.test/secret" not in json.dumps(exported)
 
 
+@pytest.mark.parametrize("folder", [".", "content", "content/sessions", "content/static/deep", "docs"])
+def test_the_content_is_found_from_any_folder_of_the_group(group: Path, folder: str) -> None:
+    (group / folder).mkdir(parents=True, exist_ok=True)
+    (group / "content" / "sessions" / "2024-04-16-wrong.yaml").write_text("date: 2024-04-16\ntitel: Wrong\n")
+    said = run(group / folder, "build").stderr
+    named = re.search(r"^(.*2024-04-16-wrong\.yaml):2:1: error: a session has no field 'titel'", said, re.MULTILINE)
+    assert named
+    assert (group / folder / named[1]).samefile(group / "content" / "sessions" / "2024-04-16-wrong.yaml")
+    (group / "content" / "sessions" / "2024-04-16-wrong.yaml").unlink()
+    before = {path.name for path in group.iterdir()}
+    assert run(group / folder, "build").returncode == 0
+    assert {path.name for path in group.iterdir()} - before == {"_site", ".rig-cache", "PREVIOUS.md"}
+    assert list((group / folder).rglob("_site")) == ([group / "_site"] if folder == "." else [])
+    listed = run(group / folder, "list", "--format", "json").stdout
+    assert listed == run(group, "list", "--format", "json").stdout
+
+
+def test_a_named_content_folder_is_taken_as_it_is_and_published_here(group: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert run(elsewhere, "build", "--content", "../content").returncode == 0
+    assert (elsewhere / "_site" / "index.html").is_file()
+    assert run(group / "content", "build", "--content", ".", "--output", "../out").returncode == 0
+    assert (group / "out" / "index.html").is_file()
+    assert (group / "PREVIOUS.md").is_file()
+    assert not (group / "content" / "PREVIOUS.md").exists()
+
+
+def test_a_content_folder_of_another_name_is_found_from_within(group: Path) -> None:
+    (group / "content").rename(group / "club")
+    assert run(group / "club" / "sessions", "build").returncode == 0
+    assert (group / "_site" / "index.html").is_file()
+
+
+def test_outside_of_a_group_it_says_where_it_looked(tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_text("of: another program\n")
+    for command in ("build", "check", "list", "serve", "export"):
+        refused = run(tmp_path, command)
+        assert refused.returncode == 2
+        assert f"there is no content/site.yaml in {tmp_path}, nor in a folder above it." in refused.stderr
+
+
+def test_a_content_folder_without_settings_is_looked_at_where_no_group_is_above(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    assert "content/site.yaml:1:1: error: there is no site.yaml" in run(tmp_path, "check").stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["build", "--content", "nowhere"], "Directory 'nowhere' does not exist"),
         (["build", "--as-of", "soon"], "neither a date like 2024-03-01 nor an instant"),
-        (["build", "--base-url", "example.org"], "not an address like https://example.org/group/"),
+        (["build", "--base-url", "example.org"], "'example.org' is not a web address; allowed: an address such as"),
+        (["build", "--base-url", "https://a.test/?x#y"], "more than a host and a path; write 'https://a.test/'"),
         (["build", "--output", "content"], "content"),
         (["biuld"], "No such command 'biuld'"),
     ],

@@ -203,7 +203,7 @@ def test_a_meeting_is_read_as_it_is_said(
         (("--meeting", "every week on first monday"), "'first monday' is a day of a month"),
         (("--meeting", "every 3 days on monday"), "is not a weekday"),
         (("--timezone", "London"), "'London' is not a time zone like Europe/London"),
-        (("--base-url", "club.test"), "'club.test' is not an address like https://example.org/group/"),
+        (("--base-url", "club.test"), "'club.test' is not a web address; allowed: an address such as"),
         (("--room", "https://call.test/"), "is an address, and rooms are published"),
     ],
 )

@@ -106,4 +106,4 @@ def test_without_content_it_says_what_is_missing(tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(commands, ["serve"])
     assert done.exit_code == 2
-    assert "Directory 'content' does not exist." in done.output
+    assert "there is no content/site.yaml in" in done.output

@@ -55,6 +55,33 @@ def test_it_says_what_a_build_that_changes_nothing_says(
     assert not answer([*arguments, "--full"])
 
 
+@pytest.mark.parametrize("folder", ["content", "content/sessions", "docs"])
+@pytest.mark.parametrize("arguments", [["build"], ["build", "-o", "out"]])
+def test_it_answers_in_any_folder_of_the_group_for_itself(
+    group: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    folder: str,
+    arguments: list[str],
+) -> None:
+    (group / "docs").mkdir()
+    if "content" in folder and "-o" in arguments:
+        arguments = ["build", "-o", str(group / "out")]
+    build(monkeypatch, ["build"])
+    monkeypatch.chdir(group / folder)
+    assert not answer(arguments)
+    build(monkeypatch, arguments)
+    assert answer(arguments)
+    said = capsys.readouterr()
+    assert (said.out, said.err) == build(monkeypatch, arguments)
+    (group / "content" / "static" / "a.txt").write_text("b")
+    assert not answer(arguments)
+    build(monkeypatch, arguments)
+    assert answer(arguments)
+    monkeypatch.chdir(group)
+    assert not answer(arguments)
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a session": lambda group: (group / "content/sessions/2023-11-06-one.yaml").write_text(
         "date: 2023-11-06\ntitle: Two\n"

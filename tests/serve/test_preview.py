@@ -116,7 +116,7 @@ def test_a_template_that_is_new_takes_the_place_of_a_bundled_one_and_its_mistake
     assert front_page() == "<p>Of our own</p>\n"
     group.write("templates/not_found.html", "<p>{{ nothing }}</p>\n")
     group.preview.update()
-    assert "'nothing' is undefined" in group.told["problems"][0]["message"]
+    assert "there is no 'nothing' here" in group.told["problems"][0]["message"]
     (group.folder / "templates/not_found.html").unlink()
     group.preview.update()
     assert group.told["problems"] == ()

@@ -15,12 +15,14 @@ from rig_site.cli.options import (
     Address,
     as_of_option,
     content_option,
+    is_named,
     is_preview,
     strict_option,
     without_history_option,
 )
 from rig_site.cli.progress import Progress
 from rig_site.cli.report import as_text, counted, tally
+from rig_site.cli.surroundings.content_folder import output_folder
 from rig_site.cli.unchanged import Watch
 from rig_site.diagnostics import Severity, has_errors
 from rig_site.workers import cores
@@ -49,9 +51,8 @@ Examples:
     "--output",
     "-o",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("_site"),
-    show_default=True,
-    help="The folder to publish into; only files of former builds are replaced in it.",
+    help="The folder to publish into; only files of former builds are replaced in it.  "
+    "[default: _site, beside content where that was found above]",
 )
 @click.option("--base-url", type=Address(), help="Publish under this address instead of the one in site.yaml.")
 @as_of_option
@@ -72,7 +73,7 @@ Examples:
 def build(
     context: click.Context,
     content: Path,
-    output: Path,
+    output: Path | None,
     base_url: str | None,
     as_of: date | datetime,
     without_history: bool,
@@ -93,6 +94,7 @@ def build(
     from rig_site.cli.history import history
     from rig_site.write.disk import Busy, OutputRefused
 
+    output = output or Path(output_folder(str(content), named=is_named(context)))
     watch = Watch(str(content), str(output), sys.argv[1:], os.environ)
     preview = is_preview(context)
     gc.set_threshold(*SELDOM)

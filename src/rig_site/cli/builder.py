@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from rig_site.cache.inputs import Edits, Inputs
 from rig_site.cli.clock import present
-from rig_site.cli.head import head
 from rig_site.cli.progress import Progress
+from rig_site.cli.surroundings.head import head
 from rig_site.cli.unchanged import places
 from rig_site.workers import cores
 

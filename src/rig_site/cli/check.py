@@ -66,7 +66,8 @@ def check(
         problems = in_order([*problems, *dead_links(content, site)])
     elif links:
         click.echo("no links were asked for: mend the errors first", err=True)
-    click.echo(FORMATS[form](problems, content=str(content)), nl=False)
+    said = FORMATS[form](problems, content=str(content))
+    click.echo(said if form == "text" else said.encode("utf-8", "replace"), nl=False)
     if form == "text":
         sessions = f"{counted(len(site.sessions), 'session')}: " if site else ""
         click.echo(sessions + tally(problems))

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import click
 from click.core import ParameterSource
 
 from rig_site.cli.clock import AsOf, present
+from rig_site.cli.surroundings.content_folder import content_folder
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_BEGIN = "'rig-site init' begins a group here; --content names the folder of another"
+
 
 class Address(click.ParamType[str]):
-    """An absolute web address; it comes back ending in a slash."""
+    """The address of a site, with the same rules as `base_url` in site.yaml."""
 
     name = "URL"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the address with one slash at its end."""
-        text = str(value)
+        from rig_site.content.findings import FieldError
+        from rig_site.content.resolve.settings import published_at
+
         try:
-            parts = urlsplit(text)
-            whole = parts.scheme in ("http", "https") and parts.hostname and not parts.query and not parts.fragment
-        except ValueError:
-            whole = False
-        if not whole:
-            self.fail(f"{text!r} is not an address like https://example.org/group/", param, ctx)
-        return text.rstrip("/") + "/"
+            return published_at(str(value))
+        except FieldError as wrong:
+            allowed = f"allowed: {wrong.allowed}" if wrong.allowed else ""
+            self.fail("; ".join(part for part in (wrong.what, allowed, wrong.suggestion) if part), param, ctx)
 
 
 class Day(click.ParamType[date]):
@@ -68,11 +70,32 @@ class ContentFolder(click.Path):
         super().__init__(exists=True, file_okay=False, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the folder."""
+        """Return the folder, spelled so that its parent is what it lies in: `../content` for `.`, say."""
         if not Path(value).exists():
-            begin = "'rig-site init' begins a group here; --content names the folder of another"
-            self.fail(f"Directory '{value}' does not exist. {begin}.", param, ctx)
-        return super().convert(value, param, ctx)
+            if ctx and not is_named(ctx):
+                raise click.UsageError(_nowhere(), ctx)
+            self.fail(f"Directory '{value}' does not exist. {_BEGIN}.", param, ctx)
+        folder = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if folder.name in ("", os.pardir):
+            around, name = os.path.split(os.path.abspath(folder))
+            return Path(os.path.relpath(around), name)
+        return folder
+
+
+def default_content() -> str:
+    """Return the content folder that a command means which names none, whether it is there or not."""
+    try:
+        return content_folder() or "content"
+    except FileNotFoundError:
+        return "content"
+
+
+def _nowhere() -> str:
+    """Return where a content folder was looked for in vain."""
+    try:
+        return f"there is no content/site.yaml in {os.getcwd()}, nor in a folder above it. {_BEGIN}."
+    except FileNotFoundError:
+        return "the folder that the command is run in is no longer there; go to another one"
 
 
 def content_option(command: Command) -> Command:
@@ -80,10 +103,14 @@ def content_option(command: Command) -> Command:
     return click.option(
         "--content",
         type=ContentFolder(),
-        default=Path("content"),
-        show_default=True,
-        help="The folder with site.yaml and the sessions.",
+        default=default_content,
+        help="The folder with site.yaml and the sessions.  [default: content, here or in a folder above]",
     )(command)
+
+
+def is_named(context: click.Context) -> bool:
+    """Tell whether the command line names the content folder."""
+    return context.get_parameter_source("content") is ParameterSource.COMMANDLINE
 
 
 def as_of_option(command: Command) -> Command:

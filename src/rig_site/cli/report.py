@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import posixpath
 import unicodedata
 from collections import Counter
@@ -68,12 +69,13 @@ def counted(number: int, noun: str) -> str:
 
 
 def shown_path(position: Position, content: str) -> str:
-    """Return a position's path as the user would type it.
+    """Return a position's path as the user would type it, from the folder that one stands in.
 
     >>> shown_path(Position("../PREVIOUS.md"), "group/content")
     'group/PREVIOUS.md'
     """
-    return visible(posixpath.normpath(posixpath.join(content.replace("\\", "/"), position.path)))
+    path = posixpath.normpath(posixpath.join(content.replace("\\", "/"), position.path))
+    return visible(path if os.path.isabs(path) else os.path.relpath(path).replace("\\", "/"))
 
 
 def _entry(problem: Problem, content: str) -> dict[str, object]:

@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from rig_site.cache import FOLDER
 from rig_site.cache.inputs import Edits, Inputs
 from rig_site.cache.record import NAME, Record, identity
-from rig_site.cli.head import head
+from rig_site.cli.surroundings.content_folder import content_folder, output_folder
+from rig_site.cli.surroundings.head import head
 
 _OUTPUT = ("--output", "-o")
 _CONTENT = ("--content",)
@@ -26,10 +27,14 @@ def answer(arguments: Sequence[str], environment: Mapping[str, str] = os.environ
     """Say what the last build said and return True, if a command is that build once more and nothing has changed."""
     if arguments[:1] != ["build"] or "--full" in arguments:
         return False
-    site = _option(arguments, _OUTPUT, "_site")
+    named = _option(arguments, _CONTENT)
     try:
+        content = named or content_folder()
+        if content is None:
+            return False
+        site = _option(arguments, _OUTPUT) or output_folder(content, named=bool(named))
         records = filter(None, map(Record.load, _records(site)))
-        record = next((record for record in records if _holds(record, arguments, environment, site)), None)
+        record = next((record for record in records if _holds(record, arguments, environment, content, site)), None)
     except OSError:  # whatever it is, the build itself has better words for it
         return False
     if record is None:
@@ -113,9 +118,8 @@ def libraries() -> list[str]:
     return sorted(found)
 
 
-def _holds(record: Record, arguments: Sequence[str], environment: Mapping[str, str], site: str) -> bool:
+def _holds(record: Record, arguments: Sequence[str], environment: Mapping[str, str], content: str, site: str) -> bool:
     """Tell whether a record is that of the same command, and nothing has changed since."""
-    content = _option(arguments, _CONTENT, "content")
     return (
         record.since <= _present(environment) < record.until
         and record.circumstances == circumstances(content, arguments, environment)
@@ -141,9 +145,9 @@ def _records(site: str) -> list[str]:
         return []
 
 
-def _option(arguments: Sequence[str], names: tuple[str, ...], default: str) -> str:
-    """Return the value of an option; where it is written in an uncommon way, the record will not agree with it."""
-    found = default
+def _option(arguments: Sequence[str], names: tuple[str, ...]) -> str:
+    """Return the value of an option, or nothing; with one written in an uncommon way, the record will not agree."""
+    found = ""
     for number, argument in enumerate(arguments):
         for name in names:
             if argument == name and number + 1 < len(arguments):

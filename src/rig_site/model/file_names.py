@@ -11,6 +11,9 @@ MOST_BYTES_IN_A_PATH = 800
 MOST_FOLDERS = 20
 """How many folders deep a file may lie."""
 
+_LEFT_BEHIND = ("~", ".swp", ".swo", ".tmp", ".bak", ".orig", ".rej")
+_HARMLESS = ("thumbs.db", "desktop.ini", "__pycache__", "readme", "readme.md", "readme.txt", "license", "licence")
+
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\..*)?", re.IGNORECASE)
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
@@ -43,6 +46,11 @@ def has_invisible(text: str) -> bool:
 def visible(text: str) -> str:
     """Return text with U+FFFD for what is invisible in it, so that a message can show it."""
     return _INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def is_litter(name: str) -> bool:
+    """Tell whether a name is hidden, or one that editors and systems leave behind."""
+    return name.startswith((".", "#", "~$")) or name.endswith(_LEFT_BEHIND) or name.casefold() in _HARMLESS
 
 
 def fault_of_name(name: str) -> str:

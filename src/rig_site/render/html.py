@@ -24,7 +24,7 @@ def encode_page(view: PageView, *, theme: Theme, language: Language = ENGLISH) -
     try:
         return environment(theme, language).get_template(view.template).render(page=view).encode()
     except Exception as error:
-        mistake = in_own_template(error, theme.own) if theme.own else None
+        mistake = in_own_template(error, theme)
         if mistake is None:
             raise
         raise mistake from error
@@ -39,17 +39,18 @@ def environment(theme: Theme, language: Language = ENGLISH) -> Environment:
     template that replaces one of rig-site's finds the original as
     `bundled/<name>`, to extend it instead of repeating it.
     """
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 
     from rig_site.render.compiled import CompiledTemplates
     from rig_site.render.filters import FILTERS
     from rig_site.render.phrases import Phrases
+    from rig_site.render.unknown import Unknown
 
     originals = PrefixLoader({"bundled": FileSystemLoader(BUNDLED)})
     made = Environment(
         loader=ChoiceLoader([FileSystemLoader(theme.folders), originals]),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=Unknown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rig_site.cache.digest import digest, digest_of_bytes
+from rig_site.model.file_names import is_litter
 
 _IN_PACKAGE = Path(__file__).parents[1] / "templates"
 _BESIDE_SOURCES = Path(__file__).parents[3] / "templates"
@@ -60,3 +61,10 @@ class Theme:
                 if not hidden and file.is_file() and file.resolve().is_relative_to(static):
                     found[path.as_posix()] = file
         return dict(sorted(found.items()))
+
+
+def template_names(folder: Path) -> tuple[str, ...]:
+    """Return the paths of a folder's files beside its `static/`, without what editors and systems leave behind."""
+    files = (file for file in folder.rglob("*") if file.is_file() and not file.is_relative_to(folder / "static"))
+    names = (file.relative_to(folder).as_posix() for file in files)
+    return tuple(sorted(name for name in names if not any(map(is_litter, name.split("/")))))

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from rig_site.cli.options import Address, Zone, as_of_option
+from rig_site.cli.options import Address, Zone, as_of_option, default_content
 from rig_site.cli.report import as_text, counted, tally
 from rig_site.diagnostics import Severity
 
@@ -35,9 +35,9 @@ Examples:
     "--to",
     "content",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("content"),
-    show_default=True,
-    help="The content folder to write; what it holds already is never overwritten.",
+    default=default_content,
+    help="The content folder to write; what it holds already is never overwritten.  "
+    "[default: content, here or in a folder above]",
 )
 @click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
 @click.option(

@@ -98,7 +98,8 @@ def announce(
     else:
         from rig_site.outputs.announcements import FORMATS as ENCODERS
 
-        click.echo(ENCODERS[form or "text"](announcement), nl=False)
+        said = ENCODERS[form or "text"](announcement)
+        click.echo(said.encode() if form == "html" else said, nl=False)
 
 
 def _check_options(

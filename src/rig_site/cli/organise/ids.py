@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
+from rig_site.cli.options import default_content
+
 if TYPE_CHECKING:
     from rig_site.content.schema.written import WrittenContent
 
@@ -74,5 +76,5 @@ def _written(context: click.Context) -> WrittenContent | None:
     from rig_site.content.findings import Findings
     from rig_site.content.schema.written import read
 
-    content = Path(context.params.get("content") or "content")
+    content = Path(context.params.get("content") or default_content())
     return read(content, Findings(), {}) if content.is_dir() else None

@@ -54,7 +54,7 @@ def list_(
     else:
         rows = [_session(session) for session in (site.sessions if everything else upcoming(site.sessions, as_of=now))]
     if form == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2).encode())
     elif not rows:
         click.echo("nobody is known" if people else "nothing is scheduled; 'rig-site new' writes the next session")
     elif people:

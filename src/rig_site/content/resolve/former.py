@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from rig_site.content.findings import Findings
 from rig_site.content.schema.decode import decode
 from rig_site.content.schema.shapes import Session, Site
-from rig_site.content.sources.files import default_id, is_litter
+from rig_site.content.sources.files import default_id
 from rig_site.content.sources.items import pieces
 from rig_site.content.sources.nodes import parse
 from rig_site.content.sources.source import from_bytes
 from rig_site.diagnostics import has_errors
+from rig_site.model.file_names import is_litter
 
 Found = dict[str | None, Session | None]
 """Sessions by their ids, None for the one that takes its file's name; None for a session with errors."""

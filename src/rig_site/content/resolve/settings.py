@@ -19,23 +19,31 @@ from rig_site.model.series import Meeting, Room, counted_together
 
 def base_url(site: Decoded[Site], findings: Findings) -> str:
     """Return the address the site is published at, ending in a slash."""
-    written = site.value.base_url
+    try:
+        return published_at(site.value.base_url)
+    except FieldError as wrong:
+        findings.error(site.at("base_url"), wrong.what, allowed=wrong.allowed, suggestion=wrong.suggestion)
+        return "https://example.org/"
+
+
+def published_at(written: str) -> str:
+    """Return the address of a site, ending in a slash.
+
+    >>> published_at("https://example.org/group")
+    'https://example.org/group/'
+    """
     try:
         address = web_address(written)
     except FieldError as wrong:
-        findings.error(
-            site.at("base_url"),
+        raise FieldError(
             wrong.what,
             allowed="an address such as https://example.org/group/",
             suggestion=f"write 'https://{written}'" if "://" not in written and "." in written else wrong.suggestion,
-        )
-        return "https://example.org/"
+        ) from None
     parts = urlsplit(address)
     if parts.query or parts.fragment or parts.username:
         bare = parts._replace(query="", fragment="", netloc=parts.netloc.rpartition("@")[2]).geturl()
-        findings.error(
-            site.at("base_url"), "the site's address has more than a host and a path", suggestion=f"write '{bare}'"
-        )
+        raise FieldError("the site's address has more than a host and a path", suggestion=f"write '{bare}'")
     return address.rstrip("/") + "/"
 
 

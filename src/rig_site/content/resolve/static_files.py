@@ -9,9 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from rig_site.content.findings import Findings
-from rig_site.content.sources.files import is_litter, reason
+from rig_site.content.sources.files import reason
 from rig_site.diagnostics import Position
-from rig_site.model.file_names import better_name, fault_of_name, fault_of_path, visible
+from rig_site.model.file_names import better_name, fault_of_name, fault_of_path, is_litter, visible
 from rig_site.model.prose import StaticFile
 
 

@@ -12,10 +12,11 @@ from pydantic import BaseModel, ValidationError
 from rig_site.content.findings import Findings
 from rig_site.content.schema import shapes
 from rig_site.content.schema.decode import Decoded, decode
-from rig_site.content.sources.files import BIBLIOGRAPHIES, Files, default_id, find
+from rig_site.content.sources.files import Files, default_id, find
 from rig_site.content.sources.mojibake import report_mojibake
 from rig_site.content.sources.nodes import Node, Plain, parse
 from rig_site.content.sources.source import Source
+from rig_site.content.sources.strays import BIBLIOGRAPHIES
 
 S = TypeVar("S", bound=BaseModel)
 

@@ -11,18 +11,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from rig_site.content.findings import Findings
-from rig_site.content.known_words import closest
+from rig_site.content.sources import strays
 from rig_site.content.sources.source import Source, from_bytes
+from rig_site.content.sources.strays import FILES, FOLDERS, READ
 from rig_site.diagnostics import Position
-from rig_site.model.file_names import visible
+from rig_site.model.file_names import is_litter
 from rig_site.model.permalink import made_of
 
-BIBLIOGRAPHIES = ("papers.bib", "references.bib")
-"""The files of works as other programs export them, in the order in which they are believed."""
-FILES = (*BIBLIOGRAPHIES, "site.yaml", "people.yaml", "papers.yaml", "resources.yaml", "proposals.yaml")
-FOLDERS = ("sessions", "pages", "notes", "static")
-READ = {"sessions": ".yaml", "pages": ".md", "notes": ".md"}
-"""The folders whose files are read here, and what the names of these end in."""
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
 """What the names of pictures end in, which notes/ may hold beside notes."""
 
@@ -30,9 +25,6 @@ MAX_BYTES = 4_000_000
 """How large a file of text may be; ten years of weekly sessions in one list are half a megabyte."""
 
 _LEADING_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[-_ .])")
-_YAML = (".yaml", ".yml")
-_SPELLINGS = {".yaml": _YAML, ".md": (".md", ".markdown", ".mdown", ".txt")}
-_HARMLESS = ("thumbs.db", "desktop.ini", "__pycache__", "readme", "readme.md", "readme.txt", "license", "licence")
 
 
 @dataclass(slots=True)
@@ -115,25 +107,25 @@ class _Finder:
         self.root = os.path.realpath(files.root)
 
     def look_at_top(self) -> None:
-        for entry in self._entries(""):
+        entries = self._entries("")
+        there = {entry.name for entry in entries}
+        for entry in entries:
             if entry.name in READ and entry.is_dir():
                 self._look_at(entry.name, READ[entry.name])
             elif entry.name in (FOLDERS if entry.is_dir() else FILES):
                 if entry.is_file():
                     self._read(entry, entry.name)
-            elif entry.is_dir():
-                self._stray(entry.name, closest(entry.name, FOLDERS))
             else:
-                stem, extension = os.path.splitext(entry.name)
-                stems = {os.path.splitext(known)[0]: known for known in FILES}
-                meant = closest(stem, stems) if extension.casefold() in _YAML else None
-                self._stray(entry.name, stems[meant] if meant else None)
+                report = strays.report_folder if entry.is_dir() else strays.report_file
+                report(entry.name, there, self.findings)
 
     def _look_at(self, folder: str, wanted: str) -> None:
         """Read the files of a folder that end in what is wanted there."""
-        for entry in self._entries(f"{folder}/"):
+        entries = self._entries(f"{folder}/")
+        there = {entry.name for entry in entries}
+        for entry in entries:
             path = f"{folder}/{entry.name}"
-            stem, extension = os.path.splitext(entry.name)
+            extension = os.path.splitext(entry.name)[1]
             if entry.is_dir():
                 if folder == "notes":
                     self._look_for_notes(path)
@@ -146,7 +138,7 @@ class _Finder:
             elif extension == wanted:
                 self._read(entry, path)
             elif folder != "notes" or extension.casefold() not in PICTURES:
-                self._stray(path, f"{stem}{wanted}" if extension.casefold() in _SPELLINGS[wanted] else None)
+                strays.report_file(path, there, self.findings)
 
     def _look_for_notes(self, folder: str) -> None:
         """Add an error for each note in a folder of notes/, where only pictures are looked for.
@@ -219,23 +211,6 @@ class _Finder:
             )
             return None
         return from_bytes(path, content, self.findings)
-
-    def _stray(self, path: str, meant: str | None) -> None:
-        """Add that nothing reads a file or folder: an error where it was surely meant for one that is read."""
-        place, _, name = path.rpartition("/")
-        what = f"nothing reads '{visible(name)}' in {visible(place) or 'content'}/"
-        if meant:
-            self.findings.error(Position(path), what, suggestion=f"rename it to '{visible(meant)}'")
-        else:
-            kept = "session files end in .yaml"
-            if place != "sessions":
-                kept = "files to publish as they are belong in static/"
-            self.findings.warning(Position(path), what, suggestion=kept)
-
-
-def is_litter(name: str) -> bool:
-    """Tell whether a name is hidden, or one that editors and systems leave behind."""
-    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak")) or name.casefold() in _HARMLESS
 
 
 def reason(error: OSError) -> str:
