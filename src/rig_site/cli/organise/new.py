@@ -119,8 +119,8 @@ def note(
     as_of: date | datetime,
 ) -> None:
     """Write the file of a note on papers."""
-    from rig_site.importers.yaml_writer import document
     from rig_site.model.timetable import instant, local_day
+    from rig_site.yaml_writer import document
 
     site = sound(context, content, as_of)
     name = _name(context, title)
@@ -175,7 +175,7 @@ def person(
     """Add a person to people.yaml."""
     from rig_site.cli.schema import schema_line
     from rig_site.content.sources.edit import appended
-    from rig_site.importers.yaml_writer import document
+    from rig_site.yaml_writer import document
 
     sound(context, content, as_of)
     key = key or _name(context, name)

@@ -13,8 +13,9 @@ from urllib.parse import quote, unquote, urlsplit
 from rig_site.content.findings import FieldError, Findings, cite
 from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.static_files import names
-from rig_site.content.schema.decode import Decoded, Keys
+from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.formats import is_email
+from rig_site.content.schema.places import Keys
 from rig_site.diagnostics import Position
 from rig_site.model.file_names import fault_of_path, has_invisible, visible
 

@@ -13,8 +13,9 @@ from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.addresses import Addresses
 from rig_site.content.resolve.references import references
 from rig_site.content.resolve.texts import TextReader
-from rig_site.content.schema.decode import Decoded, Keys
+from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.parts import Reading as WrittenReading
+from rig_site.content.schema.places import Keys
 from rig_site.content.schema.shapes import Papers
 from rig_site.content.schema.texts import one_line
 from rig_site.content.schema.written import WrittenContent

@@ -71,7 +71,7 @@ def read(folder: Path, findings: Findings, texts: Mapping[str, bytes]) -> Writte
         paper_keys = None
     resources, _ = reader.file("resources.yaml", shapes.Resources)
     proposals, _ = reader.file("proposals.yaml", shapes.Proposals)
-    sessions = tuple(reader.sessions())
+    sessions = tuple(reader.sessions(paper_keys or frozenset()))
     return WrittenContent(
         folder=folder,
         site=reader.site(),
@@ -125,7 +125,7 @@ class _Reader:
             return None, None if len(self.findings.problems) > known else frozenset()
         return decode(shape, node, source, self.findings), frozenset(node.keys)
 
-    def sessions(self) -> Iterator[WrittenSession]:
+    def sessions(self, papers: frozenset[str]) -> Iterator[WrittenSession]:
         """Yield the sessions that have no errors, by file and in the order they are written."""
         for source in self.files.sessions():
             known = len(self.findings.problems)
@@ -137,7 +137,7 @@ class _Reader:
                 continue
             listed = isinstance(node.value, list)
             for item in list(node.children.values()) if listed else [node]:
-                entry = decode(shapes.Session, item, source, self.findings)
+                entry = decode(shapes.Session, item, source, self.findings, papers=papers)
                 if entry:
                     yield WrittenSession(entry, listed)
                     continue

@@ -48,7 +48,7 @@ def edited(path: str, text: str, session_id: str, edit: Edit) -> str:
     root = parse(source, Findings())
     session = session_node(root, session_id)
     emptied = [key for key, count in edit.first.items() if count == 0]
-    changes = [_removal(source, session, key) for key in (*edit.removed, *emptied) if key in session.children]
+    changes = [removal(source, session, key) for key in (*edit.removed, *emptied) if key in session.children]
     changes += [_cut(source, session.children[key], count) for key, count in edit.first.items() if count]
     added = []
     missing = {key: value for key, value in edit.missing.items() if key not in session.children}
@@ -192,7 +192,7 @@ def below(source: Source, node: Node, lines: Sequence[str]) -> Change:
     return place, place, "".join(line + line_end for line in lines)
 
 
-def _removal(source: Source, session: Node, key: str) -> Change:
+def removal(source: Source, session: Node, key: str) -> Change:
     """Return the change that takes a field out, with its line where it has one of its own."""
     start = session.keys[key][0]
     node = session.children[key]

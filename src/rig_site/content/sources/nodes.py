@@ -42,7 +42,8 @@ class Node:
 
     `value` is the value with everything in it as plain Python.  `children`
     are the nodes of a mapping by key or of a list by index, and `keys` the
-    offsets of a mapping's keys.
+    offsets of a mapping's keys.  `within` tells that it stands in brackets
+    or braces.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Node:
     value: Plain
     children: dict[str | int, Node] = field(default_factory=dict)
     keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+    within: bool = False
 
 
 @dataclass(slots=True)
@@ -132,7 +134,8 @@ class _Reader:
             self._key(written, start, end)
             return
         plain = event.implicit[0] and not event.tag
-        node = Node(start, end, _CONSTANTS.get(written, written) if plain else written)
+        value = _CONSTANTS.get(written, written) if plain else written
+        node = Node(start, end, value, within=self._is_within())
         self._refuse_tag(event)
         self._look_at(node, plain=plain)
         self._count(1, event)
@@ -150,7 +153,7 @@ class _Reader:
         self._refuse_tag(event)
         self._count(1, event)
         start, end = _span(event)
-        node = Node(start, end, {} if isinstance(event, yaml.MappingStartEvent) else [])
+        node = Node(start, end, {} if isinstance(event, yaml.MappingStartEvent) else [], within=self._is_within())
         self.open.append(_Open(node, bool(event.flow_style), event.anchor, self.count))
         self._limit_depth(len(self.open), event)
 
@@ -184,6 +187,9 @@ class _Reader:
 
     def _expects_key(self) -> bool:
         return bool(self.open) and isinstance(self.open[-1].node.value, dict) and self.open[-1].key is None
+
+    def _is_within(self) -> bool:
+        return bool(self.open) and self.open[-1].flow
 
     def _key(self, key: str, start: int, end: int) -> None:
         frame = self.open[-1]

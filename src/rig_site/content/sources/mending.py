@@ -1,0 +1,138 @@
+"""Suggestions that can be written by themselves: the words and the changes to a file, both of one value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from rig_site.content.findings import Meant
+from rig_site.content.sources.additions import filling
+from rig_site.content.sources.edit import Change, changed, removal, replacement
+from rig_site.content.sources.nodes import Node
+from rig_site.content.sources.source import Source
+from rig_site.diagnostics import Advice, Fix, Replacement
+from rig_site.yaml_writer import Value, inline, scalar
+
+
+def fix_of(source: Source, changes: Iterable[Change], *, safe: bool = True) -> Fix:
+    """Return changes of a source as a fix."""
+    return Fix(tuple(_placed(source, change) for change in sorted(changes)), safe)
+
+
+def with_replacements(source: Source, replacements: Iterable[Replacement]) -> str:
+    """Return the text of a source with changes made that are all of it and do not overlap."""
+    changes = []
+    for each in replacements:
+        start = source.line_starts[each.line - 1] + each.column - 1
+        changes.append((start, start + each.length, each.text))
+    return changed(source.text, changes)
+
+
+def value_instead(source: Source, around: Node | None, key: str | int | None, node: Node, meant: Meant) -> Advice:
+    """Return the advice to write what was meant in the place of a node's value.
+
+    `around` is the mapping or list that has it under a key.
+    """
+    named = key if isinstance(key, str) and isinstance(meant.value, list) else ""
+    words = meant.in_words(key=named, within=node.within)
+    if not _is_in_place(around, key, node):
+        return Advice(words)
+    if isinstance(meant.value, list) and around is not None and isinstance(around.value, list):
+        changes = [replacement(source.text, node, _as_items(source, node, meant.value))]
+    else:
+        changes = [replacement(source.text, node, inline(meant.value, within=node.within))]
+    if meant.also:
+        written = (
+            {name: around.children[name].value for name in meant.also if name in around.children} if around else {}
+        )
+        new = {name: value for name, value in meant.also.items() if written.get(name) != value}
+        if around is None or new.keys() & written.keys():
+            return Advice(words)
+        changes += filling(source, around, new)
+    return Advice(words, fix_of(source, changes, safe=meant.sure))
+
+
+def value_removed(source: Source, mapping: Node, key: str, words: str, *, safe: bool) -> Advice:
+    """Return the advice to take a field out of a mapping."""
+    return Advice(words, fix_of(source, [removal(source, mapping, key)], safe=safe))
+
+
+def begun_with_a_dash(source: Source, node: Node, words: str) -> Advice:
+    """Return the advice to make a list of a mapping in lines, which becomes its only item."""
+    first, last = source.line_number(node.start), source.line_number(node.start + len(_written(source, node)) - 1)
+    starts = [source.line_starts[number - 1] for number in range(first + 1, last + 1) if source.line(number).strip()]
+    return Advice(words, fix_of(source, [(node.start, node.start, "- "), *((at, at, "  ") for at in starts)]))
+
+
+def links_in_lines(source: Source, node: Node, links: Mapping[str, Value]) -> Advice:
+    """Return the advice to write a mapping in lines as a list, with what was meant by each of its fields."""
+    changes = []
+    for key, meant in links.items():
+        child = node.children[key]
+        end = child.start + len(_written(source, child))
+        changes.append((node.keys[key][0], end, f"- {inline(meant)}"))
+    return Advice(f"write '- {inline(next(iter(links.values())))}'", fix_of(source, changes))
+
+
+def _written(source: Source, node: Node) -> str:
+    return source.text[node.start : node.end].rstrip()
+
+
+def _as_items(source: Source, node: Node, values: Sequence[Value]) -> str:
+    """Return values as items in the place of one that stands in a list."""
+    if node.within:
+        return ", ".join(inline(value, within=True) for value in values)
+    line = source.text[source.line_starts[source.line_number(node.start) - 1] : node.start]
+    margin = line[: line.rfind("-")] if "-" in line else ""
+    between = ("\r\n" if "\r\n" in source.text else "\n") + margin + "- "
+    return between.join(inline(value) for value in values)
+
+
+def key_instead(source: Source, mapping: Node, key: str, meant: Meant) -> Advice:
+    """Return the advice to write another key, unless the mapping has that one already."""
+    words = meant.in_words(within=_in_braces(source, mapping))
+    if not isinstance(meant.value, str) or meant.value in mapping.keys or key not in mapping.keys:
+        return Advice(words)
+    start, end = mapping.keys[key]
+    written = scalar(meant.value, within=_in_braces(source, mapping))
+    return Advice(words, fix_of(source, [(start, end, written)], safe=meant.sure))
+
+
+def fields_added(source: Source, mapping: Node, fields: Mapping[str, str], *, sure: bool, words: str = "") -> Advice:
+    """Return the advice to add fields at the end of a mapping."""
+    said = words or "add " + " and ".join(f"'{key}: {scalar(value)}'" for key, value in fields.items())
+    if not mapping.keys:
+        return Advice(said)
+    return Advice(said, fix_of(source, filling(source, mapping, fields), safe=sure))
+
+
+def field_on_top(source: Source, mapping: Node, key: str, value: str, *, sure: bool, words: str = "") -> Advice:
+    """Return the advice to put a field before the others of a mapping, as an id stands."""
+    within = _in_braces(source, mapping)
+    said = words or f"add '{key}: {scalar(value, within=within)}'"
+    if not mapping.keys:
+        return Advice(said)
+    first = min(mapping.keys.values())[0]
+    margin = re.sub(r"[^\s]", " ", source.text[source.line_starts[source.line_number(first) - 1] : first])
+    line_end = "\r\n" if "\r\n" in source.text else "\n"
+    between = ", " if within else line_end + margin
+    text = f"{key}: {scalar(value, within=within)}{between}"
+    return Advice(said, fix_of(source, [(first, first, text)], safe=sure))
+
+
+def _in_braces(source: Source, mapping: Node) -> bool:
+    return source.text[mapping.start : mapping.start + 1] == "{"
+
+
+def _is_in_place(around: Node | None, key: str | int | None, node: Node) -> bool:
+    """Tell whether a node is written where it is used, and not elsewhere as an alias has it."""
+    if around is None:
+        return True
+    begin = around.keys[key][1] if isinstance(key, str) and key in around.keys else around.start
+    return begin <= node.start and node.end <= max(around.end, node.start)
+
+
+def _placed(source: Source, change: Change) -> Replacement:
+    start, end, text = change
+    line = source.line_number(start)
+    return Replacement(source.path, line, start - source.line_starts[line - 1] + 1, end - start, text)
