@@ -34,16 +34,17 @@ class Position:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Replacement:
-    """A change of a file: `length` characters from a place on, line ends among them, make room for `text`.
+    """A change of a file: what stands from one place to another, line ends and all, makes room for `text`.
 
-    Path, line and column are those of a `Position`; with a length of 0 the
-    text is put in between.
+    Path, lines and columns are those of a `Position`; the second place is
+    behind the last character.  Where both are one, the text is put in.
     """
 
     path: str
     line: int
     column: int
-    length: int
+    end_line: int
+    end_column: int
     text: str
 
 

@@ -10,10 +10,10 @@ from typing import TypeAlias
 
 from rig_site.content.findings import Findings
 from rig_site.content.schema.written import read
-from rig_site.content.sources.mending import with_replacements
+from rig_site.content.sources.mending import span, with_replacements
 from rig_site.content.sources.nodes import parse
 from rig_site.content.sources.source import Source
-from rig_site.diagnostics import Fix, Problem, Replacement, Severity
+from rig_site.diagnostics import Fix, Problem, Replacement, Severity, has_errors
 
 MOST_PASSES = 30
 """How often the content is read anew: a fix may bring to light what it hid, and at some time that ends."""
@@ -61,11 +61,6 @@ def fixed(folder: Path, check: Check, *, unsafe: bool = False) -> Fixed:
     before = {path: _content(folder, {}, path) for path in after}
     changed = {path: text for path, text in after.items() if text != before[path]}
     return Fixed({path: before[path] for path in changed}, changed, count, problems)
-
-
-def fixable(problems: Iterable[Problem], *, unsafe: bool) -> list[Problem]:
-    """Return the problems whose fixes are safe, with `unsafe` those whose fixes are only likely."""
-    return [problem for problem in problems if problem.fix and problem.fix.safe is not unsafe]
 
 
 def after_fixes(folder: Path, texts: Texts, fixes: Iterable[Fix]) -> dict[str, bytes]:
@@ -123,14 +118,18 @@ def reads_better(
     """Tell whether fixes end their problems and bring no new one.
 
     Behind a mistake in a file others may have been hidden: then it is
-    enough that the files by themselves have fewer than before.  Advice is
-    given only where there are no errors, so it may come when they go.
+    enough that the files by themselves have fewer than before.  Some
+    warnings are given only where there are no errors, so they may come when
+    these go; and what is generated of the content follows by itself.
     """
     gone = Counter(map(_said, before[0])) - Counter(map(_said, after[0]))
     if any(count > gone[said] for said, count in Counter(map(_said, chosen)).items()):
         return False
     new = Counter(map(_said, after[0])) - Counter(map(_said, before[0]))
-    if not any(severity is Severity.ERROR for _, severity, _ in new):
+    counting = {Severity.ERROR}
+    if has_errors(tuple(before[0])) == has_errors(tuple(after[0])):
+        counting.add(Severity.WARNING)
+    if not any(severity in counting and not path.startswith("../") for path, severity, _ in new):
         return True
     paths = {replacement.path for problem in chosen if problem.fix for replacement in problem.fix.replacements}
     return _mistakes(folder, after[1], paths) < _mistakes(folder, before[1], paths)
@@ -166,13 +165,12 @@ def _apart(folder: Path, texts: Texts, candidates: Sequence[Problem]) -> list[Pr
             if each.path not in sources:
                 content = _content(folder, texts, each.path).removeprefix(MARK)
                 sources[each.path] = Source(each.path, content.decode())
-            start = sources[each.path].line_starts[each.line - 1] + each.column - 1
-            spans.append((each.path, (start, start + each.length)))
-        if fix in made or not any(_touch(span, other) for path, span in spans for other in taken.get(path, ())):
+            spans.append((each.path, span(sources[each.path], each)))
+        if fix in made or not any(_touch(place, other) for path, place in spans for other in taken.get(path, ())):
             made.add(fix)
             chosen.append(problem)
-            for path, span in spans:
-                taken.setdefault(path, []).append(span)
+            for path, place in spans:
+                taken.setdefault(path, []).append(place)
     return chosen
 
 

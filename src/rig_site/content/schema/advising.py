@@ -19,7 +19,7 @@ from rig_site.content.sources.files import leading_date
 from rig_site.content.sources.mending import field_on_top, fix_of, key_instead, links_in_lines
 from rig_site.content.sources.nodes import Node, Plain
 from rig_site.content.sources.source import Source
-from rig_site.diagnostics import Advice
+from rig_site.diagnostics import Advice, Fix
 from rig_site.yaml_writer import Value, inline
 
 MOST_TRIED = 100
@@ -42,11 +42,21 @@ class Adviser:
             return Advice("")
         mapping, key = node_at(self.node, path[:-1]), str(path[-1])
         advice = key_instead(self.source, mapping, key, meant)
-        shape = self.shape_at(path[:-1])
-        safe = sure and key.casefold() not in shape.meant
-        if advice.fix is None or not self.holds((*path[:-1], str(meant.value)), mapping.children[key].value):
+        safe = sure and key.casefold() not in self.shape_at(path[:-1]).meant
+        field = (*path[:-1], str(meant.value))
+        written = mapping.children[key].value if key in mapping.children else None
+        if advice.fix is None or written is None:
             return Advice(advice.words)
-        return Advice(advice.words, replace(advice.fix, safe=safe))
+        if self.holds(field, written):
+            return Advice(advice.words, replace(advice.fix, safe=safe))
+        several = self.items_of(field, written) if isinstance(written, str) else None
+        if several is None or not self.holds(field, several.value):
+            return Advice(advice.words)
+        value = value_at(self.source, self.node, path, several)
+        if value.fix is None:
+            return Advice(advice.words)
+        said = Meant(several.value).in_words(key=str(meant.value), within=_is_within(mapping))
+        return Advice(said, Fix((*advice.fix.replacements, *value.fix.replacements), safe and several.sure))
 
     def pair(self, path: Keys, shape: type[Shape]) -> Meant | None:
         """Return what `- Slides: https://…` means, a mapping of a title and what belongs to it."""
@@ -131,9 +141,15 @@ class Adviser:
         node = node_at(self.node, path[:number])
         return path[number] in node.children or (number == len(path) - 1 and isinstance(node.value, dict))
 
-    def items_of(self, path: Keys, model: Any, written: str, *, of_text: bool) -> Meant | None:
+    def is_list_of_texts(self, path: Keys) -> bool:
+        """Tell whether the items of a list at a path are texts, names of people among them."""
+        model = self.model_at(path)
+        return model is Lead or (issubclass(model, Shape) and bool(path) and path[-1] in model.written_fields())
+
+    def items_of(self, path: Keys, written: str) -> Meant | None:
         """Return the list that a text means."""
-        if of_text:
+        model = self.model_at(path)
+        if self.is_list_of_texts(path):
             return several(written, people=model is Lead or path[-1] in ("authors", "contacts"))
         one = self.item_of(model, written)
         return Meant([one.value], one.sure) if one else None
@@ -180,6 +196,10 @@ class Adviser:
             if field:
                 model = next(_models(field.annotation), model)
         return model
+
+
+def _is_within(mapping: Node) -> bool:
+    return any(child.within for child in mapping.children.values())
 
 
 def _with_value(written: Any, path: Sequence[str | int], value: Value) -> Any:

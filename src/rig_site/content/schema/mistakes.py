@@ -9,7 +9,7 @@ from rig_site.content.findings import FieldError, Findings, Meant, cite, guess
 from rig_site.content.known_words import KnownWords
 from rig_site.content.schema.advising import Adviser
 from rig_site.content.schema.fields import NotTextError
-from rig_site.content.schema.parts import Lead, Link, Reading, Shape
+from rig_site.content.schema.parts import Link, Reading, Shape
 from rig_site.content.schema.places import Keys, node_at, position
 from rig_site.content.sources.mending import begun_with_a_dash
 from rig_site.content.sources.nodes import Node, Plain
@@ -128,7 +128,6 @@ class Mistakes:
 
     def _not_a_list(self, path: Keys, written: Plain) -> None:
         model = self.adviser.model_at(path)
-        of_text = model is Lead or (issubclass(model, Shape) and bool(path) and path[-1] in model.written_fields())
         node = node_at(self.node, path)
         in_lines = isinstance(written, dict) and self.source.text[node.start : node.start + 1] != "{"
         allowed = ""
@@ -148,11 +147,11 @@ class Mistakes:
                 advice = Advice(advice.words)
         elif isinstance(written, dict) and written and self.adviser.holds(path, [written]):
             advice = self.adviser.instead(path, Meant([written]))
-        elif isinstance(written, str) and (meant := self.adviser.items_of(path, model, written, of_text=of_text)):
+        elif isinstance(written, str) and (meant := self.adviser.items_of(path, written)):
             advice = self.adviser.instead(path, meant)
             if not advice.fix:
                 advice = Advice("")
-        if issubclass(model, Shape) and not of_text and not advice.words:
+        if issubclass(model, Shape) and not self.adviser.is_list_of_texts(path) and not advice.words:
             allowed = f"items in lines of their own that begin with '- ', each {model.form}"
         self._add(path, self._must(path, "a list", written), allowed, advice)
 

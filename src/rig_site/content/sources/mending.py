@@ -21,11 +21,13 @@ def fix_of(source: Source, changes: Iterable[Change], *, safe: bool = True) -> F
 
 def with_replacements(source: Source, replacements: Iterable[Replacement]) -> str:
     """Return the text of a source with changes made that are all of it and do not overlap."""
-    changes = []
-    for each in replacements:
-        start = source.line_starts[each.line - 1] + each.column - 1
-        changes.append((start, start + each.length, each.text))
-    return changed(source.text, changes)
+    return changed(source.text, [(*span(source, each), each.text) for each in replacements])
+
+
+def span(source: Source, replacement: Replacement) -> tuple[int, int]:
+    """Return the offsets between which a source is changed."""
+    start = source.line_starts[replacement.line - 1] + replacement.column - 1
+    return start, source.line_starts[replacement.end_line - 1] + replacement.end_column - 1
 
 
 def value_instead(source: Source, around: Node | None, key: str | int | None, node: Node, meant: Meant) -> Advice:
@@ -134,5 +136,6 @@ def _is_in_place(around: Node | None, key: str | int | None, node: Node) -> bool
 
 def _placed(source: Source, change: Change) -> Replacement:
     start, end, text = change
-    line = source.line_number(start)
-    return Replacement(source.path, line, start - source.line_starts[line - 1] + 1, end - start, text)
+    line, last = source.line_number(start), source.line_number(end)
+    first, behind = start - source.line_starts[line - 1], end - source.line_starts[last - 1]
+    return Replacement(source.path, line, first + 1, last, behind + 1, text)
