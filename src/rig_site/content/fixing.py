@@ -10,8 +10,9 @@ from typing import TypeAlias
 
 from rig_site.content.findings import Findings
 from rig_site.content.schema.written import read
-from rig_site.content.sources.mending import span, with_replacements
+from rig_site.content.sources.front_matter import split
 from rig_site.content.sources.nodes import parse
+from rig_site.content.sources.places import span, with_replacements
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Fix, Problem, Replacement, Severity, has_errors
 
@@ -140,7 +141,10 @@ def _mistakes(folder: Path, texts: Texts, paths: set[str]) -> tuple[int, int]:
     findings, in_yaml = Findings(), Findings()
     read(folder, findings, texts)
     for path in paths:
-        parse(Source(path, _content(folder, texts, path).removeprefix(MARK).decode()), in_yaml)
+        source = Source(path, _content(folder, texts, path).removeprefix(MARK).decode())
+        written = split(source, Findings()).front_matter if path.endswith(".md") else source
+        if written:
+            parse(written, in_yaml)
     return len(in_yaml.problems), sum(
         problem.position.path in paths and problem.severity is Severity.ERROR for problem in findings.problems
     )

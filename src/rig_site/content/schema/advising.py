@@ -16,8 +16,9 @@ from rig_site.content.schema.places import Keys, node_at, value_at
 from rig_site.content.schema.session import Move
 from rig_site.content.sources.edit import replacement
 from rig_site.content.sources.files import leading_date
-from rig_site.content.sources.mending import field_on_top, fix_of, key_instead, links_in_lines
+from rig_site.content.sources.mending import field_on_top, key_instead, links_in_lines
 from rig_site.content.sources.nodes import Node, Plain
+from rig_site.content.sources.places import fix_of
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Advice, Fix
 from rig_site.yaml_writer import Value, inline

@@ -63,11 +63,13 @@ class Decoded(Generic[S]):
 
 
 def decode(
-    shape: type[S], node: Node, source: Source, findings: Findings, *, papers: Collection[str] = ()
+    shape: type[S], node: Node, source: Source, findings: Findings, *, papers: Collection[str] = (), whole: bool = True
 ) -> Decoded[S] | None:
     """Return what a node says, or None after adding everything wrong with it to the findings.
 
-    `papers` are the keys that readings may have been meant to name.
+    `papers` are the keys that readings may have been meant to name.  Of a
+    node that is not the `whole` of what is written, nothing is missed, and
+    it gives no value.
     """
     errors: list[dict[str, Any]] = []
     value = None
@@ -76,6 +78,15 @@ def decode(
     except ValidationError as error:
         errors = [dict(line) for line in error.errors(include_url=False)]
     decoder = Mistakes(shape, node, source, papers, findings)
+    if not whole:
+        decoder.report([error for error in errors if not _is_for_want_of_more(error)])
+        return None
     decoder.report(errors)
     wrong = decoder.contradictions()
     return Decoded(value, node, source) if value is not None and not wrong else None
+
+
+def _is_for_want_of_more(error: Mapping[str, Any]) -> bool:
+    """Tell whether an error may come of lines that could not be read."""
+    about_the_whole = error["type"] == "value_error" and isinstance(error["input"], dict)
+    return error["type"] == "missing" or error["input"] is None or not error["loc"] or about_the_whole

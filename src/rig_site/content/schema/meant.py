@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping
 from urllib.parse import unquote, urlsplit
 
 from rig_site.content.findings import Meant
+from rig_site.content.sources.plain_text import link_in
 from rig_site.model.catalogue import arxiv_id, named_arxiv, named_doi
 from rig_site.yaml_writer import Value
 
-_MARKDOWN_LINK = re.compile(r"\s*\[([^\]]+)\]\(<?([^\s()<>]+)>?\)\s*")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+")
 _TITLE_AND_ADDRESS = re.compile(r"(?P<title>.*\S)[\s:,–-]*\s[(<]?(?P<url>https?://[^\s()<>]+)[)>]?")
 _LIKE_A_KEY = re.compile(r"[a-z][a-z0-9]*(?:[-_:][a-z0-9]+)+|[a-z]+\d{2,4}[a-z]*", re.ASCII)
@@ -75,16 +75,6 @@ def link_of_pair(label: str, address: str) -> Meant:
     """Return the link that a label with an address, or with a text to follow, means."""
     to = "url" if re.fullmatch(r"\S*[/.]\S+", address) and not address.startswith("#") else "text"
     return Meant({"label": label, to: address}, sure=to == "url" or address.startswith("#"))
-
-
-def link_in(text: str) -> tuple[str, str] | None:
-    """Return the label and the address of a text that is a link in Markdown.
-
-    >>> link_in("[Slides](https://example.org/slides)")
-    ('Slides', 'https://example.org/slides')
-    """
-    match = _MARKDOWN_LINK.fullmatch(text)
-    return (match[1].strip(), match[2]) if match else None
 
 
 def several(text: str, *, people: bool) -> Meant | None:

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from rig_site.content.findings import Findings
-from rig_site.content.sources.edit import Change, below, changed, column, item_added, replacement, session_node, written
+from rig_site.content.sources.edit import below, column, item_added, replacement, session_node, written
 from rig_site.content.sources.nodes import Node, parse
+from rig_site.content.sources.places import Change, changed
 from rig_site.content.sources.source import Source
 
 Fields: TypeAlias = Mapping[str, str | Sequence[str]]

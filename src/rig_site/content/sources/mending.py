@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rig_site.content.findings import Meant
 from rig_site.content.sources.additions import filling
-from rig_site.content.sources.edit import Change, changed, removal, replacement
+from rig_site.content.sources.edit import removal, replacement
 from rig_site.content.sources.nodes import Node
+from rig_site.content.sources.places import fix_of
 from rig_site.content.sources.source import Source
-from rig_site.diagnostics import Advice, Fix, Replacement
+from rig_site.diagnostics import Advice
 from rig_site.yaml_writer import Value, inline, scalar
-
-
-def fix_of(source: Source, changes: Iterable[Change], *, safe: bool = True) -> Fix:
-    """Return changes of a source as a fix."""
-    return Fix(tuple(_placed(source, change) for change in sorted(changes)), safe)
-
-
-def with_replacements(source: Source, replacements: Iterable[Replacement]) -> str:
-    """Return the text of a source with changes made that are all of it and do not overlap."""
-    return changed(source.text, [(*span(source, each), each.text) for each in replacements])
-
-
-def span(source: Source, replacement: Replacement) -> tuple[int, int]:
-    """Return the offsets between which a source is changed."""
-    start = source.line_starts[replacement.line - 1] + replacement.column - 1
-    return start, source.line_starts[replacement.end_line - 1] + replacement.end_column - 1
 
 
 def value_instead(source: Source, around: Node | None, key: str | int | None, node: Node, meant: Meant) -> Advice:
@@ -132,10 +117,3 @@ def _is_in_place(around: Node | None, key: str | int | None, node: Node) -> bool
         return True
     begin = around.keys[key][1] if isinstance(key, str) and key in around.keys else around.start
     return begin <= node.start and node.end <= max(around.end, node.start)
-
-
-def _placed(source: Source, change: Change) -> Replacement:
-    start, end, text = change
-    line, last = source.line_number(start), source.line_number(end)
-    first, behind = start - source.line_starts[line - 1], end - source.line_starts[last - 1]
-    return Replacement(source.path, line, first + 1, last, behind + 1, text)
