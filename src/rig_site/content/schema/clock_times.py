@@ -76,7 +76,9 @@ def _turned(start: time, end: time) -> Meant:
 
 def _clock(text: str, hour: str, minute: str) -> time:
     if int(hour) > 23:
-        raise FieldError(f"there is no hour {hour}", allowed="hours from 0 to 23", meant=_meant(text))
+        next_day = "midnight at the end of a day is 00:00 of the next: write that day's date" if text == "24:00" else ""
+        allowed = "hours from 0 to 23"
+        raise FieldError(f"there is no hour {hour}", allowed=allowed, suggestion=next_day, meant=_meant(text))
     if int(minute) > 59:
         raise FieldError(f"there is no minute {minute}", allowed="minutes from 00 to 59")
     return time(int(hour), int(minute))
@@ -91,7 +93,11 @@ def _meant(text: str) -> Meant | None:
     halves = [match[3].casefold() if match and match[3] else "" for match in found]
     if len(parts) == 2 and halves[1] and not halves[0] and found[0] and found[1]:
         halves[0] = halves[1] if int(found[0][1]) % 12 <= int(found[1][1]) % 12 else "a"
-    clocks = [_spelled(match, half) for match, half in zip(found, halves, strict=True) if match]
+    clocks = [
+        _spelled(match, half, ends=number == 1)
+        for number, (match, half) in enumerate(zip(found, halves, strict=True))
+        if match
+    ]
     if len(clocks) < len(parts) or not all(clocks):
         return None
     meant = "-".join(clocks)
@@ -102,11 +108,14 @@ def _meant(text: str) -> Meant | None:
     return Meant(meant, sure=any(halves) or not any(re.fullmatch(r"\d{1,2}", part) for part in parts))
 
 
-def _spelled(match: re.Match[str], half: str) -> str:
-    """Return a time as `HH:MM`, or nothing where there is none; `half` is `a` or `p` of the twelve-hour clock."""
+def _spelled(match: re.Match[str], half: str, *, ends: bool) -> str:
+    """Return a time as `HH:MM`, or nothing where there is none; `half` is `a` or `p` of the twelve-hour clock.
+
+    Midnight may also be 24:00 where something `ends`.
+    """
     hour, minute = int(match[1]), int(match[2] or 0)
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
-    if (hour, minute) == (24, 0):
+    if (hour, minute) == (24, 0) and ends:
         hour = 0
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""

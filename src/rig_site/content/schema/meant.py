@@ -91,13 +91,13 @@ def several(text: str, *, people: bool) -> Meant | None:
     if people:
         parts = [part.strip() for each in parts for part in _AND.split(each)]
     parts = [part for part in parts if part]
-    if not parts or (people and len(parts) == 2 and "," in text and not all(map(_is_name, parts))):
+    if not parts or (people and len(parts) == 2 and "," in text and not all(map(is_name, parts))):
         return None
     value: list[Value] = list(parts)
-    return Meant(value, sure=len(parts) == 1 or all(map(_is_name, parts)) or not people)
+    return Meant(value, sure=len(parts) == 1 or all(map(is_name, parts)) or not people)
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Tell whether a text is a whole name, or a key, and not a part of a name."""
     return len(text.split()) > 1 or bool(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)+", text))
 

@@ -162,6 +162,8 @@ class Mistakes:
             self._add(path, self._must(path, "a mapping", written), "", "")
             return
         meant = self.adviser.item_of(model, written) if isinstance(written, str) else None
+        if isinstance(written, list) and len(written) == 1:
+            meant = Meant(written[0]) if path and self.adviser.holds(path, written[0]) else None
         advice = self.adviser.instead(path, meant) if meant else Advice("")
         self._add(path, f"{model.noun} cannot be {_kind(written)}", model.form, advice)
 

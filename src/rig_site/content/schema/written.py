@@ -14,6 +14,7 @@ from rig_site.content.findings import Findings
 from rig_site.content.schema import shapes
 from rig_site.content.schema.decode import Decoded, decode
 from rig_site.content.sources.files import BIBLIOGRAPHIES, Files, default_id, find
+from rig_site.content.sources.mending import begun
 from rig_site.content.sources.mojibake import report_mojibake
 from rig_site.content.sources.nodes import Node, Plain
 from rig_site.content.sources.readable import Readable, readable
@@ -140,7 +141,9 @@ class _Reader:
                 self.broken_ids = None
             if node is None or (node.value is None and found.gaps):
                 if len(self.findings.problems) == known:
-                    self.findings.error(source.position(0, 1), "there is no session in this file")
+                    self.findings.error(
+                        source.position(0, 1), "there is no session in this file", suggestion=begun(source)
+                    )
                 continue
             listed = isinstance(node.value, list)
             items = list(node.children.values()) if listed else [node]

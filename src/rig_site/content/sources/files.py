@@ -32,6 +32,7 @@ MAX_BYTES = 4_000_000
 _LEADING_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[-_ .])")
 _YAML = (".yaml", ".yml")
 _SPELLINGS = {".yaml": _YAML, ".md": (".md", ".markdown", ".mdown", ".txt")}
+_CALLED = {"person": "people", "persons": "people", "members": "people", "config": "site", "settings": "site"}
 _HARMLESS = ("thumbs.db", "desktop.ini", "__pycache__", "readme", "readme.md", "readme.txt", "license", "licence")
 
 
@@ -121,8 +122,11 @@ class _Finder:
             else:
                 stem, extension = os.path.splitext(entry.name)
                 stems = {os.path.splitext(known)[0]: known for known in FILES}
-                meant = closest(stem, stems) if extension.casefold() in _YAML else None
-                self._stray(entry.name, stems[meant] if meant else None)
+                meant = _CALLED.get(stem.casefold()) or closest(stem, stems) if extension.casefold() in _YAML else None
+                if meant is None and extension.casefold() in _YAML and _LEADING_DATE.match(stem):
+                    self._misplaced(entry.name)
+                else:
+                    self._stray(entry.name, stems[meant] if meant else None)
 
     def _look_at(self, folder: str, wanted: str) -> None:
         """Read the files of a folder that end in what is wanted there."""
@@ -214,6 +218,11 @@ class _Finder:
             )
             return None
         return from_bytes(path, content, self.findings)
+
+    def _misplaced(self, name: str) -> None:
+        """Add that a session's file stands where sessions are not looked for."""
+        what = f"nothing reads '{visible(name)}' in content/"
+        self.findings.error(Position(name), what, suggestion="put it into sessions/")
 
     def _stray(self, path: str, meant: str | None) -> None:
         """Add that nothing reads a file or folder: an error where it was surely meant for one that is read."""

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from rig_site.content.findings import Meant
 from rig_site.content.sources.additions import filling
-from rig_site.content.sources.edit import removal, replacement
+from rig_site.content.sources.edit import removal
+from rig_site.content.sources.files import default_id, leading_date
 from rig_site.content.sources.nodes import Node
-from rig_site.content.sources.places import fix_of
+from rig_site.content.sources.places import Change, fix_of
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Advice
 from rig_site.yaml_writer import Value, inline, scalar
@@ -25,9 +26,9 @@ def value_instead(source: Source, around: Node | None, key: str | int | None, no
     if not _is_in_place(around, key, node):
         return Advice(words)
     if isinstance(meant.value, list) and around is not None and isinstance(around.value, list):
-        changes = [replacement(source.text, node, _as_items(source, node, meant.value))]
+        changes = [_in_place(source, node, _as_items(source, node, meant.value))]
     else:
-        changes = [replacement(source.text, node, inline(meant.value, within=node.within))]
+        changes = [_in_place(source, node, inline(meant.value, within=node.within))]
     if meant.also:
         written = (
             {name: around.children[name].value for name in meant.also if name in around.children} if around else {}
@@ -59,6 +60,24 @@ def links_in_lines(source: Source, node: Node, links: Mapping[str, Value]) -> Ad
         end = child.start + len(_written(source, child))
         changes.append((node.keys[key][0], end, f"- {inline(meant)}"))
     return Advice(f"write '- {inline(next(iter(links.values())))}'", fix_of(source, changes))
+
+
+def begun(source: Source) -> Advice:
+    """Return the advice to begin a session in an empty file, with the day and the title that the file's name has."""
+    day = leading_date(source.path)
+    title = default_id(source.path).replace("-", " ")
+    if day is None or not title or source.text.strip(" \t\r\n-"):
+        return Advice("write at least 'date: …' and 'title: …', or delete the file")
+    fields = {"date": str(day), "title": title[:1].upper() + title[1:]}
+    lines = [f"{key}: {scalar(value)}" for key, value in fields.items()]
+    fix = fix_of(source, [(0, len(source.text), "\n".join(lines) + "\n")], safe=False)
+    return Advice("write " + " and ".join(f"'{line}'" for line in lines) + ", or delete the file", fix)
+
+
+def _in_place(source: Source, node: Node, text: str) -> Change:
+    """Return the change of a node's value, with the blank that it may lack behind its colon."""
+    blank = " " if source.text[node.start - 1 : node.start] == ":" else ""
+    return node.start, node.start + len(_written(source, node)), blank + text
 
 
 def _written(source: Source, node: Node) -> str:

@@ -14,6 +14,7 @@ from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Problem
 
 _KEY_AND_VALUE = re.compile(r"(?P<before>[ \t]*(?:-[ \t]+)*[^\s:#{}\[\]'\"][^:{}\[\]]*:[ \t]+)(?P<value>\S.*)")
+_ITEM = re.compile(r"[ \t]*(?:-[ \t]+)+(?P<value>\S.*)")
 _GLUED = re.compile(r"(?P<before>[ \t]*(?:-[ \t]+)*\w+):(?P<value>\S.*)$")
 _WORDS = re.compile(r"(?P<before>[ \t]*(?:-[ \t]+)*[a-z_]+)[ \t]+(?P<value>[^-\s].*)$")
 
@@ -80,6 +81,15 @@ class _Complaint:
         above = self._line(max(0, self._line_start(self.at) - 1))
         if above.strip() and not re.search(r":(?:\s|$)", above):
             return self._no_colon(max(0, self._line_start(self.at) - len(above) - 1))
+        begun = _KEY_AND_VALUE.match(above)
+        if begun and line.strip().partition(":")[0] not in FIELDS:
+            start = self._line_start(self.at) - len(above) - len(self._line_end()) + begun.start("value")
+            what = "text with a colon and a blank in it must be put in quotes"
+            text = f"{above[begun.start('value') :].rstrip()} {line.strip()}"
+            end = self._line_start(self.at) + len(line.rstrip())
+            words = f"write `{begun['before'].strip()} {quoted(text)}`"
+            change = (start, end, quoted(text))
+            return self._problem(self.at, what, words, to_end=True, changes=[change], safe=False)
         return self._indentation(self.at, "this line is indented further than the key above it, which has its value")
 
     def _no_colon(self, start: int) -> Problem:
@@ -189,7 +199,8 @@ class _Complaint:
     def _in_flow(self, what: str) -> Problem:
         """Explain a value in brackets that needs quotation marks."""
         start, end = value_in_flow(self.source.text, self.at)
-        text = quoted(self.source.text[start:end])
+        key = re.search(r"([\w-]+):[ \t]*\[?[^\]{}]*$", self.source.text[self._line_start(start) : start])
+        text = instead_of_text(self.source.text[start:end], key[1] if key else "", self._owners(start))
         return self._problem(start, what, f"write {text}", length=end - start, changes=[(start, end, text)])
 
     def _block(self) -> Problem:
@@ -218,7 +229,7 @@ class _Complaint:
     def _whole_value(self) -> Problem:
         """Explain text after a closing quotation mark or bracket."""
         line = self._line(self.at)
-        written = _KEY_AND_VALUE.match(line)
+        written = _KEY_AND_VALUE.match(line) or _ITEM.match(line)
         start = self._line_start(self.at) + written.start("value") if written else self.at
         opening = self.source.text[start]
         if opening in "'\"":
