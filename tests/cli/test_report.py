@@ -1,7 +1,7 @@
 import json
 from dataclasses import replace
 
-from rig_site.cli.formats import as_github, as_gitlab, as_json, as_sarif
+from rig_site.cli.checking.formats import as_github, as_gitlab, as_json, as_sarif
 from rig_site.cli.report import as_text
 from rig_site.diagnostics import Fix, Position, Problem, Replacement, Severity
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rig_site.cli.check import counted, tally
+from rig_site.cli.checking.check import counted, tally
 from rig_site.cli.options import (
     Address,
     as_of_option,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rig_site.cli.check import counted, tally
+from rig_site.cli.checking.check import counted, tally
 from rig_site.cli.faults import FAULT, refusal
 from rig_site.cli.options import as_of_option, content_option, is_preview, without_history_option
 from rig_site.cli.report import as_text, for_overlay

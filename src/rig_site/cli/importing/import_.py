@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from rig_site.cli.check import counted, tally
+from rig_site.cli.checking.check import counted, tally
 from rig_site.cli.options import Address, as_of_option
 from rig_site.cli.report import as_text
 from rig_site.diagnostics import Severity

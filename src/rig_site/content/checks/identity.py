@@ -8,6 +8,7 @@ from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.shapes import Site
 from rig_site.content.sources.nodes import Node
 from rig_site.content.sources.source import Source
+from rig_site.diagnostics import Advice
 from rig_site.model.identity import default_uid_domain, is_placeholder
 
 
@@ -20,13 +21,13 @@ def check_identity(site: Decoded[Site], former: Site | None, *, name: str, findi
     now, before = _uid_domain(site.value), _uid_domain(former) if former else None
     written = site.value.uid_domain is not None
     if before and before != now:
+        kept = {"uid_domain": before}
+        keeping = site.advise(Meant(before), "uid_domain") if written else site.advise_fields(kept)
         findings.warning(
             site.at("uid_domain") if written else site.at("base_url"),
             f"in {name} calendar events and feed entries were known by '{before}', now by '{now or '…'}':"
             " whoever subscribes would get each of them a second time",
-            suggestion=site.advise(Meant(before), "uid_domain")
-            if written
-            else site.advise_fields({"uid_domain": before}, words=f"add the line 'uid_domain: {before}'"),
+            suggestion=Advice(f"{'write' if written else 'add the line'} 'uid_domain: {before}'", keeping.fix),
         )
     elif now and not written:
         findings.notice(

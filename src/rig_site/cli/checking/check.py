@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from rig_site.cli.formats import FORMATS
+from rig_site.cli.checking.formats import FORMATS
 from rig_site.cli.options import as_of_option, content_option, is_preview, strict_option, without_history_option
 from rig_site.diagnostics import Problem, Severity, has_errors, in_order
 
@@ -77,7 +77,7 @@ def check(
     known = history(content, since=since, without=without_history)
     count = 0
     if fix or unsafe_fixes or diff:
-        from rig_site.cli.fixes import fix_files, show_changes
+        from rig_site.cli.checking.fixes import fix_files, show_changes
 
         def problems_of(texts: Mapping[str, bytes]) -> Sequence[Problem]:
             return check(content, as_of=as_of, history=known, preview=is_preview(context), texts=texts)[1]
