@@ -95,10 +95,8 @@ def check(
     click.echo(FORMATS[form](problems, content=str(content)), nl=False)
     if form == "text":
         sessions = f"{counted(len(site.sessions), 'session')}: " if site else ""
-        made = f"; {count} fixed" if fix or unsafe_fixes else ""
-        click.echo(sessions + tally(problems) + made)
-        if said := can_be_fixed(problems):
-            click.echo(said)
+        made = [f"{count:,} fixed"] if fix or unsafe_fixes else []
+        click.echo("; ".join([sessions + tally(problems), *made, *can_be_fixed(problems)]))
     context.exit(int(has_errors(problems, strict=strict)))
 
 
@@ -112,17 +110,17 @@ def tally(problems: Iterable[Problem]) -> str:
     return ", ".join(counted(found[severity], severity) for severity in Severity if found[severity]) or "no problems"
 
 
-def can_be_fixed(problems: Iterable[Problem]) -> str:
-    """Return how many problems can be fixed by the program, and by which options; empty where none can.
+def can_be_fixed(problems: Iterable[Problem]) -> list[str]:
+    """Return how many problems can be fixed by the program, and by which options; nothing where none can.
 
     >>> can_be_fixed([])
-    ''
+    []
     """
     fixes = [problem.fix for problem in problems if problem.fix]
     safe, likely = sum(fix.safe for fix in fixes), sum(not fix.safe for fix in fixes)
     said = [f"{safe:,} with --fix"] if safe else []
     said += [f"{likely:,}{' more' if safe else ''} with --unsafe-fixes"] if likely else []
-    return f"can be fixed: {', '.join(said)}" if said else ""
+    return [f"can be fixed: {', '.join(said)}"] if said else []
 
 
 def counted(number: int, noun: str) -> str:

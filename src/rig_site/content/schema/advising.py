@@ -99,6 +99,16 @@ class Adviser:
                 )
         return Advice(words)
 
+    def _is_cut_off(self, path: Keys) -> bool:
+        """Tell whether a value in braces has a comma in it, so that the rest of it is taken for a key."""
+        mapping = node_at(self.node, path[:-1])
+        keys = sorted(mapping.keys, key=lambda key: mapping.keys[key][0])
+        if not path or path[-1] not in keys or not mapping.children[str(path[-1])].within:
+            return False
+        following = keys[keys.index(str(path[-1])) + 1 :][:1]
+        known = self.shape_at(path[:-1]).written_fields() if following else {}
+        return bool(following) and following[0] not in known and self._is_empty(mapping, following[0])
+
     def _is_empty(self, mapping: Node, key: str) -> bool:
         child = mapping.children[key]
         return child.start == child.end
@@ -119,6 +129,8 @@ class Adviser:
         if meant.also and not meant.also.keys() <= self.shape_at(path[:-1]).written_fields().keys():
             meant = Meant(meant.value, sure=False)
         advice = value_at(self.source, self.node, path, meant)
+        if self._is_cut_off(path):
+            return Advice("")
         return advice if advice.fix and self.holds(path, meant.value) else Advice(advice.words)
 
     def holds(self, path: Keys, value: Value) -> bool:
@@ -141,6 +153,15 @@ class Adviser:
         """Tell whether a part of a path is written, and not only in the long form of what is."""
         node = node_at(self.node, path[:number])
         return path[number] in node.children or (number == len(path) - 1 and isinstance(node.value, dict))
+
+    def is_of_one_reading(self, error: Mapping[str, Any]) -> bool:
+        """Tell whether an error is about a field of a reading that stands where sections of readings do."""
+        path: Keys = error["loc"]
+        of_an_item = len(path) > 1 and isinstance(path[-2], int)
+        if error["type"] != "list_type" or len(path) < 2 or of_an_item or self.model_at(path) is not Reading:
+            return False
+        around = node_at(self.node, path[:-1])
+        return path[-1] in around.children and set(around.keys) <= Reading.written_fields().keys()
 
     def is_list_of_texts(self, path: Keys) -> bool:
         """Tell whether the items of a list at a path are texts, names of people among them."""

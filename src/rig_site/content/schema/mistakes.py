@@ -30,7 +30,14 @@ class Mistakes:
         self.meant: set[Keys] = set()
 
     def report(self, errors: list[dict[str, Any]]) -> None:
-        """Add the errors; a missing field that a misspelt one was meant for is not mentioned again."""
+        """Add the errors; a missing field that a misspelt one was meant for is not mentioned again.
+
+        Nor are the fields of a reading each, where it stands in the place of a list.
+        """
+        alone = dict.fromkeys(error["loc"][:-1] for error in errors if self.adviser.is_of_one_reading(error))
+        for path in alone:
+            self._not_listed(path)
+        errors = [error for error in errors if not any(error["loc"][: len(path)] == path for path in alone)]
         for error in errors:
             if error["type"] == "extra_forbidden":
                 self._unknown(error["loc"])
@@ -151,9 +158,24 @@ class Mistakes:
             advice = self.adviser.instead(path, meant)
             if not advice.fix:
                 advice = Advice("")
+        elif isinstance(written, str) and "," in written and self.adviser.is_list_of_texts(path):
+            one, more = inline([written]), inline([part.strip() for part in written.split(",")])
+            advice = Advice(f"write '{path[-1]}: {one}' for one, or '{path[-1]}: {more}' for several")
         if issubclass(model, Shape) and not self.adviser.is_list_of_texts(path) and not advice.words:
             allowed = f"items in lines of their own that begin with '- ', each {model.form}"
         self._add(path, self._must(path, "a list", written), allowed, advice)
+
+    def _not_listed(self, path: Keys) -> None:
+        """Add that a reading stands where a list of them is expected."""
+        node = node_at(self.node, path)
+        words = "put '- ' before its first line, and indent the others as far"
+        if self.source.text[node.start : node.start + 1] == "{":
+            advice = self.adviser.instead(path, Meant([node.value]))
+        elif self.adviser.holds(path, [node.value]):
+            advice = begun_with_a_dash(self.source, node, words)
+        else:
+            advice = Advice(words)
+        self._add(path, f"{self._subject(path)} must be a list of readings, not one reading", "", advice)
 
     def _not_a_mapping(self, path: Keys, written: Plain) -> None:
         """Put in words that a mapping with known fields is expected."""
