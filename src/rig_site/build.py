@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from rig_site.artifact import Artifact
@@ -169,9 +170,13 @@ def check(
     as_of: date | datetime,
     history: History = NOTHING_KNOWN,
     preview: bool = False,
+    texts: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Site | None, tuple[Problem, ...]]:
-    """Return the site (None when there are errors) and everything wrong with the content, writing nothing."""
-    loaded = load(content, as_of=as_of, history=history, feeds=FEED_FILES, preview=preview)
+    """Return the site (None when there are errors) and everything wrong with the content, writing nothing.
+
+    Files in `texts` are read as if they held these bytes.
+    """
+    loaded = load(content, as_of=as_of, history=history, feeds=FEED_FILES, preview=preview, texts=texts)
     site = loaded.site
     around = [*_repository_problems(content, site, stale=True), *problems_of(Theme.of(content.parent / "templates"))]
     found = in_order([*loaded.problems, *around])

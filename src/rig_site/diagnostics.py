@@ -32,12 +32,49 @@ class Position:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Replacement:
+    """A change of a file: what stands from one place to another, line ends and all, makes room for `text`.
+
+    Path, lines and columns are those of a `Position`; the second place is
+    behind the last character.  Where both are one, the text is put in.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The changes after which a problem is gone, made together or not at all.
+
+    They are `safe` where nothing else can have been meant; else it is
+    likely, and somebody should look.
+    """
+
+    replacements: tuple[Replacement, ...]
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What was probably meant, in words and, where it can be written without anybody's help, as a `Fix`."""
+
+    words: str
+    fix: Fix | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in the content.
 
     `what` says it in a sentence without a full stop, `allowed` lists what
-    is accepted there, `suggestion` is what was probably meant.
+    is accepted there, `suggestion` is what was probably meant, and `fix`
+    writes just that.
     """
 
     position: Position
@@ -45,6 +82,7 @@ class Problem:
     allowed: str = ""
     suggestion: str = ""
     severity: Severity = Severity.ERROR
+    fix: Fix | None = None
 
 
 class ContentError(Exception):

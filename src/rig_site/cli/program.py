@@ -9,7 +9,7 @@ import click
 
 from rig_site.cli.build import build
 from rig_site.cli.cancel import cancel
-from rig_site.cli.check import check
+from rig_site.cli.checking.check import check
 from rig_site.cli.completion import completion
 from rig_site.cli.export import export
 from rig_site.cli.faults import FAULT, refusal

@@ -1,15 +1,15 @@
-"""Problems on the terminal: as text with the line and a caret, as JSON, as GitHub annotations."""
+"""Problems on the terminal: as text with the line and a caret."""
 
 from __future__ import annotations
 
-import json
 import os
 import posixpath
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import asdict
 
-from rig_site.diagnostics import Position, Problem, Severity
+from rig_site.diagnostics import Fix, Position, Problem, Severity
 from rig_site.model.file_names import visible
 
 WIDEST_LINE = 96
@@ -24,29 +24,11 @@ def as_text(problems: Iterable[Problem], *, content: str) -> str:
     return "".join(_paragraph(problem, content) for problem in problems)
 
 
-def as_json(problems: Iterable[Problem], *, content: str) -> str:
-    """Return the problems as a JSON list; lines and columns count from 1, `end_column` is exclusive."""
-    listed = [_entry(problem, content) for problem in problems]
-    return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
-
-
-def as_github(problems: Iterable[Problem], *, content: str) -> str:
-    """Return the problems as GitHub workflow commands, which annotate the lines of a pull request.
-
-    Source: GitHub Docs, "Workflow commands for GitHub Actions", setting an
-    error, warning or notice message.
-    """
-    return "".join(_annotation(problem, content) for problem in problems)
-
-
 def for_overlay(problem: Problem, *, content: str) -> dict[str, object]:
     """Return what an overlay shows of a problem, in values that JSON has: the same as on the terminal."""
     position = problem.position
     excerpt = "\n".join(_excerpt(position)) if position.text.strip() else ""
-    return {**_entry(problem, content), "excerpt": excerpt}
-
-
-FORMATS: dict[str, Callable[..., str]] = {"text": as_text, "json": as_json, "github": as_github}
+    return {**entry(problem, content), "excerpt": excerpt}
 
 
 def tally(problems: Iterable[Problem]) -> str:
@@ -78,7 +60,8 @@ def shown_path(position: Position, content: str) -> str:
     return visible(path if os.path.isabs(path) else os.path.relpath(path).replace("\\", "/"))
 
 
-def _entry(problem: Problem, content: str) -> dict[str, object]:
+def entry(problem: Problem, content: str) -> dict[str, object]:
+    """Return a problem in values that JSON has; its fix has the edits that are made together."""
     position = problem.position
     return {
         "severity": str(problem.severity),
@@ -89,7 +72,13 @@ def _entry(problem: Problem, content: str) -> dict[str, object]:
         "message": problem.what,
         "allowed": problem.allowed,
         "suggestion": problem.suggestion,
+        "fix": _fix(problem.fix, content) if problem.fix else None,
     }
+
+
+def _fix(fix: Fix, content: str) -> dict[str, object]:
+    edits = [{**asdict(each), "path": shown_path(Position(each.path), content)} for each in fix.replacements]
+    return {"safe": fix.safe, "edits": edits}
 
 
 def _paragraph(problem: Problem, content: str) -> str:
@@ -114,26 +103,6 @@ def _excerpt(position: Position) -> list[str]:
     meant = shown[start - first : start - first + position.length] or " "
     blank = "".join(_blank(character) for character in before + shown[: start - first])
     return [margin + before + shown + after, " " * len(margin) + blank + "^" * max(1, sum(map(_width, meant)))]
-
-
-def _annotation(problem: Problem, content: str) -> str:
-    position = problem.position
-    place = {
-        "file": shown_path(position, content),
-        "line": str(position.line),
-        "col": str(position.column),
-        "endColumn": str(position.column + position.length),
-    }
-    parameters = ",".join(
-        f"{name}={_escaped(value).replace(':', '%3A').replace(',', '%2C')}" for name, value in place.items()
-    )
-    allowed = f"allowed: {problem.allowed}" if problem.allowed else ""
-    message = "\n".join(part for part in (problem.what, allowed, problem.suggestion) if part)
-    return f"::{problem.severity} {parameters}::{_escaped(message)}\n"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _printable(text: str) -> str:

@@ -52,6 +52,15 @@ class KnownWords(Collection[str]):
         found = difflib.get_close_matches(written.casefold(), self._candidates(written), n=1, cutoff=least_alike)
         return self._by_folded[found[0]] if found else None
 
+    def is_clear(self, written: str) -> bool:
+        """Tell whether one word is closest to what is written, and no other as close."""
+        word = written.casefold()
+        if len(word) > LONGEST_COMPARED:
+            return False
+        found = difflib.get_close_matches(word, self._candidates(written), n=2, cutoff=LEAST_ALIKE)
+        alike = [difflib.SequenceMatcher(None, each, word).ratio() for each in found]
+        return len(alike) == 1 or (len(alike) == 2 and alike[0] > alike[1])
+
     def did_you_mean(self, written: str) -> str:
         """Return the question whether the closest word was meant; empty where none is close."""
         word = self.closest(written)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from rig_site.importers import yaml_writer
+from rig_site import yaml_writer
 from rig_site.importers.addresses import identifier_of, is_absolute, is_broken, is_usable, static_path
 from rig_site.importers.clock_times import as_written
 from rig_site.importers.dates import WEEKDAYS
@@ -15,11 +15,11 @@ from rig_site.importers.draft import Draft, Journal, Lead, LinkDraft, Place, Rea
 from rig_site.importers.people_file import Everybody
 from rig_site.importers.prose import RESERVED, Prose
 from rig_site.importers.usual_meeting import is_usual
-from rig_site.importers.yaml_writer import Value
 from rig_site.model.identity import default_uid_domain, is_placeholder
 from rig_site.model.permalink import slug
 from rig_site.model.series import Meeting
 from rig_site.model.session import Session, Status
+from rig_site.yaml_writer import Value
 
 PLACEHOLDER_ADDRESS = "https://example.org/"
 LONGEST_SLUG = 60

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rig_site.importers import yaml_writer
+from rig_site import yaml_writer
 from rig_site.importers.addresses import is_absolute, is_broken, is_usable
 from rig_site.importers.draft import Journal, Lead, Place
-from rig_site.importers.yaml_writer import Value
 from rig_site.model.permalink import slug
+from rig_site.yaml_writer import Value
 
 
 class Everybody:

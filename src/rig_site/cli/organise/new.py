@@ -123,8 +123,8 @@ def note(
     as_of: date | datetime,
 ) -> None:
     """Write the file of a note on papers."""
-    from rig_site.importers.yaml_writer import document
     from rig_site.model.timetable import instant, local_day
+    from rig_site.yaml_writer import document
 
     site = sound(context, content, as_of)
     name = _name(context, title)
@@ -181,7 +181,7 @@ def person(
     from rig_site.content.findings import Findings
     from rig_site.content.schema.written import read
     from rig_site.content.sources.edit import appended
-    from rig_site.importers.yaml_writer import document
+    from rig_site.yaml_writer import document
 
     sound(context, content, as_of)
     key = key or _name(context, name)

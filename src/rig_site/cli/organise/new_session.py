@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from rig_site.importers.yaml_writer import Value
     from rig_site.model.session import Session
     from rig_site.model.site import Site
+    from rig_site.yaml_writer import Value
 
 TO_BE_ANNOUNCED = "To be announced"
 """The title of a session that has none yet."""
@@ -156,8 +156,8 @@ class NewSession:
 
     def text(self, as_of: date | datetime) -> str:
         """Return what its file holds, with a word on each field that is still to be filled in."""
-        from rig_site.importers.yaml_writer import document
         from rig_site.model.timetable import instant, local_day
+        from rig_site.yaml_writer import document
 
         today = local_day(instant(as_of, self.site.timezone), self.site.timezone)
         begun = document(

@@ -14,11 +14,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from rig_site.cli.schema import FILES, FOLDER, schema_file, schema_line
-from rig_site.importers.yaml_writer import scalar
 from rig_site.model.identity import default_uid_domain, is_placeholder
 from rig_site.model.permalink import slug
 from rig_site.model.timetable import instant, local_day
 from rig_site.outputs.repository.markdown import as_markdown
+from rig_site.yaml_writer import scalar
 
 STARTER = Path(__file__).parent / "starter"
 

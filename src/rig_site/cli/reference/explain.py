@@ -44,7 +44,7 @@ def explain(name: str | None) -> None:
 
 def written(field: Field) -> str:
     """Return the example of a field as it is written in YAML."""
-    from rig_site.importers.yaml_writer import document
+    from rig_site.yaml_writer import document
 
     return document({field.name: field.example})
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import accumulate, pairwise
 
-from rig_site.content.findings import Findings, cite
+from rig_site.content.findings import Findings, cite, guess
 from rig_site.content.known_words import KnownWords
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.shapes import Session as Fields
 from rig_site.content.schema.shapes import Site as Settings
 from rig_site.content.schema.terms import ORDINALS, WEEKDAYS
+from rig_site.diagnostics import Advice
 from rig_site.model.identity import is_placeholder
 from rig_site.model.permalink import slug
 from rig_site.model.series import Meeting, in_force, meeting_days, usual_meeting
@@ -76,8 +77,11 @@ def _unused_places(site: Site, settings: Decoded[Settings], findings: Findings) 
     rooms = [room for room in called if room]
     used, known = {slug(room) for room in rooms}, KnownWords(rooms)
     for name in settings.value.places:
-        if slug(name) not in used and (meant := known.did_you_mean(name)):
-            findings.notice(settings.key("places", name), f"nothing is held in {cite(name)}", suggestion=meant)
+        if slug(name) not in used and (meant := guess(known.closest(name))):
+            advice = settings.advise_key(meant, "places", name)
+            if slug(str(meant.value)) in {slug(other) for other in settings.value.places}:
+                advice = Advice(advice.words)
+            findings.notice(settings.key("places", name), f"nothing is held in {cite(name)}", suggestion=advice)
 
 
 def _open_ends(session: Session, entry: Decoded[Fields], findings: Findings) -> None:

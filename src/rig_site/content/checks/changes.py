@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from rig_site.content.findings import Findings
+from rig_site.content.findings import Findings, Meant
 from rig_site.content.resolve.announced import Announcements
 from rig_site.content.resolve.past import State
 from rig_site.content.resolve.values import room_of
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.shapes import Session as Fields
-from rig_site.diagnostics import Position
+from rig_site.diagnostics import Advice, Position
 from rig_site.model.session import Session
 from rig_site.model.timetable import ends
 
@@ -77,7 +77,7 @@ def _compare(
             entry.at("revision"),
             f"the revision falls from {former.revision} to {now.revision} since {name}, and the event's SEQUENCE with"
             " it, so calendars would not follow",
-            suggestion=f"write 'revision: {former.revision}'",
+            suggestion=_kept(entry, "revision", str(former.revision)),
         )
     _, last = announcements.dates(session_id, now)
     for field in ("announced", "updated"):
@@ -87,8 +87,14 @@ def _compare(
                 entry.at(field),
                 f"'{field}' was {written} in {name}, and without it the event's SEQUENCE falls, so calendars would"
                 " not follow",
-                suggestion=f"write '{field}: {announcements.instant(written):%Y-%m-%dT%H:%M:%SZ}'",
+                suggestion=_kept(entry, field, f"{announcements.instant(written):%Y-%m-%dT%H:%M:%SZ}"),
             )
+
+
+def _kept(entry: Decoded[Fields], field: str, value: str) -> Advice:
+    """Return the advice to leave a field at the value it had."""
+    advice = entry.advise(Meant(value), field) if field in entry.node.children else entry.advise_fields({field: value})
+    return Advice(f"write '{field}: {value}'", advice.fix)
 
 
 def _is_back(former: Fields, now: Fields) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from rig_site.content.findings import Findings
+from rig_site.content.findings import Findings, Meant
 from rig_site.content.resolve.settings import base_url
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.shapes import Site
 from rig_site.content.sources.nodes import Node
 from rig_site.content.sources.source import Source
+from rig_site.diagnostics import Advice
 from rig_site.model.identity import default_uid_domain, is_placeholder
 
 
@@ -20,17 +21,22 @@ def check_identity(site: Decoded[Site], former: Site | None, *, name: str, findi
     now, before = _uid_domain(site.value), _uid_domain(former) if former else None
     written = site.value.uid_domain is not None
     if before and before != now:
+        kept = {"uid_domain": before}
+        keeping = site.advise(Meant(before), "uid_domain") if written else site.advise_fields(kept)
         findings.warning(
             site.at("uid_domain") if written else site.at("base_url"),
             f"in {name} calendar events and feed entries were known by '{before}', now by '{now or '…'}':"
             " whoever subscribes would get each of them a second time",
-            suggestion=f"{'write' if written else 'add the line'} 'uid_domain: {before}'",
+            suggestion=Advice(f"{'write' if written else 'add the line'} 'uid_domain: {before}'", keeping.fix),
         )
     elif now and not written:
         findings.notice(
             site.at("base_url"),
             "calendar events and feed entries are known by this address, so another one would make all of them new",
-            suggestion=f"add the line 'uid_domain: {now}', and leave it as it is wherever the site moves",
+            suggestion=site.advise_fields(
+                {"uid_domain": now},
+                words=f"add the line 'uid_domain: {now}', and leave it as it is wherever the site moves",
+            ),
         )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from rig_site.content.findings import Findings, cite
+from rig_site.content.findings import Findings, Meant, cite
+from rig_site.content.schema.decode import Decoded
+from rig_site.content.schema.places import Keys
+from rig_site.content.schema.shapes import Session
 from rig_site.content.schema.written import WrittenSession
-from rig_site.diagnostics import Position
+from rig_site.diagnostics import Advice, Position
 from rig_site.model.permalink import kind_path, topic_path
 
 
@@ -22,23 +25,26 @@ def check_labels(sessions: Iterable[WrittenSession], listed_kinds: Iterable[str]
     for session in sessions:
         written = session.entry.value
         if written.kind and any_kind:
-            _check("kinds", written.kind, session.entry.at("kind"), kind_path, kinds, findings)
+            _check("kinds", written.kind, session.entry, ("kind",), kind_path, kinds, findings)
         for number, topic in enumerate(written.topics):
-            _check("topics", topic, session.entry.at("topics", number), topic_path, topics, findings)
+            _check("topics", topic, session.entry, ("topics", number), topic_path, topics, findings)
 
 
 def _check(
     what: str,
     name: str,
-    at: Position,
+    entry: Decoded[Session],
+    path: Keys,
     path_of: Callable[[str], str],
     met: dict[str, tuple[str, Position]],
     findings: Findings,
 ) -> None:
+    at = entry.at(*path)
     first, place = met.setdefault(path_of(name), (name, at))
     if first != name:
+        fix = entry.advise(Meant(first, sure=False), *path).fix
         findings.error(
             at,
             f"the {what} {cite(first)} and {cite(name)} would share the address {path_of(name)}",
-            suggestion=f"write '{first}', as in {place.path}:{place.line}",
+            suggestion=Advice(f"write '{first}', as in {place.path}:{place.line}", fix),
         )

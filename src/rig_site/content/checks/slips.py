@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from rig_site.content.findings import Findings, cite
+from rig_site.content.findings import Findings, Meant, cite
 from rig_site.content.schema.decode import Decoded
+from rig_site.content.schema.meant import is_name
 from rig_site.content.schema.parts import Lead
 from rig_site.content.schema.shapes import Session
+from rig_site.diagnostics import Advice
 from rig_site.model.session import Status
+from rig_site.yaml_writer import Value
 
 _CALLED_OFF = re.compile(r"\W*(?:cancell?ed|postponed|abgesagt|annulée?|cancelad[ao])\b", re.IGNORECASE)
 _NO_ROOM = frozenset(("no", "none", "n/a", "-", "–", "?", "tba", "tbc", "tbd"))
@@ -55,7 +58,7 @@ def _check_words(entry: Decoded[Session], findings: Findings) -> None:
             findings.warning(
                 entry.at(name),
                 f"the {name} ends in a comma, which is published",
-                suggestion=f"write {cite(text.rstrip(', '))}",
+                suggestion=entry.advise(Meant(text.rstrip(", ")), name),
             )
     if (entry.value.room or "").casefold() in _NO_ROOM:
         findings.warning(
@@ -81,8 +84,8 @@ def _check_people(
             words if len(words) > 1 and all(word in people for word in words) else list(found.groups() if found else ())
         )
         if several and lead.name not in people:
-            findings.warning(
-                entry.at(*path, number),
-                f"{cite(lead.name)} becomes one person",
-                suggestion=f"if they are several, write '{path[-1]}: [{', '.join(several)}]'",
-            )
+            said = f"if they are several, write '{path[-1]}: [{', '.join(several)}]'"
+            meant = Meant(list[Value](several), sure=all(map(is_name, several)))
+            fix = entry.advise(meant, *path, number).fix
+            what = f"{cite(lead.name)} becomes one person"
+            findings.warning(entry.at(*path, number), what, suggestion=Advice(said, fix))

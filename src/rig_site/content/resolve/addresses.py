@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from rig_site.content.findings import FieldError, Findings, cite
+from rig_site.content.findings import FieldError, Findings, Meant, cite, guess
 from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.static_files import names
-from rig_site.content.schema.decode import Decoded, Keys
+from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.formats import is_email
+from rig_site.content.schema.places import Keys
 from rig_site.diagnostics import Position
 from rig_site.model.file_names import fault_of_path, has_invisible, visible
 
@@ -40,7 +41,7 @@ def web_address(text: str) -> str:
         raise FieldError(f"{cite(visible(text))} has characters in it that cannot be seen", suggestion="delete them")
     if re.search(r"\s", text):
         written = re.sub(r"\s", "%20", text)
-        raise FieldError("an address cannot have a blank in it", suggestion=f"write '{written}'")
+        raise FieldError("an address cannot have a blank in it", meant=Meant(written))
     try:
         parts = urlsplit(text)
         host = parts.hostname or ""
@@ -51,8 +52,15 @@ def web_address(text: str) -> str:
     except ValueError:
         usable = False
     if not usable or "\\" in text:
-        raise FieldError(f"{cite(text)} is not a web address", allowed="an address such as https://example.org/page")
+        allowed = "an address such as https://example.org/page"
+        raise FieldError(f"{cite(text)} is not a web address", allowed=allowed, meant=_with_slashes(text))
     return quote(text, safe=_SAFE)
+
+
+def _with_slashes(text: str) -> Meant | None:
+    """Return an address in which one slash of `https://` is missing, or both, or the colon."""
+    match = re.fullmatch(r"(https?)(?::/?|//)(?!/)((?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#].*)?)", text, re.IGNORECASE)
+    return Meant(f"{match[1]}://{match[2]}") if match else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,7 @@ class Addresses:
             return None
 
     def _report(self, wrong: FieldError, entry: Decoded[Any], path: Keys) -> None:
-        self.findings.error(entry.at(*path), wrong.what, allowed=wrong.allowed, suggestion=wrong.suggestion)
+        entry.refuse(wrong, self.findings, *path)
 
     def _address(self, text: str, entry: Decoded[Any], path: Keys, *, files: bool) -> str | None:
         scheme = _SCHEME.match(text)
@@ -118,9 +126,9 @@ class Addresses:
         if scheme and not _HOST_AND_PORT.match(text):
             return _absolute(text, scheme[1].lower())
         if is_email(text):
-            return self._completed(f"mailto:{text}", "this e-mail address is no link without mailto:", entry.at(*path))
+            return self._completed(f"mailto:{text}", "this e-mail address is no link without mailto:", entry, path)
         if text.startswith("//") or _HOST_AND_PORT.match(text) or self._is_host(text):
-            return self._completed(f"https://{text.lstrip('/')}", "this link has no scheme", entry.at(*path))
+            return self._completed(f"https://{text.lstrip('/')}", "this link has no scheme", entry, path)
         if not files:
             self.findings.warning(
                 entry.at(*path), f"{cite(text)} is not an address, and no link is made of it", allowed=_ALLOWED
@@ -131,9 +139,9 @@ class Addresses:
         self.own.append(OwnAddress(text, entry.at(*path)))
         return text
 
-    def _completed(self, address: str, what: str, at: Position) -> str:
+    def _completed(self, address: str, what: str, entry: Decoded[Any], path: Keys) -> str:
         usable = _absolute(address, address.partition(":")[0])
-        self.findings.warning(at, what, suggestion=f"write '{address}'")
+        self.findings.warning(entry.at(*path), what, suggestion=entry.advise(Meant(address), *path))
         return usable
 
     def _is_host(self, text: str) -> bool:
@@ -154,11 +162,11 @@ class Addresses:
             raise FieldError(
                 f"{cite(text)} is not a path in static/",
                 allowed="a path such as slides/first.pdf for static/slides/first.pdf",
-                suggestion=self._known.did_you_mean(path.replace("\\", "/").lstrip("./")),
+                meant=guess(self._known.closest(path.replace("\\", "/").lstrip("./"))),
             )
         meant = path.removeprefix("static/")
-        suggestion = f"write '{meant}'" if meant in self.names else self._known.did_you_mean(meant)
-        raise FieldError(f"there is no file {cite(path)} in static/", suggestion=suggestion)
+        found = Meant(meant) if meant in self.names else guess(self._known.closest(meant))
+        raise FieldError(f"there is no file {cite(path)} in static/", meant=found)
 
     @cached_property
     def names(self) -> frozenset[str]:

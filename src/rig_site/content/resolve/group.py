@@ -90,7 +90,7 @@ def resolve(
     )
 
     contacts = people.meet_all(settings.contacts, entry, "contacts")
-    identified = identify(written.sessions, findings)
+    identified = identify(written.sessions, findings, past.state.home_of)
     by_date = sorted(identified, key=lambda found: (found[1].entry.value.date, found[0]))
     texts.read_ahead(texts_of(written.sessions))
     drafts = {session_id: resolver.draft(session_id, session) for session_id, session in by_date}

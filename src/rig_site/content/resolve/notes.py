@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
-from rig_site.content.findings import Findings, cite
+from rig_site.content.findings import Findings, Meant, cite, guess
 from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.people import PersonIndex
 from rig_site.content.resolve.readings import PaperIndex, at_address
@@ -17,11 +17,12 @@ from rig_site.content.schema.decode import Decoded, decode
 from rig_site.content.schema.parts import Lead
 from rig_site.content.sources.files import default_id, leading_date
 from rig_site.content.sources.front_matter import split
+from rig_site.content.sources.mending import key_instead
 from rig_site.content.sources.mojibake import report_mojibake
-from rig_site.content.sources.nodes import Node
+from rig_site.content.sources.nodes import Node, Plain
 from rig_site.content.sources.nodes import parse as parse_yaml
 from rig_site.content.sources.source import Source
-from rig_site.diagnostics import Position
+from rig_site.diagnostics import Advice, Position
 from rig_site.model.file_names import better_name, fault_of_name
 from rig_site.model.link import is_elsewhere
 from rig_site.model.locations import NOTE_IDS
@@ -35,6 +36,8 @@ from rig_site.model.text import Text, TextLink
 
 _KEPT_BACK = {"draft": ("true", "yes"), "published": ("false", "no"), "publish": ("false", "no")}
 """What Hugo, Jekyll and Obsidian Publish write into the front matter of what is not to be published."""
+_BY_THEMSELVES = frozenset(("title", "date", "topics", "tags", "aliases"))
+"""The fields of a note that name nothing in another file, so that a key can be corrected without a look at it."""
 _NEARLY = 0.8
 """How alike a key must be to one of ours (difflib's ratio) to be taken for a slip: 'author' is, 'updated' is not."""
 
@@ -193,7 +196,11 @@ def notes_named(
                 found.setdefault(note, []).append(session.id)
             else:
                 at = session.entry.at("notes", number)
-                findings.error(at, f"there is no note {cite(name)}", suggestion=known.did_you_mean(name))
+                findings.error(
+                    at,
+                    f"there is no note {cite(name)}",
+                    suggestion=session.entry.advise(guess(known.closest(name)), "notes", number),
+                )
     return found
 
 
@@ -215,7 +222,7 @@ def check_references(
                 findings.error(
                     draft.entry.at("sessions", number),
                     f"there is no session {cite(session_id)}",
-                    suggestion=ids.did_you_mean(session_id),
+                    suggestion=draft.entry.advise(guess(ids.closest(session_id)), "sessions", number),
                 )
         for number, text in enumerate(draft.fields.papers):
             if index.paper(text) is None and index.keys is not None:
@@ -223,7 +230,7 @@ def check_references(
                     draft.entry.at("papers", number),
                     f"no paper is known as {cite(text)}",
                     allowed="an arXiv identifier, a DOI, an address, a key of papers.yaml or of a bibliography",
-                    suggestion=keys.did_you_mean(text),
+                    suggestion=draft.entry.advise(guess(keys.closest(text)), "papers", number),
                 )
 
 
@@ -257,7 +264,18 @@ def _report_near_misses(node: Node, known: Collection[str], source: Source, find
         meant = ours.closest(str(key), least_alike=_NEARLY)
         if meant and meant not in node.children:
             at = source.position(*node.keys[str(key)])
-            findings.warning(at, f"a note has no field '{key}', and it is not used", suggestion=f"write '{meant}'")
+            advice = key_instead(source, node, str(key), Meant(meant))
+            if meant not in _BY_THEMSELVES or not _is_right({meant: node.children[key].value}):
+                advice = Advice(advice.words)
+            findings.warning(at, f"a note has no field '{key}', and it is not used", suggestion=advice)
+
+
+def _is_right(fields: Mapping[str, Plain]) -> bool:
+    try:
+        shapes.Note.model_validate(fields)
+    except ValueError:
+        return False
+    return True
 
 
 def _title(text: Text) -> str:

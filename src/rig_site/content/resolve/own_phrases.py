@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rig_site.content.findings import FieldError, Findings, cite
+from rig_site.content.findings import FieldError, Findings, cite, guess
 from rig_site.content.known_words import KnownWords
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.shapes import Site
@@ -29,7 +29,8 @@ def _usable(site: Decoded[Site], findings: Findings) -> Iterator[OwnPhrase]:
             source = _source(message)
             _check_forms(forms, source, language)
         except FieldError as wrong:
-            findings.error(site.key("phrases", message), wrong.what, allowed=wrong.allowed, suggestion=wrong.suggestion)
+            advice = site.advise_key(wrong.meant, "phrases", message) if wrong.meant else wrong.suggestion
+            findings.error(site.key("phrases", message), wrong.what, allowed=wrong.allowed, suggestion=advice)
             continue
         faults = dict(_faults(forms, source))
         for name, fault in faults.items():
@@ -44,7 +45,7 @@ def _source(message: str) -> SourcePhrase:
         raise FieldError(
             f"the interface has no phrase {cite(message)}",
             allowed="a phrase as it stands on the pages in English, with %(name)s for what is filled in",
-            suggestion=KnownWords(known).did_you_mean(message),
+            meant=guess(KnownWords(known).closest(message)),
         )
     return known[message]
 

@@ -51,6 +51,10 @@ class State:
         """Return the file that held a session."""
         return next(iter(self._holders[session_id]))
 
+    def home_of(self, session_id: str) -> str | None:
+        """Return the file that held a session, None where there was no such session."""
+        return self.path_of(session_id) if session_id in self.sessions else None
+
     def _hold(self, session_id: str, path: str, file: SessionFile) -> None:
         """Remember whether a file holds a session."""
         holders = self._holders.setdefault(session_id, {})

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from rig_site.content.findings import Findings, listed
+from rig_site.content.findings import Findings, guess, listed
 from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.addresses import Addresses
 from rig_site.content.resolve.texts import TextReader
@@ -96,7 +96,7 @@ class PersonIndex:
                 entry.at(*path),
                 f"people.yaml has nobody with the key '{name}'",
                 allowed=Lead.form,
-                suggestion=self.known.did_you_mean(name),
+                suggestion=entry.advise(guess(self.known.closest(name)), *path),
             )
             return None
         return key

@@ -8,13 +8,14 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote, unquote
 
-from rig_site.content.findings import Findings, cite, listed
+from rig_site.content.findings import Findings, cite, guess, listed
 from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.addresses import Addresses
 from rig_site.content.resolve.references import references
 from rig_site.content.resolve.texts import TextReader
-from rig_site.content.schema.decode import Decoded, Keys
+from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.parts import Reading as WrittenReading
+from rig_site.content.schema.places import Keys
 from rig_site.content.schema.shapes import Papers
 from rig_site.content.schema.texts import one_line
 from rig_site.content.schema.written import WrittenContent
@@ -112,6 +113,7 @@ class PaperIndex:
         for key, (work, _) in cited.items():
             if work.key != made_of(key) or self.alike[made_of(key)] == [key]:
                 yield work.key, work.key
+        yield from ((alias, paper.key) for paper in reversed(self.listed) for alias in paper.aliases)
         yield from ((key, work.key) for key, (work, _) in cited.items())
         yield from ((paper.key, paper.key) for paper in self.listed)
 
@@ -215,8 +217,8 @@ class PaperIndex:
                 suggestion="write the key as the bibliography has it",
             )
         elif key not in self.papers and self.keys is not None and key not in self.keys:
-            suggestion = self.known.did_you_mean(key)
-            self.findings.error(entry.at(*path), f"papers.yaml has no paper '{key}'", suggestion=suggestion)
+            advice = entry.advise(guess(self.known.closest(key)), *path)
+            self.findings.error(entry.at(*path), f"papers.yaml has no paper '{key}'", suggestion=advice)
         return self.papers.get(key)
 
     def _address(self, text: str | None, entry: Decoded[Any], *path: str | int) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from rig_site.content.findings import FieldError, Findings, cite
+from rig_site.content.findings import FieldError, Findings, Meant, cite
 from rig_site.content.resolve.addresses import Addresses, web_address
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.meeting import Meeting as WrittenMeeting
@@ -22,7 +22,7 @@ def base_url(site: Decoded[Site], findings: Findings) -> str:
     try:
         return published_at(site.value.base_url)
     except FieldError as wrong:
-        findings.error(site.at("base_url"), wrong.what, allowed=wrong.allowed, suggestion=wrong.suggestion)
+        site.refuse(wrong, findings, "base_url")
         return "https://example.org/"
 
 
@@ -35,15 +35,13 @@ def published_at(written: str) -> str:
     try:
         address = web_address(written)
     except FieldError as wrong:
-        raise FieldError(
-            wrong.what,
-            allowed="an address such as https://example.org/group/",
-            suggestion=f"write 'https://{written}'" if "://" not in written and "." in written else wrong.suggestion,
-        ) from None
+        meant = wrong.meant or (Meant(f"https://{written}") if ":" not in written and "." in written else None)
+        allowed = "an address such as https://example.org/group/"
+        raise FieldError(wrong.what, allowed=allowed, suggestion=wrong.suggestion, meant=meant) from None
     parts = urlsplit(address)
     if parts.query or parts.fragment or parts.username:
         bare = parts._replace(query="", fragment="", netloc=parts.netloc.rpartition("@")[2]).geturl()
-        raise FieldError("the site's address has more than a host and a path", suggestion=f"write '{bare}'")
+        raise FieldError("the site's address has more than a host and a path", meant=Meant(bare))
     return address.rstrip("/") + "/"
 
 
@@ -62,7 +60,7 @@ def repository(site: Decoded[Site], findings: Findings) -> str | None:
         site.at("repository"),
         f"{cite(written)} is not the https address of a repository",
         allowed="an address such as https://github.com/group/site",
-        suggestion=f"write '{meant}'" if meant != address else "",
+        suggestion=site.advise(Meant(meant) if meant != address else None, "repository"),
     )
     return None
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from rig_site.content.findings import LONGEST_CITED, FieldError, cite
+from rig_site.content.findings import LONGEST_CITED, FieldError, Meant, cite
 
 ALLOWED = "11:00-12:00, or only the beginning: 11:00"
 
@@ -37,7 +37,7 @@ def parse_hours(text: str) -> Hours:
     """
     match = _WRITTEN.fullmatch(text)
     if not match:
-        raise FieldError(f"{cite(text)} is not a time", allowed=ALLOWED, suggestion=_meant(text))
+        raise FieldError(f"{cite(text)} is not a time", allowed=ALLOWED, meant=_meant(text))
     start = _clock(text, match[1], match[2])
     if not match[3]:
         return Hours(start)
@@ -49,7 +49,7 @@ def parse_hours(text: str) -> Hours:
         raise FieldError(
             f"{cite(text)} ends before it begins, or lasts {_in_words(_length(start, end))}",
             allowed=f"an end past midnight, up to {_in_words(LONGEST_PAST_MIDNIGHT)} after the beginning",
-            suggestion=_turned(start, end),
+            meant=_turned(start, end),
         )
     return Hours(start, end)
 
@@ -65,48 +65,57 @@ def _in_words(length: timedelta) -> str:
     return f"{hours}:{minutes:02} hours" if minutes else f"{hours} hours"
 
 
-def _turned(start: time, end: time) -> str:
+def _turned(start: time, end: time) -> Meant:
     """Return what was probably meant: the two the other way round, or an end by the twelve-hour clock."""
     afternoon = end.replace(hour=end.hour % 12 + 12)
     meant = (
         (start, afternoon) if start < afternoon and _length(start, afternoon) < _length(end, start) else (end, start)
     )
-    return f"did you mean '{meant[0]:%H:%M}-{meant[1]:%H:%M}'?"
+    return Meant(f"{meant[0]:%H:%M}-{meant[1]:%H:%M}", sure=False)
 
 
 def _clock(text: str, hour: str, minute: str) -> time:
     if int(hour) > 23:
-        raise FieldError(f"there is no hour {hour}", allowed="hours from 0 to 23", suggestion=_meant(text))
+        next_day = "midnight at the end of a day is 00:00 of the next: write that day's date" if text == "24:00" else ""
+        allowed = "hours from 0 to 23"
+        raise FieldError(f"there is no hour {hour}", allowed=allowed, suggestion=next_day, meant=_meant(text))
     if int(minute) > 59:
         raise FieldError(f"there is no minute {minute}", allowed="minutes from 00 to 59")
     return time(int(hour), int(minute))
 
 
-def _meant(text: str) -> str:
+def _meant(text: str) -> Meant | None:
     """Return how the times are written here that a text like `2-3pm` or `11.00` probably means."""
     parts = _BETWEEN.split(text.strip()) if len(text) <= LONGEST_CITED else []
     if not 1 <= len(parts) <= 2:
-        return ""
+        return None
     found = [_LOOSE.fullmatch(_NAMED.get(part.casefold(), part)) for part in parts]
     halves = [match[3].casefold() if match and match[3] else "" for match in found]
     if len(parts) == 2 and halves[1] and not halves[0] and found[0] and found[1]:
         halves[0] = halves[1] if int(found[0][1]) % 12 <= int(found[1][1]) % 12 else "a"
-    clocks = [_spelled(match, half) for match, half in zip(found, halves, strict=True) if match]
+    clocks = [
+        _spelled(match, half, ends=number == 1)
+        for number, (match, half) in enumerate(zip(found, halves, strict=True))
+        if match
+    ]
     if len(clocks) < len(parts) or not all(clocks):
-        return ""
+        return None
     meant = "-".join(clocks)
     try:
         parse_hours(meant)
     except FieldError as error:
-        return error.suggestion
-    return f"write '{meant}'"
+        return error.meant
+    return Meant(meant, sure=any(halves) or not any(re.fullmatch(r"\d{1,2}", part) for part in parts))
 
 
-def _spelled(match: re.Match[str], half: str) -> str:
-    """Return a time as `HH:MM`, or nothing where there is none; `half` is `a` or `p` of the twelve-hour clock."""
+def _spelled(match: re.Match[str], half: str, *, ends: bool) -> str:
+    """Return a time as `HH:MM`, or nothing where there is none; `half` is `a` or `p` of the twelve-hour clock.
+
+    Midnight may also be 24:00 where something `ends`.
+    """
     hour, minute = int(match[1]), int(match[2] or 0)
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
-    if (hour, minute) == (24, 0):
+    if (hour, minute) == (24, 0) and ends:
         hour = 0
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""

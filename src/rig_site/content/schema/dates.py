@@ -6,15 +6,19 @@ import re
 from calendar import month_name, monthrange
 from datetime import date, datetime
 
-from rig_site.content.findings import FieldError, cite
+from rig_site.content.findings import FieldError, Meant, cite
+from rig_site.content.schema.clock_times import parse_hours
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years a date may lie in; outside them it is a slip of the pen, and time zones are guesses."""
 
 _ALLOWED = "a date such as 2023-11-06 (year-month-day)"
 _DAYS_ALLOWED = "a date such as 2025-12-25, or 2025-12-22 to 2026-01-05"
+_DAY_AND_HOURS = re.compile(
+    r"(?P<day>.*[^\s,])[T\s,]\s*(?P<hours>\d{1,2}:\d{2}(?:\s*-\s*\d{1,2}:\d{2})?)(?::00)?", re.ASCII
+)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})(?!\d)(?:[T ].*)?", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})", re.ASCII)
 _TO = re.compile(
     r"(?:from )?(\d{4}-\d{2}-\d{2})\s*(?:-+|[\u2010-\u2015]|/|\.{2,3}|…|to|until|till)\s*(\d{4}-\d{2}-\d{2})", re.ASCII
@@ -30,12 +34,14 @@ def parse_day(text: str) -> date:
     """
     match = _ISO.fullmatch(text)
     if not match:
-        raise FieldError(f"{cite(text)} is not an ISO date", allowed=_ALLOWED, suggestion=_meant(text))
+        either, meant = _either(text), _meant(text)
+        raise FieldError(f"{cite(text)} is not an ISO date", allowed=_ALLOWED, suggestion=either, meant=meant)
     year, month, day = (int(part) for part in match.groups())
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise FieldError(f"the year {match[1]} is out of range", allowed=f"years from {FIRST_YEAR} to {LAST_YEAR}")
     if not 1 <= month <= 12:
-        raise FieldError(f"there is no month {match[2]}", allowed=_ALLOWED, suggestion=_meant(f"{day}/{month}/{year}"))
+        meant = _meant(f"{day}/{month}/{year}")
+        raise FieldError(f"there is no month {match[2]}", allowed=_ALLOWED, meant=meant)
     if not 1 <= day <= monthrange(year, month)[1]:
         last = monthrange(year, month)[1]
         raise FieldError(f"there is no day {text}", allowed=f"{month_name[month]} {year} has {last} days")
@@ -50,19 +56,19 @@ def parse_days(text: str) -> tuple[date, date]:
     """
     ends = text.split(" to ")
     if len(ends) != 2:
-        meant = _TO.fullmatch(text.strip())
-        if meant:
+        meant_days = _TO.fullmatch(text.strip())
+        if meant_days:
             raise FieldError(
                 f"{cite(text)} is neither a date nor from one date to another",
                 allowed=_DAYS_ALLOWED,
-                suggestion=f"write '{meant[1]} to {meant[2]}'",
+                meant=Meant(f"{meant_days[1]} to {meant_days[2]}"),
             )
         day = parse_day(text)
         return day, day
     first, last = (parse_day(end.strip()) for end in ends)
     if last < first:
         raise FieldError(
-            f"{cite(text)} ends before it begins", allowed=_DAYS_ALLOWED, suggestion=f"write '{last} to {first}'"
+            f"{cite(text)} ends before it begins", allowed=_DAYS_ALLOWED, meant=Meant(f"{last} to {first}", sure=False)
         )
     return first, last
 
@@ -83,13 +89,34 @@ def parse_moment(text: str) -> date | datetime:
         raise FieldError(f"{cite(text)} is not an ISO instant", allowed=allowed) from None
 
 
-def _meant(text: str) -> str:
-    """Return the ISO spelling, or the two there are where day and month could be either way round."""
+def _meant(text: str) -> Meant | None:
+    """Return the ISO spelling where there is one, and the hour beside it if there is one too."""
+    both = _DAY_AND_HOURS.fullmatch(text.strip())
+    found = _candidates(both["day"] if both else text)
+    if len(found) != 1:
+        return None
+    also = {"time": both["hours"]} if both and _is_time(both["hours"]) else {}
+    return Meant(found[0].isoformat(), also=also, gloss=_spoken(found[0]))
+
+
+def _is_time(text: str) -> bool:
+    try:
+        parse_hours(text)
+    except FieldError:
+        return False
+    return True
+
+
+def _either(text: str) -> str:
+    """Return the two ISO spellings that there are where day and month could be either way round."""
     found = _candidates(text)
-    if not found:
+    if len(found) < 2:
         return ""
-    spellings = " or ".join(f"'{day.isoformat()}' for {day.day} {month_name[day.month]} {day.year}" for day in found)
-    return f"write {spellings}"
+    return "write " + " or ".join(f"'{day.isoformat()}' for {_spoken(day)}" for day in found)
+
+
+def _spoken(day: date) -> str:
+    return f"{day.day} {month_name[day.month]} {day.year}"
 
 
 def _candidates(text: str) -> list[date]:

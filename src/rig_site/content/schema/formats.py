@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rig_site.content.findings import FieldError, cite
+from rig_site.content.findings import FieldError, Meant, cite, sure
 
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.ASCII)
 _EMAIL = re.compile(r"[^\s@<>()\[\]:;,\"\\]+@[^\s@<>()\[\]:;,\"\\]+\.[^\s@<>()\[\]:;,\"\\.]+")
@@ -16,8 +16,8 @@ _DIRECTIVES = {"day": {"d", "-d"}, "month": {"m", "-m", "b", "B"}, "year": {"y",
 def colour(text: str) -> str:
     """Return a colour as CSS writes it in hexadecimal."""
     if not re.fullmatch(r"#(?:[0-9A-Fa-f]{3}){1,2}", text):
-        meant = f"write '\"#{text}\"'" if re.fullmatch(r"(?:[0-9A-Fa-f]{3}){1,2}", text) else ""
-        raise FieldError(f"{cite(text)} is not a colour", allowed='a colour such as "#336699"', suggestion=meant)
+        meant = sure(f"#{text}" if re.fullmatch(r"(?:[0-9A-Fa-f]{3}){1,2}", text) else "")
+        raise FieldError(f"{cite(text)} is not a colour", allowed='a colour such as "#336699"', meant=meant)
     return text
 
 
@@ -26,8 +26,8 @@ def domain(text: str) -> str:
     host = text.casefold()
     if not _HOST.fullmatch(host):
         better = re.sub(r"^\w+://|[/?#:].*$", "", host)
-        meant = f"write '{better}'" if _HOST.fullmatch(better) else ""
-        raise FieldError(f"{cite(text)} is not a domain", allowed="a name such as example.org", suggestion=meant)
+        meant = sure(better if _HOST.fullmatch(better) else "")
+        raise FieldError(f"{cite(text)} is not a domain", allowed="a name such as example.org", meant=meant)
     return host
 
 
@@ -35,8 +35,8 @@ def email(text: str) -> str:
     """Return an e-mail address."""
     if not is_email(text):
         better = text.removeprefix("mailto:").strip("<> ")
-        meant = f"write '{better}'" if is_email(better) else ""
-        raise FieldError(f"{cite(text)} is not an e-mail address", suggestion=meant)
+        meant = sure(better if is_email(better) else "")
+        raise FieldError(f"{cite(text)} is not an e-mail address", meant=meant)
     return text
 
 
@@ -53,7 +53,7 @@ def orcid(text: str) -> str:
     if not _check_digit_fits(found[0]):
         raise FieldError(f"{cite(text)} is not an ORCID iD: its last digit does not fit the others")
     if found[0] != text:
-        raise FieldError(f"{cite(text)} is more than an ORCID iD", suggestion=f"write '{found[0]}'")
+        raise FieldError(f"{cite(text)} is more than an ORCID iD", meant=Meant(found[0]))
     return text
 
 
@@ -97,6 +97,6 @@ def macro(text: str) -> str:
     r"""Return the name of a TeX command, with its backslash."""
     if not re.fullmatch(r"\\(?:[A-Za-z]+|[^A-Za-z\s])", text):
         better = "\\" + text.lstrip("\\")
-        meant = f"write '{better}'" if re.fullmatch(r"\\[A-Za-z]+", better) else ""
-        raise FieldError(f"{cite(text)} is not a TeX command", allowed=r"a name such as \R", suggestion=meant)
+        meant = sure(better if re.fullmatch(r"\\[A-Za-z]+", better) else "")
+        raise FieldError(f"{cite(text)} is not a TeX command", allowed=r"a name such as \R", meant=meant)
     return text

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from rig_site.content.findings import LONGEST_CITED, FieldError, cite
+from rig_site.content.findings import LONGEST_CITED, FieldError, Meant, cite, guess, sure
 from rig_site.content.known_words import KnownWords, closest
 from rig_site.model.series import MeetingDay
 from rig_site.model.session import Status
@@ -30,10 +30,12 @@ STATUS_MEANS = (
 
 _STATUS_MEANT = {
     "bank holiday": "break",
+    "called off": "cancelled",
     "canceled": "cancelled",
     "holiday": "break",
     "no meeting": "break",
     "open": "free",
+    "postponed": "cancelled",
     "provisional": "tentative",
     "tba": "tentative",
     "tbc": "tentative",
@@ -74,7 +76,7 @@ def status(text: str) -> Status:
         raise FieldError(
             f"{cite(text)} is not a status",
             allowed=", ".join(Status),
-            suggestion=f"did you mean '{meant}'?" if meant else "",
+            meant=guess(str(meant) if meant else None),
         )
     return Status(text)
 
@@ -90,7 +92,7 @@ def meeting_day(text: str) -> MeetingDay:
         raise FieldError(
             f"{cite(text)} is not a weekday",
             allowed=f"{', '.join(WEEKDAYS)}; of a month: first monday, last friday; several: [tuesday, thursday]",
-            suggestion=_days_meant(text),
+            meant=_days_meant(text),
         )
     return MeetingDay(WEEKDAYS.index(day), ORDINALS.get(ordinal))
 
@@ -101,18 +103,18 @@ def spoken_day(day: MeetingDay) -> str:
     return f"{ordinal} {WEEKDAYS[day.weekday]}".lstrip()
 
 
-def _days_meant(text: str) -> str:
+def _days_meant(text: str) -> Meant | None:
     """Return what a text like `Tuesdays and Thursdays` or `1st Mon. of the month` probably means."""
     if len(text) > LONGEST_CITED:
-        return ""
+        return None
     found = [_day_meant(part) for part in _BETWEEN_DAYS.split(text.strip())]
     if not all(found):
-        return ""
+        return None
     if len(found) > 1:
         ordinal = found[-1].rpartition(" ")[0]
         whole = [f"{day} {found[-1].rpartition(' ')[2]}" if day in ORDINALS else day for day in found]
-        return f"write '[{', '.join(whole)}]'" if ordinal or not set(found) & ORDINALS.keys() else ""
-    return f"did you mean '{found[0]}'?"
+        return Meant(list(whole)) if ordinal or not set(found) & ORDINALS.keys() else None
+    return guess(found[0])
 
 
 def _day_meant(text: str) -> str:
@@ -136,11 +138,12 @@ def every(text: str) -> tuple[int, bool]:
     if not match or not number:
         allowed = "week, or a number of them such as 2 weeks; month, 2 months"
         meant = _EVERY_MEANT.get(text.casefold())
-        raise FieldError(
-            f"{cite(text)} does not say how often", allowed=allowed, suggestion=f"write '{meant}'" if meant else ""
-        )
+        raise FieldError(f"{cite(text)} does not say how often", allowed=allowed, meant=sure(meant or ""))
     return number, match[2] == "month"
 
+
+CITY_ALIKE = 0.75
+"""The ratio of `difflib` that the name of a zone or city has with one that was meant: there are hundreds."""
 
 _WITHOUT_SUMMER_TIME = {"EST": "America/New_York", "MST": "America/Denver", "HST": "Pacific/Honolulu"}
 """Names that the tz database has for fixed offsets, and the zones that people mean by them."""
@@ -152,7 +155,7 @@ def timezone(text: str) -> str:
         raise FieldError(
             f"{cite(text)} stays at winter time all year",
             allowed="an IANA name such as Europe/London",
-            suggestion=f"write '{_WITHOUT_SUMMER_TIME[text]}'",
+            meant=Meant(_WITHOUT_SUMMER_TIME[text], sure=False),
         )
     try:
         ZoneInfo(text)
@@ -160,19 +163,22 @@ def timezone(text: str) -> str:
         raise FieldError(
             f"{cite(text)} is not a time zone",
             allowed="an IANA name such as Europe/London",
-            suggestion=_zone_meant(text),
+            meant=guess(_zone_meant(text)),
         ) from None
     return text
 
 
-def _zone_meant(text: str) -> str:
+def _zone_meant(text: str) -> str | None:
+    """Return the zone with nearly that name, or with nearly that city where no other continent is named."""
     if len(text) < len("Asia"):
-        return ""
+        return None
     zones, cities, by_city = _zones()
     written = text.strip().replace(" ", "_")
-    city = cities.closest(written.rpartition("/")[2])
-    meant = zones.closest(written) or (by_city[city] if city else None)
-    return f"did you mean '{meant}'?" if meant else ""
+    continent, _, name = written.rpartition("/")
+    city = cities.closest(name, least_alike=CITY_ALIKE)
+    meant = zones.closest(written, least_alike=CITY_ALIKE) or (by_city[city] if city else None)
+    alike = meant and (not continent or closest(continent, {meant.partition("/")[0]}))
+    return meant if alike else None
 
 
 @cache
@@ -187,8 +193,6 @@ def language(text: str) -> str:
     """Return a language tag (BCP 47)."""
     if not _LANGUAGE.fullmatch(text):
         better = text.replace("_", "-").partition(".")[0]
-        meant = f"write '{better}'" if _LANGUAGE.fullmatch(better) else ""
-        raise FieldError(
-            f"{cite(text)} is not a language tag", allowed="a tag such as en, en-GB or de-CH", suggestion=meant
-        )
+        meant = sure(better if _LANGUAGE.fullmatch(better) else "")
+        raise FieldError(f"{cite(text)} is not a language tag", allowed="a tag such as en, en-GB or de-CH", meant=meant)
     return text

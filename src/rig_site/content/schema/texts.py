@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rig_site.content.findings import FieldError, cite
+from rig_site.content.findings import FieldError, Meant, cite, guess, sure
 from rig_site.model.file_names import better_name, fault_of_name, without_reordering
 from rig_site.model.permalink import LONGEST_ID, LONGEST_NAME, slug
 
@@ -51,16 +51,18 @@ def room(text: str) -> str:
 def person_name(text: str) -> str:
     """Return what a person is called, or a key of people.yaml: no address, which would be published as a name."""
     if linked := re.fullmatch(r"\s*\[([^\]]+)\]\((\S+)\)\s*", text):
-        meant = f"write '{{name: {linked[1]}, url: {linked[2]}}}'"
-        raise FieldError(f"{cite(text)} is a link, and no name", suggestion=meant)
+        meant = Meant({"name": linked[1], "url": linked[2]})
+        raise FieldError(f"{cite(text)} is a link, and no name", meant=meant)
     if "://" in text:
         raise FieldError(
             f"{cite(text)} is an address, and no name", suggestion=f"write '{{name: …, url: {text.strip()}}}'"
         )
     if "@" in text:
         name = one_line(re.sub(r"<?\S*@\S*>?", "", text)).strip(" ,;")
+        handle = re.fullmatch(r"\s*@([\w-]+)\s*", text)
         raise FieldError(
-            f"{cite(text)} is no name, and would be published as one", suggestion=f"write '{name}'" if name else ""
+            f"{cite(text)} is no name, and would be published as one",
+            meant=Meant(name) if name else guess(handle[1] if handle else None),
         )
     return named(text)
 
@@ -75,7 +77,7 @@ def identifier(text: str) -> str:
         raise FieldError(
             f"{cite(text)} cannot stand in an address",
             allowed=allowed,
-            suggestion=f"write '{better}'" if better else "",
+            meant=sure(better),
         )
     return _published(text)
 
@@ -89,7 +91,7 @@ def person_key(text: str) -> str:
         raise FieldError(
             f"{cite(text)} is no key of a person",
             allowed="small letters and digits, words joined by '-'",
-            suggestion=f"write '{better}'" if better else "",
+            meant=sure(better),
         )
     return _published(text)
 
@@ -97,8 +99,5 @@ def person_key(text: str) -> str:
 def _published(text: str) -> str:
     """Return an identity, unless no folder can be called so everywhere."""
     if fault := fault_of_name(text):
-        better = better_name(text)
-        raise FieldError(
-            f"{cite(text)} cannot stand in an address: {fault}", suggestion=f"write '{better}'" if better else ""
-        )
+        raise FieldError(f"{cite(text)} cannot stand in an address: {fault}", meant=guess(better_name(text)))
     return text

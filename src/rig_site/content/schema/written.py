@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,8 +14,10 @@ from rig_site.content.findings import Findings
 from rig_site.content.schema import shapes
 from rig_site.content.schema.decode import Decoded, decode
 from rig_site.content.sources.files import Files, default_id, find
+from rig_site.content.sources.mending import begun
 from rig_site.content.sources.mojibake import report_mojibake
-from rig_site.content.sources.nodes import Node, Plain, parse
+from rig_site.content.sources.nodes import Node, Plain
+from rig_site.content.sources.readable import Readable, readable
 from rig_site.content.sources.source import Source
 from rig_site.content.sources.strays import BIBLIOGRAPHIES
 
@@ -72,7 +75,7 @@ def read(folder: Path, findings: Findings, texts: Mapping[str, bytes]) -> Writte
         paper_keys = None
     resources, _ = reader.file("resources.yaml", shapes.Resources)
     proposals, _ = reader.file("proposals.yaml", shapes.Proposals)
-    sessions = tuple(reader.sessions())
+    sessions = tuple(reader.sessions(paper_keys or frozenset()))
     return WrittenContent(
         folder=folder,
         site=reader.site(),
@@ -107,11 +110,12 @@ class _Reader:
         if source is None:
             return Decoded(_understood({}), Node(0, 0, {}), Source("site.yaml", ""))
         known = len(self.findings.problems)
-        node = self._parse(source)
-        if node is None and len(self.findings.problems) > known:
+        found = self._parse(source)
+        if found.node is None and len(self.findings.problems) > known:
             return Decoded(_understood({}), Node(0, 0, {}), source)
-        node = node or Node(0, 0, {})
-        return decode(shapes.Site, node, source, self.findings) or Decoded(_understood(node.value), node, source)
+        node = found.node or Node(0, 0, {})
+        entry = decode(shapes.Site, node, source, self.findings, whole=not found.gaps)
+        return entry or Decoded(_understood(node.value), node, source)
 
     def file(self, path: str, shape: type[S]) -> tuple[Decoded[S] | None, frozenset[str] | None]:
         """Return what a file says and its keys: nothing where there is no such file or it has errors."""
@@ -121,24 +125,32 @@ class _Reader:
         if source is None:
             return None, frozenset()
         known = len(self.findings.problems)
-        node = self._parse(source)
+        found = self._parse(source)
+        node = found.node
         if node is None or node.value is None:
             return None, None if len(self.findings.problems) > known else frozenset()
-        return decode(shape, node, source, self.findings), frozenset(node.keys)
+        entry = decode(shape, node, source, self.findings, whole=not found.gaps)
+        return entry or _right_entries(shape, node, source), None if found.gaps else frozenset(node.keys)
 
-    def sessions(self) -> Iterator[WrittenSession]:
+    def sessions(self, papers: frozenset[str]) -> Iterator[WrittenSession]:
         """Yield the sessions that have no errors, by file and in the order they are written."""
         for source in self.files.sessions():
             known = len(self.findings.problems)
-            node = self._parse(source)
-            if node is None:
+            found = self._parse(source)
+            node = found.node
+            if node is None or found.gaps:
                 self.broken_ids = None
+            if node is None or (node.value is None and found.gaps):
                 if len(self.findings.problems) == known:
-                    self.findings.error(source.position(0, 1), "there is no session in this file")
+                    self.findings.error(
+                        source.position(0, 1), "there is no session in this file", suggestion=begun(source)
+                    )
                 continue
             listed = isinstance(node.value, list)
-            for item in list(node.children.values()) if listed else [node]:
-                entry = decode(shapes.Session, item, source, self.findings)
+            items = list(node.children.values()) if listed else [node]
+            for item, following in zip_longest(items, items[1:]):
+                whole = not (found.has_gap(item, following) if listed else found.gaps)
+                entry = decode(shapes.Session, item, source, self.findings, papers=papers, whole=whole)
                 if entry:
                     yield WrittenSession(entry, listed)
                     continue
@@ -146,9 +158,26 @@ class _Reader:
                 if self.broken_ids is not None:
                     self.broken_ids.add(_id_of(item, source))
 
-    def _parse(self, source: Source) -> Node | None:
+    def _parse(self, source: Source) -> Readable:
         report_mojibake(source, self.findings)
-        return parse(source, self.findings)
+        return readable(source, self.findings)
+
+
+def _right_entries(shape: type[S], node: Node, source: Source) -> Decoded[S] | None:
+    """Return those entries of a file that have no mistakes, as others may refer to them."""
+    if not isinstance(node.value, dict):
+        return None
+    right = dict(node.value)
+    try:
+        return Decoded(shape.model_validate(right), node, source)
+    except ValidationError as error:
+        wrong = {line["loc"][0] for line in error.errors(include_url=False) if line["loc"]}
+    try:
+        return Decoded(
+            shape.model_validate({key: value for key, value in right.items() if key not in wrong}), node, source
+        )
+    except ValidationError:
+        return None
 
 
 def _understood(written: Plain) -> shapes.Site:

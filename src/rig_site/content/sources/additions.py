@@ -8,18 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from rig_site.content.findings import Findings
-from rig_site.content.sources.edit import (
-    Change,
-    below,
-    changed,
-    column,
-    item_added,
-    opening,
-    replacement,
-    session_node,
-    written,
-)
+from rig_site.content.sources.edit import below, column, item_added, opening, replacement, session_node, written
 from rig_site.content.sources.nodes import Node, parse
+from rig_site.content.sources.places import Change, changed
 from rig_site.content.sources.source import Source
 
 Fields: TypeAlias = Mapping[str, str | Sequence[str]]
@@ -52,7 +43,7 @@ def with_fields(text: str, additions: Sequence[tuple[Node, Fields]], path: str =
     A field that is there and says something stays as it is.
     """
     source = Source(path, text)
-    return changed(text, [change for node, fields in additions for change in _filling(source, node, fields)])
+    return changed(text, [change for node, fields in additions for change in filling(source, node, fields)])
 
 
 def with_reading(text: str, session_id: str, heading: str | None, reading: Fields, path: str = "") -> str:
@@ -103,7 +94,7 @@ def with_paper(text: str, key: str, paper: Fields) -> str:
     return before + line_end.join([f"{_key(key)}:", *(f"  {line}".rstrip() for line in in_lines(paper)), ""])
 
 
-def _filling(source: Source, node: Node, fields: Fields) -> list[Change]:
+def filling(source: Source, node: Node, fields: Fields) -> list[Change]:
     """Return the changes that give a mapping the fields that it has not, or has without a value."""
     changes = [
         replacement(source.text, node.children[key], _value(value))

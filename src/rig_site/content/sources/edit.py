@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from rig_site.content.findings import Findings
 from rig_site.content.sources.nodes import Node, parse
+from rig_site.content.sources.places import Change, changed
 from rig_site.content.sources.source import Source
 
 _PLAIN = re.compile(r"[\w(][\w ().'’/+-]*[\w).’]|\w")
 _INSTANT = re.compile(r"\d[\d-]*(T[\d:]+Z)?", re.ASCII)
 _ANCHOR = re.compile(r"&\S+\s+")
 _RESERVED = re.compile(r"true|false|null|yes|no|on|off", re.IGNORECASE)
-
-Change: TypeAlias = tuple[int, int, str]
-"""What stands from one offset to another, and what takes its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ def edited(path: str, text: str, session_id: str, edit: Edit) -> str:
     root = parse(source, Findings())
     session = session_node(root, session_id)
     emptied = [key for key, count in edit.first.items() if count == 0]
-    changes = [_removal(source, session, key) for key in (*edit.removed, *emptied) if key in session.children]
+    changes = [removal(source, session, key) for key in (*edit.removed, *emptied) if key in session.children]
     changes += [_cut(source, session.children[key], count) for key, count in edit.first.items() if count]
     added = []
     missing = {key: value for key, value in edit.missing.items() if key not in session.children}
@@ -65,13 +62,6 @@ def edited(path: str, text: str, session_id: str, edit: Edit) -> str:
             added.append(f"{key}: [{_mapping(item)}]")
     changes += [_insertion(source, session, added)] if added else []
     return changed(text, changes)
-
-
-def changed(text: str, changes: Iterable[Change]) -> str:
-    """Return a text with changes made, each given by what it was before any; those at one place stay in order."""
-    for start, end, instead in sorted(changes, key=lambda change: change[:2])[::-1]:
-        text = text[:start] + instead + text[end:]
-    return text
 
 
 def without_item(path: str, text: str, number: int) -> str:
@@ -199,7 +189,7 @@ def below(source: Source, node: Node, lines: Sequence[str]) -> Change:
     return place, place, "".join(line + line_end for line in lines)
 
 
-def _removal(source: Source, session: Node, key: str) -> Change:
+def removal(source: Source, session: Node, key: str) -> Change:
     """Return the change that takes a field out, with its line where it has one of its own."""
     start = session.keys[key][0]
     node = session.children[key]

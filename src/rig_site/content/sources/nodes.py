@@ -10,16 +10,18 @@ the schema decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn, TypeAlias
 
 import yaml
 
 from rig_site.content.findings import Findings
+from rig_site.content.sources.places import Change, fix_of
+from rig_site.content.sources.plain_text import quoted, single_quoted, text_of_lines
 from rig_site.content.sources.source import UNSEEN, Source
 from rig_site.content.sources.yaml_errors import explain
-from rig_site.diagnostics import ContentError, Problem
+from rig_site.diagnostics import Advice, ContentError, Fix, Problem
 
 MAX_DEPTH = 20
 """How deep mappings and lists may stand in each other; the contract needs 7."""
@@ -42,7 +44,8 @@ class Node:
 
     `value` is the value with everything in it as plain Python.  `children`
     are the nodes of a mapping by key or of a list by index, and `keys` the
-    offsets of a mapping's keys.
+    offsets of a mapping's keys.  `within` tells that it stands in brackets
+    or braces.
     """
 
     start: int
@@ -50,6 +53,7 @@ class Node:
     value: Plain
     children: dict[str | int, Node] = field(default_factory=dict)
     keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+    within: bool = False
 
 
 @dataclass(slots=True)
@@ -80,10 +84,19 @@ def parse(source: Source, findings: Findings) -> Node | None:
     not.
     """
     try:
-        return _Reader(source, findings).read()
+        return read_nodes(source, findings)
     except ContentError as error:
         findings.problems.append(error.problem)
         return None
+
+
+class TooMuchError(ContentError):
+    """Why none of a file is read: more than one document, more values or deeper ones than a group has."""
+
+
+def read_nodes(source: Source, findings: Findings) -> Node | None:
+    """Return the one document of a file; a mistake after which it cannot be read on is a ContentError."""
+    return _Reader(source, findings).read()
 
 
 class _Reader:
@@ -108,11 +121,8 @@ class _Reader:
             elif isinstance(event, yaml.AliasEvent):
                 self._alias(event)
             elif isinstance(event, yaml.DocumentStartEvent) and self.root:
-                self._stop(
-                    event,
-                    "a second document begins here",
-                    suggestion="write several sessions as one list, each beginning with '- ', or each in its own file",
-                )
+                words = "write several sessions as one list, each beginning with '- ', or each in its own file"
+                raise TooMuchError(self._problem(event, "a second document begins here", words))
         return self.root
 
     def _events(self) -> Iterator[yaml.Event]:
@@ -132,7 +142,8 @@ class _Reader:
             self._key(written, start, end)
             return
         plain = event.implicit[0] and not event.tag
-        node = Node(start, end, _CONSTANTS.get(written, written) if plain else written)
+        value = _CONSTANTS.get(written, written) if plain else written
+        node = Node(start, end, value, within=self._is_within())
         self._refuse_tag(event)
         self._look_at(node, plain=plain)
         self._count(1, event)
@@ -142,15 +153,17 @@ class _Reader:
 
     def _begin(self, event: yaml.CollectionStartEvent) -> None:
         if self._expects_key():
+            text = text_of_lines(self.source, self.open[-1].node.start)
             self._stop(
                 event,
                 "a bracket stands where a key is expected",
                 suggestion="put text that begins with '{' or '[' in quotes",
+                changes=[(self.open[-1].node.start, text.end, quoted(text.text))],
             )
         self._refuse_tag(event)
         self._count(1, event)
         start, end = _span(event)
-        node = Node(start, end, {} if isinstance(event, yaml.MappingStartEvent) else [])
+        node = Node(start, end, {} if isinstance(event, yaml.MappingStartEvent) else [], within=self._is_within())
         self.open.append(_Open(node, bool(event.flow_style), event.anchor, self.count))
         self._limit_depth(len(self.open), event)
 
@@ -175,6 +188,7 @@ class _Reader:
                 event,
                 f"'{written}' is read as an alias, and no finished '&{event.anchor}' stands before it",
                 suggestion="put text that begins with '*' in quotes",
+                changes=[] if anchored else self._quoting(_span(event)),
             )
         self._count(anchored.size, event)
         self._limit_depth(len(self.open) + anchored.height, event)
@@ -185,16 +199,16 @@ class _Reader:
     def _expects_key(self) -> bool:
         return bool(self.open) and isinstance(self.open[-1].node.value, dict) and self.open[-1].key is None
 
+    def _is_within(self) -> bool:
+        return bool(self.open) and self.open[-1].flow
+
     def _key(self, key: str, start: int, end: int) -> None:
         frame = self.open[-1]
         frame.key, frame.key_at = key, (start, end)
         if key in frame.node.keys:
             first = self.source.line_number(frame.node.keys[key][0])
-            self.findings.error(
-                self.source.position(start, end),
-                f"the key '{key}' is written twice, first in line {first}",
-                suggestion="keep one of the two",
-            )
+            what = f"the key '{key}' is written twice, first in line {first}"
+            self.findings.error(self.source.position(start, end), what, suggestion="keep one of the two")
         elif unseen := _UNSEEN.search(key):
             self._report_unseen(unseen[0], start, end)
 
@@ -224,23 +238,43 @@ class _Reader:
         if lost:
             line_end = text.find("\n", lost.end())
             meant = text[node.start : line_end if line_end >= 0 else len(text)].rstrip()
+            whole = quoted(meant.strip(" ,}]"))
+            start = node.start + len(meant) - len(meant.lstrip())
+            change = (start, start + len(meant.strip(" ,}]")), whole)
+            fix = None if self._is_within() else fix_of(self.source, [change], safe=False)
             self.findings.warning(
                 self.source.position(lost.end() - len(lost[0].lstrip()), node.start + len(meant)),
                 "what stands after ' #' is a comment and is not read",
-                suggestion=f'if it is text, put the whole of it in quotes: "{meant.strip(" ,}]")}"',
+                suggestion=Advice(f"if it is text, put the whole of it in quotes: {whole}", fix),
             )
         if dash := _DASH_LINE.search(text, node.start, node.end):
+            words = "begin all items of a list in one column; for text in several lines write '|' after the key"
             self.findings.error(
                 self.source.position(dash.end() - 2, dash.end() - 1),
                 "this line goes on with the text above, because it is indented further: it is no list item of its own",
-                suggestion="begin all items of a list in one column; for text in several lines write '|' after the key",
+                suggestion=Advice(words, self._in_one_column(node)),
             )
 
+    def _in_one_column(self, node: Node) -> Fix | None:
+        """Return the fix that puts items of a list where those before them begin; None where there is no list."""
+        frame = self.open[-1] if self.open else None
+        if frame is None or frame.flow or not isinstance(frame.node.value, list):
+            return None
+        text = self.source.text
+        margin = text[self.source.line_starts[self.source.line_number(frame.node.start) - 1] : frame.node.start]
+        if margin.strip():
+            return None
+        found = [match.start() + 1 for match in _DASH_LINE.finditer(text, node.start, node.end)]
+        changes = [(at, at + len(text[at:]) - len(text[at:].lstrip(" \t")), margin) for at in found]
+        return fix_of(self.source, changes)
+
     def _report_unseen(self, character: str, start: int, end: int) -> None:
+        words = "in double quotes a backslash begins an escape: use single quotes, or write '\\\\'"
+        changes = single_quoted(self.source.text, start)
         self.findings.error(
             self.source.position(start, end),
             f"the character U+{ord(character):04X} is not text",
-            suggestion="in double quotes a backslash begins an escape: use single quotes, or write '\\\\'",
+            suggestion=Advice(words, fix_of(self.source, changes) if changes else None),
         )
 
     def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
@@ -249,24 +283,39 @@ class _Reader:
             self.findings.error(
                 self.source.position(start, end),
                 f"'{self.source.text[start:end].split()[0]}' is read as a YAML tag, and tags are not allowed",
-                suggestion="put text that begins with '!' in quotes",
+                suggestion=Advice("put text that begins with '!' in quotes", self._whole_line(event)),
             )
+
+    def _whole_line(self, event: yaml.Event) -> Fix | None:
+        """Return the fix that puts a text in quotes, with a tag that it was taken to begin with."""
+        start, end = _span(event)
+        if not isinstance(event, yaml.ScalarEvent) or not event.value:
+            return None
+        return fix_of(self.source, [(start, end, quoted(self.source.text[start:end].rstrip()))])
+
+    def _quoting(self, span: tuple[int, int]) -> list[Change]:
+        start, end = span
+        if not self._is_within():
+            text = text_of_lines(self.source, start)
+            return [(start, text.end, quoted(text.text))]
+        return [(start, end, quoted(self.source.text[start:end]))]
 
     def _count(self, nodes: int, event: yaml.Event) -> None:
         self.count += nodes
         if self.count > MAX_NODES:
-            self._stop(
-                event,
-                f"the file has more than {MAX_NODES:,} values, those repeated by aliases counted",
-                suggestion="split it into several files",
-            )
+            what = f"the file has more than {MAX_NODES:,} values, those repeated by aliases counted"
+            raise TooMuchError(self._problem(event, what, "split it into several files"))
 
     def _limit_depth(self, depth: int, event: yaml.Event) -> None:
         if depth > MAX_DEPTH:
-            self._stop(event, f"more than {MAX_DEPTH} mappings and lists stand inside each other")
+            what = f"more than {MAX_DEPTH} mappings and lists stand inside each other"
+            raise TooMuchError(self._problem(event, what))
 
-    def _stop(self, event: yaml.Event, what: str, *, suggestion: str = "") -> NoReturn:
-        raise ContentError(Problem(self.source.position(*_span(event)), what, suggestion=suggestion))
+    def _stop(self, event: yaml.Event, what: str, *, suggestion: str = "", changes: Sequence[Change] = ()) -> NoReturn:
+        raise ContentError(self._problem(event, what, suggestion, fix_of(self.source, changes) if changes else None))
+
+    def _problem(self, event: yaml.Event, what: str, suggestion: str = "", fix: Fix | None = None) -> Problem:
+        return Problem(self.source.position(*_span(event)), what, suggestion=suggestion, fix=fix)
 
 
 def _span(event: yaml.Event) -> tuple[int, int]:

@@ -47,6 +47,15 @@ def scalar(text: str, *, within: bool = False) -> str:
     return '"' + "".join(_escaped(character) for character in text) + '"'
 
 
+def inline(value: Value, *, within: bool = False) -> str:
+    """Return a value as YAML on one line, lists in brackets and mappings in braces.
+
+    >>> print(inline({"title": "A: B", "authors": ["Lead A", "Lead B"]}))
+    {title: "A: B", authors: [Lead A, Lead B]}
+    """
+    return scalar(value, within=within) if isinstance(value, str) else _flow(value)
+
+
 def _is_plain(text: str, *, within: bool) -> bool:
     if _KEYWORD.fullmatch(text) or text != text.strip() or ": " in text or " #" in text or text.endswith(":"):
         return False

@@ -1,0 +1,1 @@
+"""What is wrong is reported in many forms, and mended."""

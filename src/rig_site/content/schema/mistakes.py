@@ -1,0 +1,229 @@
+"""Every error of pydantic's in words, at the key or value that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from rig_site.content.findings import FieldError, Findings, Meant, cite, guess
+from rig_site.content.known_words import KnownWords
+from rig_site.content.schema.advising import Adviser
+from rig_site.content.schema.fields import NotTextError
+from rig_site.content.schema.parts import Link, Reading, Shape
+from rig_site.content.schema.places import Keys, node_at, position
+from rig_site.content.sources.mending import begun_with_a_dash
+from rig_site.content.sources.nodes import Node, Plain
+from rig_site.content.sources.source import Source
+from rig_site.diagnostics import Advice
+from rig_site.yaml_writer import inline
+
+
+class Mistakes:
+    """Puts the errors of one node in words."""
+
+    def __init__(self, shape: Any, node: Node, source: Source, papers: Collection[str], findings: Findings) -> None:
+        self.shape = shape
+        self.node = node
+        self.source = source
+        self.findings = findings
+        self.adviser = Adviser(shape, node, source, papers)
+        self.meant: set[Keys] = set()
+
+    def report(self, errors: list[dict[str, Any]]) -> None:
+        """Add the errors; a missing field that a misspelt one was meant for is not mentioned again.
+
+        Nor are the fields of a reading each, where it stands in the place of a list.
+        """
+        alone = dict.fromkeys(error["loc"][:-1] for error in errors if self.adviser.is_of_one_reading(error))
+        for path in alone:
+            self._not_listed(path)
+        errors = [error for error in errors if not any(error["loc"][: len(path)] == path for path in alone)]
+        for error in errors:
+            if error["type"] == "extra_forbidden":
+                self._unknown(error["loc"])
+        for error in errors:
+            if error["type"] == "missing":
+                self._missing(error["loc"])
+            elif error["type"] != "extra_forbidden":
+                self._wrong(error)
+
+    def contradictions(self) -> bool:
+        """Add what a session's fields say against each other, and tell whether there was anything."""
+        written = self.node.value
+        if not isinstance(written, dict) or not issubclass(self.shape, Shape):
+            return False
+        found = list(self.shape.contradictions(written))
+        for wrong in found:
+            key = (wrong.key,) if wrong.key else ()
+            if key in self.meant:
+                continue
+            if wrong.key in self.node.keys:
+                self._add((*key, "[key]"), wrong.what, wrong.allowed, wrong.suggestion)
+            else:
+                self._add((), wrong.what, wrong.allowed, self.adviser.example((), self.shape, wrong.key))
+        return bool(found)
+
+    def _unknown(self, path: Keys) -> None:
+        shape = self.adviser.shape_at(path[:-1])
+        name = str(path[-1])
+        known = list(shape.written_fields())
+        what = f"{shape.noun} has no field '{name}'"
+        if self.adviser.comes_after_a_comma(path):
+            words = "in braces a comma ends a value: put text with a comma in quotes, and a list in [ ]"
+            self._add((*path, "[key]"), what, ", ".join(known), self.adviser.before_the_comma(path, words))
+            return
+        if pair := self.adviser.pair(path, shape):
+            self.meant.update((*path[:-1], field) for field in known)
+            self._add((*path, "[key]"), what, ", ".join(known), self.adviser.instead(path[:-1], pair))
+            return
+        word = shape.meant.get(name.casefold())
+        close = KnownWords(known)
+        meant = Meant(word, sure=False) if word else guess(close.closest(name))
+        if meant:
+            self.meant.add((*path[:-1], str(meant.value)))
+        self._add(
+            (*path, "[key]"), what, ", ".join(known), self.adviser.renamed(path, meant, sure=close.is_clear(name))
+        )
+
+    def _missing(self, path: Keys) -> None:
+        if path in self.meant:
+            return
+        shape = self.adviser.shape_at(path[:-1])
+        name = str(path[-1])
+        what = f"{shape.noun} needs the field '{name}'"
+        self._add(path[:-1], what, "", self.adviser.example(path[:-1], shape, name))
+
+    def _wrong(self, error: dict[str, Any]) -> None:
+        path: Keys = error["loc"]
+        written: Plain = error["input"]
+        wrong = error.get("ctx", {}).get("error")
+        if isinstance(wrong, FieldError) and not isinstance(wrong, NotTextError):
+            path = (*path, wrong.key, "[key]") if wrong.key else path
+            self._add(path, wrong.what, wrong.allowed, self.adviser.instead_of(path, wrong))
+        elif isinstance(wrong, NotTextError):
+            self._not_text(path, written)
+        elif error["type"] == "bool_type":
+            answer = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
+            meant = answer.get(written.casefold()) if isinstance(written, str) else None
+            advice = self.adviser.instead(path, Meant(meant == "true")) if meant else Advice("")
+            self._add(path, self._must(path, "true or false", written), "", advice)
+        elif error["type"] == "list_type":
+            self._not_a_list(path, written)
+        elif error["type"] == "model_type":
+            self._not_a_mapping(path, written)
+        elif error["type"] == "dict_type":
+            self._not_a_dictionary(path, written)
+        else:
+            raise AssertionError(f"no words for pydantic's {error['type']} at {path}: {error['msg']}")
+
+    def _not_text(self, path: Keys, written: Plain) -> None:
+        node = node_at(self.node, path)
+        source = self.source.text[node.start : node.end].strip()
+        advice = Advice("")
+        if path[-1:] == ("[key]",) or node.start == node.end:
+            pass
+        elif isinstance(written, bool):
+            advice = self.adviser.instead(path, Meant(source))
+            advice = Advice(f"if it is text, put it in quotes: '{inline(source)}'", advice.fix)
+        elif isinstance(written, list) and len(written) == 1 and isinstance(written[0], str):
+            advice = self.adviser.instead(path, Meant(written[0], sure=False))
+            advice = Advice(f"write {cite(written[0])}, without brackets", advice.fix)
+        elif isinstance(written, list | dict) and written:
+            fix = self.adviser.instead(path, Meant(source, sure=False)).fix if source[0] in "[{" else None
+            advice = Advice("put text that begins with '[' or '{' in quotes", fix)
+        self._add(path, self._must(path, "text", written), "", advice)
+
+    def _not_a_list(self, path: Keys, written: Plain) -> None:
+        model = self.adviser.model_at(path)
+        node = node_at(self.node, path)
+        in_lines = isinstance(written, dict) and self.source.text[node.start : node.start + 1] != "{"
+        allowed = ""
+        advice = Advice("")
+        if (
+            isinstance(written, dict)
+            and written
+            and model is Link
+            and not written.keys() & Link.written_fields().keys()
+        ):
+            advice = self.adviser.labelled(path, written, in_lines=in_lines)
+        elif isinstance(written, dict) and in_lines:
+            advice = begun_with_a_dash(
+                self.source, node, "put '- ' before its first line, and indent the others as far"
+            )
+            if not self.adviser.holds(path, [written]):
+                advice = Advice(advice.words)
+        elif isinstance(written, dict) and written and self.adviser.holds(path, [written]):
+            advice = self.adviser.instead(path, Meant([written]))
+        elif isinstance(written, str) and (meant := self.adviser.items_of(path, written)):
+            advice = self.adviser.instead(path, meant)
+            if not advice.fix:
+                advice = Advice("")
+        elif isinstance(written, str) and "," in written and self.adviser.is_list_of_texts(path):
+            one, more = inline([written]), inline([part.strip() for part in written.split(",")])
+            advice = Advice(f"write '{path[-1]}: {one}' for one, or '{path[-1]}: {more}' for several")
+        if issubclass(model, Shape) and not self.adviser.is_list_of_texts(path) and not advice.words:
+            allowed = f"items in lines of their own that begin with '- ', each {model.form}"
+        self._add(path, self._must(path, "a list", written), allowed, advice)
+
+    def _not_listed(self, path: Keys) -> None:
+        """Add that a reading stands where a list of them is expected."""
+        node = node_at(self.node, path)
+        words = "put '- ' before its first line, and indent the others as far"
+        if self.source.text[node.start : node.start + 1] == "{":
+            advice = self.adviser.instead(path, Meant([node.value]))
+        elif self.adviser.holds(path, [node.value]):
+            advice = begun_with_a_dash(self.source, node, words)
+        else:
+            advice = Advice(words)
+        self._add(path, f"{self._subject(path)} must be a list of readings, not one reading", "", advice)
+
+    def _not_a_mapping(self, path: Keys, written: Plain) -> None:
+        """Put in words that a mapping with known fields is expected."""
+        model = self.adviser.model_at(path)
+        if written is None:
+            self._add(path, self._must(path, "a mapping", written), "", "")
+            return
+        meant = self.adviser.item_of(model, written) if isinstance(written, str) else None
+        if isinstance(written, list) and len(written) == 1:
+            meant = Meant(written[0]) if path and self.adviser.holds(path, written[0]) else None
+        advice = self.adviser.instead(path, meant) if meant else Advice("")
+        self._add(path, f"{model.noun} cannot be {_kind(written)}", model.form, advice)
+
+    def _not_a_dictionary(self, path: Keys, written: Plain) -> None:
+        """Put in words that a mapping with keys of one's own is expected."""
+        if not path:
+            self._not_a_mapping(path, written)
+        elif self.adviser.model_at(path) is Reading:
+            allowed = "sections such as 'Main:', each with a list of readings, or one list of readings"
+            meant = self.adviser.item_of(Reading, written) if isinstance(written, str) else None
+            advice = self.adviser.instead(path, Meant([meant.value], meant.sure)) if meant else Advice("")
+            self._add(path, f"{self._subject(path)} cannot be {_kind(written)}", allowed, advice)
+        else:
+            self._add(path, self._must(path, "a mapping", written), "'key: value' lines", "")
+
+    def _must(self, path: Keys, expected: str, written: Plain) -> str:
+        """Return the sentence that a value is not what is expected; text that is not text is blank."""
+        subject = self._subject(path)
+        empty = written is None or (expected == "text" and isinstance(written, str))
+        return f"{subject} is empty" if empty else f"{subject} must be {expected}, not {_kind(written)}"
+
+    def _subject(self, path: Keys) -> str:
+        if path and path[-1] == "[key]":
+            return "a key"
+        names = [part for part in path if part != ""]
+        if not names:
+            return str(self.shape.noun)
+        if isinstance(names[-1], int):
+            return f"item {names[-1] + 1}" + (f" of '{names[-2]}'" if len(names) > 1 else "")
+        return f"'{names[-1]}'"
+
+    def _add(self, path: Keys, what: str, allowed: str, suggestion: str | Advice) -> None:
+        self.findings.error(position(self.source, self.node, path), what, allowed=allowed, suggestion=suggestion)
+
+
+def _kind(written: Plain) -> str:
+    if isinstance(written, bool):
+        return "true or false"
+    if isinstance(written, dict):
+        return "a mapping"
+    return "a list" if isinstance(written, list) else "text"

@@ -1,0 +1,71 @@
+"""Every fix of every case is made: its problem is gone, no other has come, and all else in the files stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import yaml
+
+from rig_site.content import load
+from rig_site.content.fixing import Texts, after_fixes, fixed, reads_better
+from rig_site.diagnostics import Problem
+
+HERE = Path(__file__).parent
+CASES = sorted(folder.name for folder in HERE.iterdir() if (folder / "content").is_dir())
+AS_OF = datetime(2023, 11, 5, 12, tzinfo=UTC)
+
+
+def problems_of(folder: Path, texts: Texts) -> tuple[Problem, ...]:
+    return load(folder, as_of=AS_OF, texts=texts).problems
+
+
+def fixable() -> Iterator[tuple[str, Problem]]:
+    for case in CASES:
+        for problem in problems_of(HERE / case / "content", {}):
+            if problem.fix:
+                yield case, problem
+
+
+FIXABLE = list(fixable())
+
+
+def comments(text: bytes) -> list[bytes]:
+    return [line.strip() for line in text.splitlines() if line.lstrip().startswith(b"#")]
+
+
+@pytest.mark.parametrize(
+    ("case", "problem"),
+    FIXABLE,
+    ids=[f"{case}-{problem.position.line}-{problem.position.column}" for case, problem in FIXABLE],
+)
+def test_a_fix_ends_its_problem_and_brings_no_other(case: str, problem: Problem) -> None:
+    folder = HERE / case / "content"
+    assert problem.fix
+    assert problem.suggestion, "what a fix does is said"
+    before = problems_of(folder, {})
+    texts = after_fixes(folder, {}, [problem.fix])
+    assert texts
+    after = problems_of(folder, texts)
+    shown = b"\n".join(texts.values()).decode()
+    left = [f"{each.severity}: {each.what}" for each in after]
+    assert reads_better(folder, [problem], (before, {}), (after, texts)), f"{problem.what}\n{shown}\n{left}"
+    for path, text in texts.items():
+        assert comments(text) == comments((folder / path).read_bytes())
+
+
+@pytest.mark.parametrize("case", sorted({case for case, _ in FIXABLE}))
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_all_together_leave_nothing_that_could_be_fixed(case: str, unsafe: bool) -> None:
+    folder = HERE / case / "content"
+    result = fixed(folder, lambda texts: problems_of(folder, texts), unsafe=unsafe)
+    left = [problem for problem in result.problems if problem.fix and (problem.fix.safe or unsafe)]
+    assert left == []
+    assert problems_of(folder, result.after) == tuple(result.problems)
+    again = fixed(folder, lambda texts: problems_of(folder, {**result.after, **texts}), unsafe=unsafe)
+    assert again.count == 0
+    for path, text in result.after.items():
+        if path.endswith(".yaml") and not any(problem.position.path == path for problem in result.problems):
+            yaml.compose(text.decode())
