@@ -60,3 +60,11 @@ def test_schemas_are_listed_printed_and_written(tmp_path: Path) -> None:
     refused = rig_site("schema", "session")
     assert refused.returncode == 2
     assert b"is not one of 'site', 'sessions'" in refused.stderr
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    group = str(Path(__file__).parents[1] / "sites" / "first-day" / "content")
+    refused = CliRunner().invoke(commands, ["export", "--content", group, "--output", "nowhere/group.json"])
+    assert refused.exit_code == 2
+    assert "nowhere/group.json cannot be written: there is no folder nowhere" in refused.output

@@ -20,6 +20,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+INSIDE = "you are in it; go to another folder first"
 SAME = "is the same folder or lies inside it"
 
 
@@ -27,8 +28,8 @@ SAME = "is the same folder or lies inside it"
     ("output", "cache", "said"),
     [
         ("ROOT/content", ".rig-cache", f"ROOT/content cannot be the output folder: ROOT/content {SAME}"),
-        (".", "../.rig-cache", f". cannot be the output folder: ROOT/here/below {SAME}"),
-        ("ROOT/here", ".rig-cache", f"ROOT/here cannot be the output folder: ROOT/here/below {SAME}"),
+        (".", "../.rig-cache", f". cannot be the output folder: {INSIDE}"),
+        ("ROOT/here", ".rig-cache", f"ROOT/here cannot be the output folder: {INSIDE}"),
         ("/", ".rig-cache", f"/ cannot be the output folder: ROOT/.rig-cache {SAME}"),
         ("ROOT/new", "new/.rig-cache", f"ROOT/new cannot be the output folder: ROOT/new/.rig-cache {SAME}"),
         (

@@ -83,6 +83,8 @@ def _write(output: Path, exported: bytes) -> None:
     target = Path(os.path.realpath(output))
     if str(output) == "-":
         click.echo(exported, nl=False)
+    elif not target.parent.is_dir():
+        raise click.UsageError(f"{output} cannot be written: there is no folder {output.parent}")
     elif target.exists() and not target.is_file():
         target.write_bytes(exported)
     else:

@@ -83,9 +83,11 @@ def find(output: Path, cache: Path, protected: Iterable[Path]) -> Place:
         if folder.exists() and not folder.is_dir():
             raise OutputRefused(f"{folder} is a file, not a folder; choose another output folder")
     kept = tuple(protected)
-    for folder in map(_real, (cache, Path.cwd(), *kept)):
+    for folder in map(_real, (cache, *kept)):
         if _lies_in(folder, site):
             raise OutputRefused(f"{output} cannot be the output folder: {folder} is the same folder or lies inside it")
+    if _lies_in(_real(Path.cwd()), site):
+        raise OutputRefused(f"{output} cannot be the output folder: you are in it; go to another folder first")
     if _lies_in(site, store):
         raise OutputRefused(f"{output} cannot be the output folder: it lies inside the cache, {cache}")
     for folder in kept:
