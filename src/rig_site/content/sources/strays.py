@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection
 
 from rig_site.content.findings import Findings, listed
@@ -32,6 +33,8 @@ _OTHER_WORDS = {
     **dict.fromkeys(("files", "assets", "images", "slides", "public"), "static"),
 }
 """What other programs call files and folders like those of a group."""
+_SESSION = re.compile(r"\d{4}-\d{2}-\d{2}\b.*\.ya?ml", re.IGNORECASE)
+"""What the file of a session is called."""
 _ALIKE = 0.75
 """How much alike the names of two files must be, by `difflib`, for one to be a slip for the other."""
 _AS_IT_IS = "files to publish as they are belong in static/"
@@ -48,6 +51,8 @@ def report_file(path: str, there: Collection[str], findings: Findings) -> None:
         shown = f"'{visible(meant)}'"
         advice = f"{shown} is there already: put the two together" if meant in there else f"rename it to {shown}"
         _report(path, advice, findings, is_error=True)
+    elif not place and _SESSION.fullmatch(name):
+        _report(path, "put it into sessions/", findings, is_error=True)
     else:
         _report(path, _advice_inside(place, name) if place else _advice_at_top(name, there), findings)
 
