@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,10 @@ import pytest
 import yaml
 
 from rig_site.content import load
+from rig_site.content.findings import Findings
 from rig_site.content.fixing import Texts, after_fixes, fixed, reads_better
+from rig_site.content.sources.nodes import Plain, parse
+from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Problem
 
 HERE = Path(__file__).parent
@@ -54,6 +58,31 @@ def test_a_fix_ends_its_problem_and_brings_no_other(case: str, problem: Problem)
     assert reads_better(folder, [problem], (before, {}), (after, texts)), f"{problem.what}\n{shown}\n{left}"
     for path, text in texts.items():
         assert comments(text) == comments((folder / path).read_bytes())
+
+
+SAID = re.compile(r"(?:write|did you mean) '(?P<value>(?!- )(?:(?!, and add ).)+?)'\??(?: for [^,]+)?", re.DOTALL)
+
+
+def value(text: str) -> Plain:
+    node = parse(Source("said.yaml", text), Findings())
+    return node.value if node else None
+
+
+@pytest.mark.parametrize(
+    ("case", "problem"),
+    [(case, problem) for case, problem in FIXABLE if SAID.fullmatch(problem.suggestion)],
+    ids=lambda each: each if isinstance(each, str) else f"{each.position.line}-{each.position.column}",
+)
+def test_what_is_written_is_what_was_said(case: str, problem: Problem) -> None:
+    said = SAID.fullmatch(problem.suggestion)
+    assert said
+    assert problem.fix
+    texts = [replacement.text for replacement in problem.fix.replacements]
+    meant = value(said["value"])
+    written = value("\n".join(texts)) if len(texts) == 1 else value(": ".join(texts))
+    single = next(iter(meant.values())) if isinstance(meant, dict) and len(meant) == 1 else meant
+    listed = value(f"[{texts[0]}]")
+    assert written == meant or single in (written, listed), (case, problem.suggestion, texts)
 
 
 @pytest.mark.parametrize("case", sorted({case for case, _ in FIXABLE}))
