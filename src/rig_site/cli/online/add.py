@@ -68,9 +68,9 @@ def add(
     if missing:
         if links or section:
             raise click.UsageError("--missing completes what is there; it takes no links and no --section", context)
-        site = find(context, content, session_id, as_of)[0] if session_id else sound(context, content, as_of)
+        site, only = find(context, content, session_id, as_of) if session_id else (sound(context, content, as_of), None)
         library = Library(content, site)
-        failed = Completion(library, content, abstract).missing(session_id)
+        failed = Completion(library, content, abstract).missing(only.id if only else None)
     else:
         site, session = find(context, content, _named(context, session_id, links), as_of)
         if not links:
@@ -93,7 +93,7 @@ def _named(context: click.Context, session_id: str | None, links: tuple[str, ...
 
     if session_id is None:
         raise click.UsageError("say to which SESSION, and which LINK or FILE; or --missing", context)
-    if source_of(session_id) or (not links and Path(session_id).is_file()):
+    if source_of(session_id) or (not links and Path(session_id).is_file() and Path(session_id).suffix != ".yaml"):
         raise click.UsageError(f"say first to which session: rig-site add SESSION {session_id}", context)
     return session_id
 
