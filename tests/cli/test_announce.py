@@ -153,7 +153,7 @@ def test_what_is_not_the_groups_own_yet_is_told_beside_the_message(content: Path
         "notice: 'a' has no title of its own yet, only 'Speaker to be announced'; write it in sessions/spring.yaml\n"
     )
     (content / "sessions/spring.yaml").write_text("- {id: a, date: 2024-03-04, title: Announced}\n")
-    assert announce("--base-url", "https://group.test/").stderr == ""
+    assert announce("--base-url", "https://group.example.edu/").stderr == ""
 
 
 @pytest.mark.parametrize("name", ["2024-03-04", "Confirmed", "own", "sessions/own.yaml", "content/sessions/own.yaml"])
@@ -402,7 +402,7 @@ def test_what_was_not_posted_is_said_without_the_secret(
     if reply.silent:
         monkeypatch.setenv("RIG_SITE_TIMEOUT", "0.2")
     hook.answers("/hook/secret", reply)
-    done = announce("confirmed", "--post", "slack", "--base-url", "https://group.test/")
+    done = announce("confirmed", "--post", "slack", "--base-url", "https://group.example.edu/")
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.startswith("Error: 127.0.0.1: ")
     assert said in done.stderr
