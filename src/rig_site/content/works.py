@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,6 +67,12 @@ class Library:
         }
         self._papers = written.papers
         self._known = {name: paper for paper in site.papers for name in identities(paper)}
+        headings = Counter(
+            next(iter(each.entry.value.readings))
+            for each in written.sessions
+            if len(each.entry.value.readings) > 1 and next(iter(each.entry.value.readings)).strip()
+        )
+        self._first_heading = max(headings, key=lambda name: headings[name], default="Main")
         self._filled: dict[str, list[tuple[Node, Fields]]] = {}
         self._new_readings: list[_NewReading] = []
         self._new_papers: dict[str, Fields] = {}
@@ -136,7 +143,9 @@ class Library:
         for path, fields in self._filled.items():
             found[path] = with_fields(found[path], fields, path)
         for new in self._new_readings:
-            found[new.path] = with_reading(found[new.path], new.session, new.heading, new.fields, new.path)
+            found[new.path] = with_reading(
+                found[new.path], new.session, new.heading, new.fields, new.path, first=self._first_heading
+            )
         if self._new_papers:
             text = found[PAPERS] if PAPERS in found else _text(folder / PAPERS)
             for key, paper in self._new_papers.items():
