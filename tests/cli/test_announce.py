@@ -121,6 +121,12 @@ def test_the_message_is_in_the_groups_language(language: str, content: Path, ref
 
 def test_the_programme_of_the_coming_weeks(content: Path, refresh: bool) -> None:
     compare("month.md", announce("--month", "--format", "markdown").stdout_bytes, refresh)
+    free = announce("--month", as_of="2024-03-20").stdout
+    assert "11:00–12:00 BST: Free slot\n  Claim this slot: lead-a@example.org\n" in free
+    assert (
+        "[Claim this slot](mailto:lead-a@example.org?"
+        in announce("--month", "--format", "markdown", as_of="2024-03-20").stdout
+    )
     assert "Nothing is scheduled at the moment" in announce("--month", as_of="2025-01-01").stdout
 
 

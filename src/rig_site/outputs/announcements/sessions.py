@@ -200,7 +200,9 @@ def _reading(reading: ShownReading, said: Details) -> tuple[Line, ...]:
 def _row(session: Session, edition: Edition) -> tuple[Line, ...]:
     leads = words.listing([one_line(lead.name) for lead in session.leads], edition.language) if session.leads else ""
     title = titled(session, edition)
-    return ((Words(when_and_where(session, edition) + ": "), title, *_said(f" ({leads})" if leads else "")),)
+    row: Line = (Words(when_and_where(session, edition) + ": "), title, *_said(f" ({leads})" if leads else ""))
+    claim = summary(session, edition).claim
+    return (row, (Words(edition.language.gettext("Claim this slot"), claim),)) if claim else (row,)
 
 
 def _part(edition: Edition) -> Block | None:
