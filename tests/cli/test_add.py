@@ -8,9 +8,12 @@ import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from other_hosts import Host, Reply, other_host
 from rig_site.cli.program import commands
@@ -337,3 +340,77 @@ def test_a_session_that_shares_readings_is_not_given_its_own(content: Path, host
     done = add("two", "10.1162/neco.1997.9.8.1735")
     assert done.exit_code == 2
     assert "'two' has the readings of 'attention'; add it there: rig-site add attention" in done.output
+
+
+IDENTIFIERS: list[dict[str, str]] = [
+    {},
+    {"DOI": "10.1/x"},
+    {"DOI": "10.1162/neco.1997.9.8.1735"},
+    {"DOI": "10.48550/arXiv.1706.03762"},
+    {"URL": "https://arxiv.org/abs/1706.03762"},
+    {"URL": "https://example.org/Paper#one"},
+]
+LISTS = [
+    "",
+    "readings: []\n",
+    "readings: [{arxiv: 1706.03762}]\n",
+    "readings:\n  - {title: A TITLE}\n",
+    "readings: {Main: [{doi: 10.1162/neco.1997.9.8.1735}]}\n",
+]
+PAPERS = [
+    "",
+    "p: {title: Own title, arxiv: 1706.03762}\n",
+    "p: {arxiv: 1706.03762, authors: [Lead A], year: 2017}\n",
+    "p: {title: Own title, doi: 10.1162/neco.1997.9.8.1735}\n",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    identifier=st.sampled_from(IDENTIFIERS),
+    title=st.sampled_from(["A title", "A *Title*: & $x$", "a  Title"]),
+    others=st.fixed_dictionaries(
+        {}, optional={"author": st.just(ARXIV["author"]), "issued": st.just({"date-parts": [[2017]]})}
+    ),
+    own=st.sampled_from(LISTS),
+    elsewhere=st.sampled_from(LISTS),
+    papers=st.sampled_from(PAPERS),
+    section=st.sampled_from([None, "Main", "Extras"]),
+)
+def test_what_is_added_twice_is_there_once(
+    identifier: dict[str, str],
+    title: str,
+    others: dict[str, object],
+    own: str,
+    elsewhere: str,
+    papers: str,
+    section: str | None,
+) -> None:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        content = Path("content")
+        (content / "sessions").mkdir(parents=True)
+        (content / "site.yaml").write_text(
+            "title: Group A\nbase_url: https://example.org/a/\ntimezone: Europe/London\n"
+        )
+        (content / "sessions/attention.yaml").write_text(f"date: 2024-03-04\ntitle: Attention\n{own}")
+        (content / "sessions/other.yaml").write_text(f"date: 2024-03-11\ntitle: Other\n{elsewhere}")
+        (content / "papers.yaml").write_text(papers)
+        Path("refs.json").write_text(
+            json.dumps([{"type": "article", "id": "x", "title": title, **identifier, **others}])
+        )
+        once = add("attention", "refs.json", *(["--section", section] if section else []))
+        assert once.exit_code == 0, once.output
+        text = session(content)
+        twice = add("attention", "refs.json")
+        assert (twice.exit_code, session(content)) == (0, text)
+        assert twice.output.rstrip().endswith("nothing was missing")
+        assert "next:" not in twice.output
+
+
+def test_a_reading_stays_under_its_heading_and_that_is_said(content: Path, host: Host) -> None:
+    done = add("attention", "1706.03762", "--section", "Extras")
+    assert "7:7: it stands under Main already, and was not put under Extras\n" in done.output
+    again = add("attention", "1706.03762", "--section", "Extras")
+    assert "7:7: it stands under Main already, and was not put under Extras\n" in again.output
+    assert "it stands" not in add("attention", "1706.03762", "--section", "main").output

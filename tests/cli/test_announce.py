@@ -121,6 +121,12 @@ def test_the_message_is_in_the_groups_language(language: str, content: Path, ref
 
 def test_the_programme_of_the_coming_weeks(content: Path, refresh: bool) -> None:
     compare("month.md", announce("--month", "--format", "markdown").stdout_bytes, refresh)
+    free = announce("--month", as_of="2024-03-20").stdout
+    assert "11:00–12:00 BST: Free slot\n  Claim this slot: lead-a@example.org\n" in free
+    assert (
+        "[Claim this slot](mailto:lead-a@example.org?"
+        in announce("--month", "--format", "markdown", as_of="2024-03-20").stdout
+    )
     assert "Nothing is scheduled at the moment" in announce("--month", as_of="2025-01-01").stdout
 
 
@@ -129,9 +135,47 @@ def test_the_next_session_is_the_one_that_takes_place(content: Path) -> None:
     assert announce(as_of="2024-03-20").stdout == announce("elsewhere", as_of="2024-03-20").stdout
     none = announce(as_of="2025-01-01")
     assert (none.exit_code, none.stdout) == (2, "")
-    assert "no session is to come; name the ID of the one to announce" in none.stderr
-    over = announce("confirmed", as_of="2024-03-05")
-    assert over.stderr == "'confirmed' is over: it was held on 2024-03-04\n"
+    assert "no session is to come; write one with 'rig-site new', or name the ID of the one to announce" in none.stderr
+
+
+def test_after_a_session_the_message_says_what_was(content: Path, refresh: bool) -> None:
+    over = announce("confirmed", "--with-call", as_of="2024-03-05")
+    assert over.stderr.startswith(
+        "'confirmed' is over: it was held on 2024-03-04; the message says what was read, and where slides and notes are\n"
+    )
+    compare("confirmed.over.txt", over.stdout_bytes, refresh)
+    assert SECRET not in over.stdout
+    refused = announce("cancelled", as_of="2024-06-05")
+    assert "'cancelled' is over, and nobody met then: there is nothing to announce" in refused.stderr
+
+
+def test_what_is_not_the_groups_own_yet_is_told_beside_the_message(content: Path) -> None:
+    (content / "notes/n.md").unlink()
+    (content / "sessions/spring.yaml").write_text("- {id: a, date: 2024-03-04, title: Speaker to be announced}\n")
+    told = announce()
+    assert told.stderr == (
+        "notice: the message leads to https://example.org/a/, which is a placeholder;"
+        " write the site's own as 'base_url' in site.yaml\n"
+        "notice: 'a' has no title of its own yet, only 'Speaker to be announced'; write it in sessions/spring.yaml\n"
+    )
+    (content / "sessions/spring.yaml").write_text("- {id: a, date: 2024-03-04, title: Announced}\n")
+    assert announce("--base-url", "https://group.example.edu/").stderr == ""
+
+
+@pytest.mark.parametrize("name", ["2024-03-04", "Confirmed", "own", "sessions/own.yaml", "content/sessions/own.yaml"])
+def test_a_session_is_known_by_its_day_and_its_file_too(name: str, content: Path) -> None:
+    first, _, others = SESSIONS.partition("- id: tentative")
+    (content / "sessions/spring.yaml").write_text(f"- id: tentative{others}")
+    (content / "sessions/own.yaml").write_text(first)
+    assert announce(name).stdout == announce("confirmed").stdout
+    assert "Nothing" not in announce(name).stdout
+
+
+def test_a_name_that_several_sessions_could_have_is_not_guessed(content: Path) -> None:
+    (content / "sessions/more.yaml").write_text("{id: more, date: 2024-03-04, title: More}\n")
+    refused = announce("2024-03-04")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "'2024-03-04' is not one session but 2; say which: confirmed or more" in refused.stderr
 
 
 def test_the_address_of_a_call_is_there_only_where_it_is_asked_for(content: Path) -> None:
@@ -176,9 +220,89 @@ def test_changes_say_what_was_and_what_is(content: Path, refresh: bool) -> None:
         in announce("--changed-since", "HEAD", history=True).stdout
     )
     file.write_text(SESSIONS)
-    assert "Nothing has changed since then.\n" in announce("--changed-since", "HEAD", history=True).stdout
+    assert "No session to come has changed since then.\n" in announce("--changed-since", "HEAD", history=True).stdout
     unknown = announce("--changed-since", "nowhere", history=True)
     assert "git knows no commit 'nowhere' here" in unknown.stderr
+
+
+CHANGES = {
+    "address": (
+        "site.yaml",
+        "1 *A* Street",
+        "2 B Street",
+        "- Where: Room A, 1 *A* Street and online, now Room A, 2 B Street and online\n",
+    ),
+    "directions": (
+        "site.yaml",
+        "Ring <b>twice</b> @here.",
+        "Knock.",
+        "- Getting in: Knock.\n- Map: https://maps.test/1\n",
+    ),
+    "map": ("site.yaml", "maps.test/1", "maps.test/2", "- Map: https://maps.test/2\n"),
+    "no directions": (
+        "site.yaml",
+        ', map: "https://maps.test/1", directions: Ring <b>twice</b> @here.',
+        "",
+        "The description has changed.\n",
+    ),
+    "no place": (
+        "site.yaml",
+        "places: {Room A",
+        "places: {Room B",
+        "Where: Room A, 1 *A* Street and online, now Room A and online\n",
+    ),
+    "time zone": ("site.yaml", "Europe/London", "Europe/Berlin", "now Mon 11 Mar 2024, 11:00–12:00 CET\n"),
+    "usual time": ("site.yaml", "11:00-12:00", "11:00-13:00", "now Mon 11 Mar 2024, 11:00–13:00 GMT\n"),
+    "lead": (
+        "sessions/spring.yaml",
+        "Third\n  leads: [lead-a]",
+        "Third\n  leads: [Lead B]",
+        "- Lead: Lead A, now Lead B\n",
+    ),
+    "no lead": (
+        "sessions/spring.yaml",
+        "Third\n  leads: [lead-a]",
+        "Third",
+        "- Lead: Lead A, now to be confirmed\n",
+    ),
+    "title": ("sessions/spring.yaml", "Second", "Another", "- Title: Second, now Another\n"),
+    "role": ("sessions/spring.yaml", "Chair: [lead-a]", "Chair: [Lead D]", "- Chair: Lead A, now Lead D\n"),
+    "no role": ("sessions/spring.yaml", "Chair: [lead-a], ", "", "- Chair: Lead A, now to be confirmed\n"),
+    "readings": (
+        "sessions/spring.yaml",
+        "title: Attention Is All You Need",
+        "title: Attention",
+        "- The readings have changed.\n",
+    ),
+    "abstract": ("sessions/spring.yaml", "What is *new*", "What is old", "- The description has changed.\n"),
+    "kind": ("sessions/spring.yaml", "kind: Discussion", "kind: Technical", "- The description has changed.\n"),
+    "call": ("sessions/spring.yaml", SECRET, "https://call.test/another", "- The address of the call has changed.\n"),
+    "reason": ("sessions/spring.yaml", "nobody has time", "no room", "- Cancelled: no room\n"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_whatever_an_event_says_otherwise_is_told(name: str, content: Path) -> None:
+    git(content.parent, "init", "-q")
+    git(content.parent, "add", "-A")
+    git(content.parent, "commit", "-qm", "Spring")
+    path, before, now, said = CHANGES[name]
+    file = content / path
+    assert before in file.read_text()
+    file.write_text(file.read_text().replace(before, now, 1))
+    told = announce("--changed-since", "HEAD", history=True)
+    assert told.exit_code == 0
+    assert said in told.stdout
+    assert "another" not in told.stdout
+
+
+def test_another_spelling_is_no_change(content: Path) -> None:
+    git(content.parent, "init", "-q")
+    git(content.parent, "add", "-A")
+    git(content.parent, "commit", "-qm", "Spring")
+    file = content / "sessions/spring.yaml"
+    file.write_text(SESSIONS.replace("Third\n  leads: [lead-a]", "Third\n  leads: [Lead A]\n  room: Room A"))
+    assert "Lead" not in announce("moved", "--changed-since", "HEAD", history=True).stdout
 
 
 def mail(*arguments: str) -> EmailMessage:
@@ -221,7 +345,7 @@ def test_a_mail_is_whole(content: Path) -> None:
 
 def test_a_mail_about_no_event_has_no_calendar(content: Path) -> None:
     assert list(mail("break").iter_attachments()) == []
-    programme = mail("break", "--month")
+    programme = mail("--month")
     assert str(programme["Subject"]) == "Group A: what is to come"
 
 
@@ -284,7 +408,7 @@ def test_what_was_not_posted_is_said_without_the_secret(
     if reply.silent:
         monkeypatch.setenv("RIG_SITE_TIMEOUT", "0.2")
     hook.answers("/hook/secret", reply)
-    done = announce("confirmed", "--post", "slack")
+    done = announce("confirmed", "--post", "slack", "--base-url", "https://group.example.edu/")
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.startswith("Error: 127.0.0.1: ")
     assert said in done.stderr
@@ -303,6 +427,7 @@ def test_a_busy_chat_is_asked_once_more(content: Path, hook: Host) -> None:
     [
         (["--post", "teams"], "set RIG_SITE_TEAMS_WEBHOOK to the address of the webhook that Teams gives you"),
         (["--post", "slack", "--format", "text"], "--post knows how a chat wants it; it needs no --format"),
+        (["confirmed", "--month"], "--month is about all sessions; leave out 'confirmed' or --month"),
         (["--month", "--changed-since", "HEAD"], "--month and --changed-since are two messages"),
         (["--to", "all@example.org"], "--from and --to are for '--format email'"),
         (["confirmd"], "there is no session 'confirmd'; did you mean confirmed?"),

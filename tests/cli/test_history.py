@@ -114,6 +114,20 @@ def test_without_a_repository_nothing_is_known(repository: Repository, tmp_path:
     assert list(history(repository.folder / "content", without=True).commits) == []
 
 
+def test_why_there_is_no_such_commit_is_told(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plain").mkdir()
+    with pytest.raises(click.UsageError, match="nothing is committed here yet, so there is no commit 'HEAD' to"):
+        history(repository.folder, since="HEAD")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    with pytest.raises(click.UsageError, match=r"plain is in no git repository, so there is no commit 'HEAD' to"):
+        history(tmp_path / "plain", since="HEAD")
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(click.UsageError, match="'HEAD' is a commit of git's, and there is no git on this computer"):
+        history(tmp_path / "plain", since="HEAD")
+
+
 def test_a_shallow_clone_is_refused_where_programs_build(repository: Repository, tmp_path: Path) -> None:
     repository.commit(1, one="title: One\n")
     repository.commit(2, two="title: Two\n")

@@ -70,7 +70,11 @@ def session(value: object) -> dict[str, object]:
 
 
 @given(
-    st.sampled_from(READINGS), st.integers(0, 3), st.booleans(), st.sampled_from([None, "Extras", "Q: & A"]), readings
+    st.sampled_from(READINGS),
+    st.integers(0, 3),
+    st.booleans(),
+    st.sampled_from([None, "Extras", "Q: & A", "main"]),
+    readings,
 )
 def test_a_reading_is_added_and_everything_else_still_reads_the_same(
     written: str | None, shape: int, windows: bool, heading: str | None, reading: dict[str, str]
@@ -85,7 +89,7 @@ def test_a_reading_is_added_and_everything_else_still_reads_the_same(
     if isinstance(given_, list) and heading is None:
         given_.append(reading)
     else:
-        sections = {"": given_} if isinstance(given_, list) else given_
+        sections = {"Main": given_} if isinstance(given_, list) else given_
         names = {name.casefold(): name for name in sections}
         name = next(iter(sections)) if heading is None else names.get(heading.casefold(), heading)
         sections[name] = [*(sections.get(name) or []), reading]
@@ -137,3 +141,41 @@ def test_anchors_stay_and_what_an_alias_stands_for_is_not_added_to() -> None:
 def test_a_session_that_is_not_there_is_not_made_up() -> None:
     with pytest.raises(LookupError):
         with_reading("- {id: b, date: 2024-03-04}\n", "attention", None, {"url": "x"})
+
+
+def test_a_list_that_gets_too_long_for_a_line_is_written_in_lines() -> None:
+    long = {"arxiv": "1706.03762", "title": "Attention Is All You Need", "authors": ["Author A", "Author B"]}
+    text = "id: a\nreadings: [{title: One}]   # to be read\nroom: B\n"
+    once = with_reading(text, "a", None, long)
+    assert once == text.replace(
+        "}]", "}, {arxiv: 1706.03762, title: Attention Is All You Need, authors: [Author A, Author B]}]"
+    )
+    lines = (
+        "id: a\nreadings:\n  - {title: One}\n"
+        "  - {arxiv: 1706.03762, title: Attention Is All You Need, authors: [Author A, Author B]}\n"
+    )
+    assert with_reading(once, "a", None, long) == (
+        lines
+        + "  - {arxiv: 1706.03762, title: Attention Is All You Need, authors: [Author A, Author B]}   # to be read\nroom: B\n"
+    )
+    assert with_reading(text, "a", "Extras", long) == (
+        "id: a\nreadings:\n  Main:\n    - {title: One}\n  Extras:\n"
+        "    - {arxiv: 1706.03762, title: Attention Is All You Need, authors: [Author A, Author B]}   # to be read\nroom: B\n"
+    )
+    assert with_reading(text, "a", "Extras", {"title": "Two"}, first="Papers") == (
+        "id: a\nreadings: {Papers: [{title: One}], Extras: [{title: Two}]}   # to be read\nroom: B\n"
+    )
+
+
+@pytest.mark.parametrize("heading", [None, "Main"])
+def test_an_example_goes_when_there_is_a_reading(heading: str | None) -> None:
+    text = "id: a\nreadings: [] # such as {arxiv: 1706.03762, title: Attention Is All You Need}\nroom: B\n"
+    after = with_reading(text, "a", heading, {"title": "One"})
+    assert after == f"id: a\nreadings: {'{Main: [{title: One}]}' if heading else '[{title: One}]'}\nroom: B\n"
+    long = {"title": "One", "authors": [f"Author {letter}" for letter in "ABCDEFGHI"], "year": "2020"}
+    block = with_reading(text, "a", heading, long)
+    assert "such as" not in block
+    assert all(len(line) <= 118 for line in block.splitlines())
+    assert read(block).value["readings"] == ({"Main": [long]} if heading else [long])  # type: ignore[index, call-overload]
+    kept = text.replace("such as {", "to come: {")
+    assert "to come" in with_reading(kept, "a", heading, {"title": "One"})

@@ -103,7 +103,7 @@ def test_what_subscribers_get_of_another_time_or_room_is_a_notice(tmp_path: Path
         SITE.replace("Room A", "Room Z"),
     )
     notices = said(tmp_path, history, Severity.NOTICE, date(2024, 2, 1))
-    told = ": subscribers' calendars show it within 12 hours of publishing, feeds say that the session changed\n"
+    told = ": subscribers' calendars show it hours or days after publishing, feeds say that the session changed\n"
     assert [line for line in notices.splitlines(keepends=True) if "subscribers" in line] == [
         "content/sessions/spring.yaml:1:21: notice: the room of 'usual' was Room A in the last commit and is Room Z"
         + told,
@@ -111,3 +111,26 @@ def test_what_subscribers_get_of_another_time_or_room_is_a_notice(tmp_path: Path
         " and is 14:00-15:00 (Europe/London)" + told,
         "content/sessions/spring.yaml:2:68: notice: the room of 'own' was Room B in the last commit and is open" + told,
     ]
+
+
+def test_a_room_that_is_said_to_be_elsewhere_is_one_notice(tmp_path: Path) -> None:
+    site = SITE + "places: {room a: {address: 1 Street A, directions: Ring.}}\n"
+    files = FILES | {"site.yaml": site.encode(), "sessions/spring.yaml": FORMER}
+    history = History([Commit(datetime(2024, 1, 1, tzinfo=UTC), files)])
+    told = "subscribers' calendars show it hours or days after publishing, feeds say that the session changed"
+    now = {
+        site.replace(
+            "1 Street A", "2 Street A"
+        ): "5:10: notice: the address of Room A was 1 Street A in the last commit"
+        " and is 2 Street A, where 'usual' is held, as 2 more to come: ",
+        site.replace(
+            "Ring", "Knock"
+        ): "5:10: notice: what 'places' says of Room A is not what it said in the last commit,"
+        " where 'usual' is held, as 2 more to come: ",
+        SITE: "1:1: notice: the address of Room A was 1 Street A in the last commit and is open,"
+        " where 'usual' is held, as 2 more to come: ",
+    }
+    for changed, said_of_it in now.items():
+        write(tmp_path, FORMER.decode(), changed)
+        lines = said(tmp_path, history, Severity.NOTICE, date(2024, 2, 1)).splitlines()
+        assert [line for line in lines if told in line] == [f"content/site.yaml:{said_of_it}{told}"]

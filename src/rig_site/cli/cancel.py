@@ -38,6 +38,7 @@ def cancel(
     from rig_site.model.session import Status
 
     site, session = find(context, content, session_id, as_of)
+    session_id = session.id
     cancelled = session.status is Status.CANCELLED
     if not session.is_event:
         raise click.BadParameter(f"'{session_id}' is no session but a {session.status} slot", context, param_hint="ID")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -29,15 +29,33 @@ def find(context: click.Context, content: Path, session_id: str, as_of: date | d
     return site, session_named(context, site, session_id)
 
 
-def session_named(context: click.Context, site: Site, session_id: str) -> Session:
-    """Return the session of an id; an unknown one ends the command."""
+def session_named(context: click.Context, site: Site, name: str) -> Session:
+    """Return the session of an id, or the only one of a file or a day; an unknown one ends the command."""
     sessions = {session.id: session for session in site.sessions}
-    if session_id not in sessions:
-        near = get_close_matches(session_id, sessions, n=3) or sorted(sessions)[-3:]
-        raise click.BadParameter(
-            f"there is no session '{session_id}'; did you mean {' or '.join(near)}?", context, param_hint="ID"
-        )
-    return sessions[session_id]
+    meant = [sessions[name]] if name in sessions else _meant(site, name)
+    if len(meant) == 1:
+        return meant[0]
+    near = [session.id for session in meant] or get_close_matches(name, sessions, n=3) or list(sessions)[-3:]
+    if meant:
+        what = f"'{name}' is not one session but {len(meant)}; say which: {' or '.join(near)}"
+    elif near:
+        what = f"there is no session '{name}'; did you mean {' or '.join(near)}?"
+    else:
+        what = f"there is no session '{name}', nor any other; 'rig-site new' writes one"
+    raise click.BadParameter(what, context, param_hint="ID")
+
+
+def _meant(site: Site, name: str) -> list[Session]:
+    """Return the sessions that are held on a day, stand in a file, or have an id in other letters."""
+    file = PurePath(name.replace("\\", "/")).name.casefold()
+    stem = file.removesuffix(".yaml").removesuffix(".yml")
+    return [
+        session
+        for session in site.sessions
+        if name == session.date.isoformat()
+        or name.casefold() == session.id.casefold()
+        or stem == PurePath(session.source).stem.casefold()
+    ]
 
 
 def sound(

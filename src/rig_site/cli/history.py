@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -102,7 +103,7 @@ def _snapshot(content: Path, revision: str) -> Snapshot:
     """Return the files as they stand in a revision."""
     commit = _git(content, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:
-        raise click.UsageError(f"git knows no commit '{revision}' here; 'git fetch' may bring it")
+        raise click.UsageError(_unknown(content, revision))
     listing = _git(content, "ls-tree", "-r", "-z", commit.decode().strip(), "--", "sessions/", "site.yaml") or b""
     found = {}
     for line in listing.decode("utf-8", "surrogateescape").split("\0")[:-1]:
@@ -111,6 +112,17 @@ def _snapshot(content: Path, revision: str) -> Snapshot:
         if mode in _FILES and path.endswith(".yaml"):
             found[path] = blob
     return Snapshot(f"'{revision}'", dict(zip(found, _blobs(content, found.values()), strict=True)))
+
+
+def _unknown(content: Path, revision: str) -> str:
+    """Return why there is no such commit."""
+    if shutil.which("git") is None:
+        return f"'{revision}' is a commit of git's, and there is no git on this computer"
+    if _git(content, "rev-parse", "--git-dir") is None:
+        return f"{content} is in no git repository, so there is no commit '{revision}' to compare with"
+    if _git(content, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+        return f"nothing is committed here yet, so there is no commit '{revision}' to compare with"
+    return f"git knows no commit '{revision}' here; 'git fetch' may bring it"
 
 
 def _blobs(content: Path, wanted: Iterable[str]) -> Iterator[bytes]:

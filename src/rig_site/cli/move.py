@@ -63,6 +63,7 @@ def move(
     if (day is None) != undo:
         raise click.UsageError("say the DATE to move to, or --undo" if day is None else "--undo needs no DATE", context)
     site, session = find(context, content, session_id, as_of)
+    session_id = session.id
     if undo and not session.moved_from:
         raise click.BadParameter(f"'{session_id}' was not moved", context, param_hint="--undo")
     new_day = NewDay(site, session, day or session.moved_from[-1].date)

@@ -82,7 +82,7 @@ def load(
         if not preview:
             report_dates(found.announcements, found.entries, findings)
         sessions = {session.id: session for session in site.sessions}
-        announce_changes(state, name, sessions, found.entries, as_of=now, findings=findings)
+        announce_changes(state, name, sessions, found.entries, written.site, as_of=now, findings=findings)
         today = local_day(now, site.timezone)
         check_years(found.entries, on_new_days(state, found.entries), name=name, today=today, findings=findings)
         report_same_titles(site.papers, found.listed_papers, found.papers, findings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from rig_site.content.sources.files import default_id
 from rig_site.content.sources.nodes import Node
 from rig_site.diagnostics import Position
 from rig_site.model.paper import Paper, identities, key_made_of
+from rig_site.model.permalink import folded
 from rig_site.model.session import Reading, ReadingSection
 from rig_site.model.site import Site
 
@@ -65,16 +67,24 @@ class Library:
         }
         self._papers = written.papers
         self._known = {name: paper for paper in site.papers for name in identities(paper)}
+        headings = Counter(
+            next(iter(each.entry.value.readings))
+            for each in written.sessions
+            if len(each.entry.value.readings) > 1 and next(iter(each.entry.value.readings)).strip()
+        )
+        self._first_heading = max(headings, key=lambda name: headings[name], default="Main")
         self._filled: dict[str, list[tuple[Node, Fields]]] = {}
         self._new_readings: list[_NewReading] = []
         self._new_papers: dict[str, Fields] = {}
 
-    def read_in(self, session: str, names: Iterable[str]) -> WrittenWork | None:
-        """Return the reading of a session that is a work known by one of these names."""
+    def read_in(self, session: str, names: Iterable[str], title: str = "") -> WrittenWork | None:
+        """Return the reading of a session that is a work known by one of these names, else by its title."""
         wanted = set(names)
         wanted |= {other for name in wanted if name in self._known for other in identities(self._known[name])}
-        mine = (work for work in self.works if work.session == session)
-        return next((work for work in mine if wanted & set(self._names(work))), None)
+        mine = [work for work in self.works if work.session == session]
+        known = next((work for work in mine if wanted & set(self._names(work))), None)
+        called = (work for work in mine if title and work.has_title and in_common(work.shown.title) == in_common(title))
+        return known or next(called, None)
 
     def shared_with(self, session: str) -> str | None:
         """Return the session whose readings a session has instead of its own."""
@@ -133,7 +143,9 @@ class Library:
         for path, fields in self._filled.items():
             found[path] = with_fields(found[path], fields, path)
         for new in self._new_readings:
-            found[new.path] = with_reading(found[new.path], new.session, new.heading, new.fields, new.path)
+            found[new.path] = with_reading(
+                found[new.path], new.session, new.heading, new.fields, new.path, first=self._first_heading
+            )
         if self._new_papers:
             text = found[PAPERS] if PAPERS in found else _text(folder / PAPERS)
             for key, paper in self._new_papers.items():
@@ -227,6 +239,15 @@ def names_of(citation: Citation) -> tuple[str, ...]:
 def entry_names(key: str, entry: WrittenPaper) -> tuple[str, ...]:
     """Return all that a work of papers.yaml is known by."""
     return identities(Paper(key, arxiv=entry.arxiv, doi=entry.doi, url=entry.url, aliases=tuple(entry.aliases)))
+
+
+def in_common(title: str) -> str:
+    r"""Return what the spellings of a title have in common: case, accents' coding and blanks do not count.
+
+    >>> in_common("Attention  Is\nAll") == in_common("attention is all")
+    True
+    """
+    return " ".join(folded(title).split())
 
 
 def _text(file: Path) -> str:

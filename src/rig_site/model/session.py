@@ -154,19 +154,3 @@ class Session:
         (RFC 5546, 2.1.5).
         """
         return max(0, (self.updated - SEQUENCE_BEGINS) // datetime.timedelta(seconds=1)) + self.revision
-
-
-@dataclass(frozen=True, slots=True)
-class FormerSession:
-    """A session in another state of the content, as far as people who mean to come were told of it."""
-
-    id: str
-    title: str
-    date: datetime.date
-    start: datetime.datetime | None
-    end: datetime.datetime | None
-    timezone: str
-    room: str | None
-    online: bool
-    status: Status
-    until: datetime.date | None = None

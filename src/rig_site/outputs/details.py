@@ -71,16 +71,20 @@ class Details:
     @property
     def where(self) -> str:
         """In which room it is held, with its address, or that it is held online, in words."""
-        room = self.room
-        if room and self.located and self.located.address:
-            room = words.in_a_row((room, self.located.address), self.language)
-        return words.place(room, self.language, online=self.online)
+        return where(self.room, self.located, self.language, online=self.online)
 
     @property
     def categories(self) -> tuple[str, ...]:
         """The kind and the topics, each once."""
         names = (one_line(name) for name in (self.kind or "", *self.topics))
         return tuple(dict.fromkeys(name for name in names if name))
+
+
+def where(room: str | None, located: Room | None, language: Language, *, online: bool) -> str:
+    """Return in words a room with its address, or that a session is held online."""
+    if room and located and located.address:
+        room = words.in_a_row((room, located.address), language)
+    return words.place(room, language, online=online)
 
 
 def details(session: Session, edition: Edition) -> Details:

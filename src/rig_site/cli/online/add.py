@@ -68,9 +68,9 @@ def add(
     if missing:
         if links or section:
             raise click.UsageError("--missing completes what is there; it takes no links and no --section", context)
-        site = find(context, content, session_id, as_of)[0] if session_id else sound(context, content, as_of)
+        site, only = find(context, content, session_id, as_of) if session_id else (sound(context, content, as_of), None)
         library = Library(content, site)
-        failed = Completion(library, content, abstract).missing(session_id)
+        failed = Completion(library, content, abstract).missing(only.id if only else None)
     else:
         site, session = find(context, content, _named(context, session_id, links), as_of)
         if not links:
@@ -93,7 +93,7 @@ def _named(context: click.Context, session_id: str | None, links: tuple[str, ...
 
     if session_id is None:
         raise click.UsageError("say to which SESSION, and which LINK or FILE; or --missing", context)
-    if source_of(session_id) or (not links and Path(session_id).is_file()):
+    if source_of(session_id) or (not links and Path(session_id).is_file() and Path(session_id).suffix != ".yaml"):
         raise click.UsageError(f"say first to which session: rig-site add SESSION {session_id}", context)
     return session_id
 
@@ -203,21 +203,25 @@ class Addition(Completion):
         work = self.library.read_in(self.session.id, names)
         if work and work.is_complete and not self.abstract:
             click.echo(f"{self._place(work)}: {work.shown.title}: nothing was missing")
+            self._say_where(work)
         else:
             yield LookedUp(look_up(link, self.client, self.services), source)
 
     def _add(self, context: click.Context, found: LookedUp) -> None:
         from rig_site.cli.online.lookup import identified
+        from rig_site.content.works import in_common
         from rig_site.model.paper import Paper, identities
 
         citation = identified(found)
         names = identities(Paper("", arxiv=citation.arxiv, doi=citation.doi, url=citation.url))
-        if self.seen.intersection(names):
+        own = {*names, f"title:{in_common(citation.title)}"}
+        if self.seen & own:
             return
-        self.seen |= set(names)
-        work = self.library.read_in(self.session.id, names)
+        self.seen |= own
+        work = self.library.read_in(self.session.id, names, citation.title)
         if work:
             self.complete(work, citation)
+            self._say_where(work)
             return
         shared = self.library.shared_with(self.session.id)
         if shared:
@@ -231,6 +235,13 @@ class Addition(Completion):
         click.echo(f"{self.content / self.session.source}: '{self.session.id}' reads {_cited(citation)}{where}")
         if self.abstract:
             self.describe(citation)
+
+    def _say_where(self, work: WrittenWork) -> None:
+        """Say that a reading stays where it is, where another heading was asked for."""
+        heading = work.heading.strip()
+        if self.section and self.section.casefold().split() != heading.casefold().split():
+            where = f"under {heading}" if heading else "in the list without a heading"
+            click.echo(f"{self._place(work)}: it stands {where} already, and was not put under {self.section}")
 
 
 def _cited(citation: Citation) -> str:

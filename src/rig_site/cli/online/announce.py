@@ -77,7 +77,7 @@ def announce(
     are those of the site's language.  The address of a call that is not
     published is left out, unless --with-call asks for it.
     """
-    _check_options(context, form, changed_since, month, with_call, bool(sender or recipients), post)
+    _check_options(context, session_id, form, changed_since, month, with_call, bool(sender or recipients), post)
     edition = edition_of(context, content, as_of, without_history, base_url)
     session = None
     if month:
@@ -91,6 +91,7 @@ def announce(
 
         session = _session(context, edition, session_id)
         announcement = of_session(session, edition, with_call=with_call)
+    _tell_placeholders(edition, session)
     if post:
         _send(announcement, post)
     elif form == EMAIL:
@@ -104,6 +105,7 @@ def announce(
 
 def _check_options(
     context: click.Context,
+    session_id: str,
     form: str | None,
     changed_since: str | None,
     month: bool,
@@ -113,6 +115,8 @@ def _check_options(
 ) -> None:
     if month and changed_since:
         raise click.UsageError("--month and --changed-since are two messages; ask for one at a time", context)
+    if session_id != NEXT and month:
+        raise click.UsageError(f"--month is about all sessions; leave out '{session_id}' or --month", context)
     if post and form:
         raise click.UsageError("--post knows how a chat wants it; it needs no --format", context)
     if with_call and post:
@@ -123,6 +127,19 @@ def _check_options(
         raise click.UsageError("--from and --to are for '--format email'", context)
 
 
+def _tell_placeholders(edition: Edition, session: Session | None) -> None:
+    """Say beside the message what in it is not the group's own yet."""
+    from rig_site.cli.organise.listing import is_undecided
+    from rig_site.model.identity import is_placeholder
+
+    if is_placeholder(edition.base_url):
+        where = "write the site's own as 'base_url' in site.yaml"
+        click.echo(f"notice: the message leads to {edition.base_url}, which is a placeholder; {where}", err=True)
+    if session and session.meets and is_undecided(session.title):
+        where = f"write it in {session.source}"
+        click.echo(f"notice: '{session.id}' has no title of its own yet, only '{session.title}'; {where}", err=True)
+
+
 def _session(context: click.Context, edition: Edition, session_id: str) -> Session:
     """Return the session of an id, or the next one; for one that is over, that is said."""
     from rig_site.cli.change import session_named
@@ -131,11 +148,18 @@ def _session(context: click.Context, edition: Edition, session_id: str) -> Sessi
     if session_id == NEXT and NEXT not in edition.sessions:
         session = next_meeting(edition.site.sessions, as_of=edition.as_of)
         if session is None:
-            raise click.UsageError("no session is to come; name the ID of the one to announce", context)
+            raise click.UsageError(
+                "no session is to come; write one with 'rig-site new', or name the ID of the one to announce", context
+            )
         return session
     session = session_named(context, edition.site, session_id)
     if ends(session) <= edition.as_of:
-        click.echo(f"'{session_id}' is over: it was held on {session.date}", err=True)
+        if not session.meets:
+            raise click.UsageError(
+                f"'{session.id}' is over, and nobody met then: there is nothing to announce", context
+            )
+        said = "the message says what was read, and where slides and notes are"
+        click.echo(f"'{session.id}' is over: it was held on {session.date}; {said}", err=True)
     return session
 
 
@@ -147,10 +171,10 @@ def _changes(context: click.Context, edition: Edition, content: Path, session_id
     from rig_site.outputs.announcements.changes import of_changes
 
     snapshot = history(content, since=revision, without=True).since
-    former = former_sessions(snapshot) if snapshot else {}
+    former = former_sessions(snapshot, content, edition.site.people) if snapshot else {}
     only = None if session_id == NEXT else session_id
-    if only and only not in former:
-        session_named(context, edition.site, only)
+    if only and (only not in former or only in edition.sessions):
+        only = session_named(context, edition.site, only).id
     return of_changes(former, edition, only=only)
 
 
@@ -163,6 +187,7 @@ def _email(
     recipients: tuple[str, ...],
 ) -> bytes:
     from rig_site.content.schema.formats import is_email
+    from rig_site.model.timetable import ends
     from rig_site.outputs.announcements.email import Envelope, encode
     from rig_site.outputs.calendars.calendar import alone
 
@@ -177,7 +202,8 @@ def _email(
             raise click.UsageError(f"'{address}' is not an e-mail address like reading-group@example.org", context)
     about = session.id if session else "programme"
     envelope = Envelope(site.title, sender, recipients, edition.as_of, site.uid_domain, about)
-    calendar = alone(session, edition) if session and session.is_event else None
+    is_to_come = session and session.is_event and ends(session) > edition.as_of
+    calendar = alone(session, edition) if session and is_to_come else None
     return encode(announcement, envelope, calendar)
 
 

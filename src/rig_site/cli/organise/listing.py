@@ -72,7 +72,7 @@ def missing(session: Session) -> tuple[str, ...]:
         "room": not session.room and not session.online,
         "time": session.start is None,
         "readings": not session.readings,
-        "title": bool(_UNDECIDED.fullmatch(session.title)),
+        "title": is_undecided(session.title),
     }
     return tuple(name for name, lacks in lacking.items() if lacks)
 
@@ -122,3 +122,8 @@ def _table(rows: Iterable[Sequence[str]]) -> str:
     filled = [tuple(cell or "–" for cell in row) for row in rows]
     widths = [max(len(cell) for cell in column) for column in zip(*filled, strict=True)]
     return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in filled)
+
+
+def is_undecided(title: str) -> bool:
+    """Tell whether a title says itself that it is still to be found."""
+    return bool(_UNDECIDED.fullmatch(title))

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from rig_site.content.findings import Findings, Meant
 from rig_site.content.resolve.announced import Announcements
 from rig_site.content.resolve.past import State
-from rig_site.content.resolve.values import room_of
+from rig_site.content.resolve.values import Usual, room_of
 from rig_site.content.schema.decode import Decoded
+from rig_site.content.schema.meeting import Place
 from rig_site.content.schema.shapes import Session as Fields
+from rig_site.content.schema.shapes import Site as Settings
 from rig_site.diagnostics import Advice, Position
+from rig_site.model.permalink import slug
 from rig_site.model.session import Session
-from rig_site.model.timetable import ends
+from rig_site.model.timetable import chronological, ends
+
+_TOLD = "subscribers' calendars show it hours or days after publishing, feeds say that the session changed"
+"""What /subscribe/ says of each program, in one sentence."""
+
+_TELL = "tell people yourselves where that is too late"
 
 
 def compare(
@@ -113,11 +121,18 @@ def announce_changes(
     name: str,
     sessions: Mapping[str, Session],
     entries: Mapping[str, Decoded[Fields]],
+    settings: Decoded[Settings],
     *,
     as_of: datetime,
     findings: Findings,
 ) -> None:
-    """Add a notice for each session to come whose time or room is another one, with what subscribers get of it."""
+    """Add a notice for each session to come whose time or room is another one, with what subscribers get of it.
+
+    A room that is said to be elsewhere is one notice, however many
+    sessions are held there.
+    """
+    usual = Usual.of(settings.value)
+    places: dict[str, tuple[str, Place | None, Place | None, list[Session]]] = {}
     for session_id in state.sessions.keys() & sessions.keys():
         former, session, entry = state.sessions[session_id], sessions[session_id], entries[session_id]
         if not former.status.is_event or not session.meets or ends(session) <= as_of:
@@ -131,15 +146,37 @@ def announce_changes(
         if room != session.room:
             said = f"the room of '{session_id}' was {room or 'open'} in {name} and is {session.room or 'open'}"
             _announce(entry, "room", said, findings)
+        elif room and (place := state.usual.place(room)) != usual.place(room):
+            places.setdefault(slug(room), (room, place, usual.place(room), []))[3].append(session)
+    for room, former_place, place, held in places.values():
+        _announce_place(room, former_place, place, chronological(held), name, settings, findings)
+
+
+def _announce_place(
+    room: str,
+    former: Place | None,
+    place: Place | None,
+    sessions: Sequence[Session],
+    name: str,
+    settings: Decoded[Settings],
+    findings: Findings,
+) -> None:
+    """Add that a room's address is another one, or what else is said of it."""
+    before, now = (each.address if each else None for each in (former, place))
+    what = f"the address of {room} was {before or 'open'} in {name} and is {now or 'open'}"
+    if before == now:
+        what = f"what 'places' says of {room} is not what it said in {name}"
+    held = f"where '{sessions[0].id}' is held"
+    if len(sessions) > 1:
+        held += f", as {len(sessions) - 1} more to come"
+    key = next((each for each in settings.value.places if slug(each) == slug(room)), None)
+    at = settings.key("places", key) if key else settings.at("places")
+    findings.notice(at, f"{what}, {held}: {_TOLD}", suggestion=_TELL)
 
 
 def _announce(entry: Decoded[Fields], field: str, what: str, findings: Findings) -> None:
     place = entry.at(field) if getattr(entry.value, field) is not None else entry.at("date")
-    findings.notice(
-        place,
-        f"{what}: subscribers' calendars show it within 12 hours of publishing, feeds say that the session changed",
-        suggestion="tell people yourselves where that is too late",
-    )
+    findings.notice(place, f"{what}: {_TOLD}", suggestion=_TELL)
 
 
 def _clock(hours: tuple[datetime, datetime] | None, timezone: str) -> str:

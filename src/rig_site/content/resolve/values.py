@@ -27,6 +27,9 @@ _COMPARED = tuple(
 )
 """The fields that count as they are written; the first five count as what they come to, the others not at all."""
 
+_NAMES = (*_COMPARED, "readings", "timezone", "time", "room", "place")
+"""What each part of a value is, in their order."""
+
 _NOWHERE = Source("", "")
 
 
@@ -62,8 +65,17 @@ class Usual:
         """
         written = (getattr(session, name) for name in _COMPARED)
         room = room_of(session, self.meetings)
-        place = dict(self.places).get(slug(room)) if room and self.places else None
-        return (*written, tuple(session.readings.items()), self.zone(session), self.hours(session), room, place)
+        readings = tuple(session.readings.items())
+        return (*written, readings, self.zone(session), self.hours(session), room, self.place(room))
+
+    def place(self, room: str | None) -> Place | None:
+        """Return what is said of a room."""
+        return dict(self.places).get(slug(room)) if room and self.places else None
+
+
+def changed_fields(before: Value, now: Value) -> frozenset[str]:
+    """Return the names of what two values do not have in common."""
+    return frozenset(name for name, one, other in zip(_NAMES, before, now, strict=True) if one != other)
 
 
 def room_of(session: Session, meetings: Iterable[Meeting]) -> str | None:

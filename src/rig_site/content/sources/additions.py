@@ -20,6 +20,7 @@ WIDEST = 118
 """How long a line may become before a reading is written with each field on a line of its own."""
 
 _ADDRESS = re.compile(r"https?://[\w./?=&%~+-]+", re.ASCII)
+_EXAMPLE = re.compile(r"[ \t]*# such as \{[^\r\n]*")
 _PLAIN_KEY = re.compile(r"[\w-][\w.-]*")
 
 
@@ -46,10 +47,14 @@ def with_fields(text: str, additions: Sequence[tuple[Node, Fields]], path: str =
     return changed(text, [change for node, fields in additions for change in filling(source, node, fields)])
 
 
-def with_reading(text: str, session_id: str, heading: str | None, reading: Fields, path: str = "") -> str:
+def with_reading(
+    text: str, session_id: str, heading: str | None, reading: Fields, path: str = "", *, first: str = "Main"
+) -> str:
     """Return a session file's text with a reading added under a heading, without one in the section that is first.
 
-    A session that is not there is a LookupError, and one whose readings
+    What a plain list holds stands under `first` once there are headings.
+    A list in brackets that would become longer than a line is written with
+    each reading on lines of its own.  A session that is not there is a LookupError, and one whose readings
     stand elsewhere (an alias) a ValueError.
     """
     source = Source(path, text)
@@ -58,16 +63,17 @@ def with_reading(text: str, session_id: str, heading: str | None, reading: Field
     if readings and readings.start < session.keys["readings"][0]:
         raise ValueError(f"'{session_id}' takes its readings from another session by an alias; write them out first")
     item = in_braces(reading)
-    lines = [item] if len(item) < WIDEST - 6 else in_lines(reading)
+    lines = _item_lines(reading)
     if readings is None:
         fields = ["readings:", *_section(heading, lines)]
         return changed(text, [_end(source, session, fields, f"readings: {_in_brackets(heading, item)}")])
     if not readings.children:
-        return changed(text, [replacement(text, readings, _in_brackets(heading, item))])
+        short, long = _in_brackets(heading, item), _section(heading, lines)
+        return changed(text, _filled(source, session, "readings", short, long))
     if isinstance(readings.value, list):
         if not heading:
-            return changed(text, [item_added(source, readings, item, lines)])
-        return changed(text, _divided(source, session, readings, heading, item, lines))
+            return changed(text, _with_item(source, session, "readings", item, lines))
+        return changed(text, _divided(source, session, readings, heading, item, lines, first))
     name = section_named(readings, heading)
     if name is None:
         added = _section(heading, lines)[0 if heading else 1 :]
@@ -75,8 +81,8 @@ def with_reading(text: str, session_id: str, heading: str | None, reading: Field
         return changed(text, [_end(source, readings, fields, f"{_key(heading or '')}: [{item}]")])
     section = readings.children[name]
     if section.value:
-        return changed(text, [item_added(source, section, item, lines)])
-    return changed(text, [replacement(text, section, f"[{item}]")])
+        return changed(text, _with_item(source, readings, name, item, lines))
+    return changed(text, _filled(source, readings, name, f"[{item}]", _section(None, lines)))
 
 
 def section_named(readings: Node, heading: str | None) -> str | None:
@@ -120,16 +126,70 @@ def _end(source: Source, node: Node, lines: Sequence[str], braced: str) -> Chang
     return below(source, last, [f"{margin}{line}".rstrip() for line in lines])
 
 
+def _item_lines(reading: Fields) -> list[str]:
+    item = in_braces(reading)
+    return [item] if len(item) < WIDEST - 6 else in_lines(reading)
+
+
+def _filled(source: Source, owner: Node, key: str, short: str, long: Sequence[str]) -> list[Change]:
+    """Return the changes that give an empty field a value, on its line if that is not too long, else below it.
+
+    A comment that shows what could stand there goes.
+    """
+    text, node = source.text, owner.children[key]
+    start, end, value = replacement(text, node, short)
+    comment = _EXAMPLE.match(text, end)
+    end = comment.end() if comment else end
+    if opening(source, owner) == "{" or column(source, start) + len(value) <= WIDEST:
+        return [(start, end, value)]
+    return [_below_key(source, owner, key, end, long)]
+
+
+def _with_item(source: Source, owner: Node, key: str, item: str, lines: Sequence[str]) -> list[Change]:
+    """Return the changes that add a reading to a field that is a list of some."""
+    items = owner.children[key]
+    held = _on_one_line(source, owner, items)
+    if held is None or column(source, items.end) + len(item) + 2 <= WIDEST:
+        return [item_added(source, items, item, lines)]
+    return [_below_key(source, owner, key, items.end, [*(f"  - {each}" for each in held), *_section(None, lines)])]
+
+
+def _on_one_line(source: Source, owner: Node, items: Node) -> list[str] | None:
+    """Return what a list in brackets holds that can be written in lines; None for any other."""
+    written_list = source.text[items.start : items.end].rstrip()
+    if not written_list.startswith("[") or "\n" in written_list or opening(source, owner) == "{":
+        return None
+    return [source.text[each.start : each.end].strip() for each in items.children.values()]
+
+
+def _below_key(source: Source, owner: Node, key: str, end: int, lines: Sequence[str]) -> Change:
+    """Return the change that puts lines below a key, in place of what stands behind it up to an offset."""
+    margin = " " * column(source, owner.keys[key][0])
+    line_end = "\r\n" if "\r\n" in source.text else "\n"
+    start = len(source.text[: owner.children[key].start].rstrip())
+    end = len(source.text[:end].rstrip())
+    return start, max(start, end), "".join(f"{line_end}{margin}{line}".rstrip(" ") for line in lines)
+
+
 def _divided(
-    source: Source, session: Node, readings: Node, heading: str, item: str, lines: Sequence[str]
+    source: Source, session: Node, readings: Node, heading: str, item: str, lines: Sequence[str], name: str
 ) -> list[Change]:
-    """Return the changes that make sections of a plain list: what it holds has no heading, the reading has one."""
+    """Return the changes that make sections of a plain list: what it holds stands under one name, the reading another.
+
+    If both are the same, the reading comes behind what it holds.
+    """
     text = source.text
+    same = heading.casefold().split() == name.casefold().split()
     if opening(source, readings) == "[":
-        return [
-            (readings.start, readings.start, '{"": '),
-            (readings.end, readings.end, f", {_key(heading)}: [{item}]}}"),
-        ]
+        held = _on_one_line(source, session, readings)
+        length = column(source, readings.end) + len(name) + len(item) + (8 if same else len(heading) + 10)
+        if held is not None and length > WIDEST:
+            block = [f"  {_key(name)}:", *(f"    - {each}" for each in held)]
+            block += _section(heading, lines)[1 if same else 0 :]
+            return [_below_key(source, session, "readings", readings.end, block)]
+        begin, behind = f"{{{_key(name)}: ", "}" if same else f", {_key(heading)}: [{item}]}}"
+        changes = [(readings.start, readings.start, begin), (readings.end, readings.end, behind)]
+        return [*changes, item_added(source, readings, item, lines)] if same else changes
     end = readings.start + len(text[readings.start : readings.end].rstrip())
     first, last = source.line_number(readings.start), source.line_number(end)
     own = column(source, session.keys["readings"][0])
@@ -145,8 +205,9 @@ def _divided(
         if shift
     ]
     start = source.line_starts[first - 1]
-    changes.append((start, start, f'{margin}"":{line_end}{shift}'))
-    added = [f"{margin}{line[2:]}".rstrip() for line in _section(heading, lines)]
+    changes.append((start, start, f"{margin}{_key(name)}:{line_end}{shift}"))
+    new_lines = [line[2:] for line in (_section(None, lines) if same else _section(heading, lines))]
+    added = [f"{margin}{line}".rstrip() for line in new_lines]
     return [*changes, below(source, Node(readings.start, end, None), added)]
 
 

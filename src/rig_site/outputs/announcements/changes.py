@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rig_site.model.session import SEQUENCE_BEGINS, FormerSession, Session, Status
+from rig_site.model.former_session import FormerSession
+from rig_site.model.session import SEQUENCE_BEGINS, Session, Status
 from rig_site.model.timetable import chronological, ends
 from rig_site.outputs.announcements.message import Announcement, Block, Line, Words, filled, listing, paragraph
 from rig_site.outputs.announcements.sessions import titled, when, when_and_where
-from rig_site.outputs.details import absolute
+from rig_site.outputs.details import absolute, where
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.text import one_line
 from rig_site.render import words
@@ -29,7 +30,7 @@ def of_changes(former: Mapping[str, FormerSession], edition: Edition, *, only: s
         blocks.append(paragraph((Words(gettext("No longer planned"), strong=True),)))
         blocks.append(listing(((Words(one_line(each)),),) for each in gone))
     if len(blocks) == 1:
-        blocks.append(paragraph((Words(gettext("Nothing has changed since then.")),)))
+        blocks.append(paragraph((Words(gettext("No session to come has changed since then.")),)))
     blocks.append(paragraph((Words(gettext("All sessions"), absolute("", edition)),)))
     return Announcement(subject, filled(blocks), edition.language, absolute("", edition))
 
@@ -45,9 +46,10 @@ def _changes(former: FormerSession | None, session: Session, edition: Edition) -
         return [(Words(gettext("New session")),)] if session.is_event else list(_status(None, session, edition))
     lines: list[Line] = []
     before = _as_session(former, session)
-    if former.status is not session.status:
+    is_cancelled = session.status is Status.CANCELLED
+    if former.status is not session.status or (is_cancelled and "reason" in former.changed):
         lines += _status(former.status, session, edition)
-    if session.status is Status.CANCELLED:
+    if is_cancelled:
         return lines
     said_before = former.title and one_line(former.title)
     if session.title and said_before and said_before != one_line(session.title):
@@ -57,10 +59,62 @@ def _changes(former: FormerSession | None, session: Session, edition: Edition) -
         reasons = [one_line(move.reason) for move in session.moved_from if move.reason and move.date == former.date]
         because = f" ({reasons[-1]})" if reasons else ""
         lines.append(_pair(gettext("When"), times[0], times[1] + because, edition))
-    places = _place(former.room, former.online, edition), _place(session.room, session.online is not None, edition)
-    if places[0] != places[1] and session.status is not Status.BREAK:
-        lines.append(_pair(gettext("Where"), *places, edition))
+    if session.meets:
+        lines += _where(former, session, edition)
+        lines += _people(former, session, edition)
+        lines += _contents(former, edition)
+        if not lines and former.changed & {"place", "timezone"}:
+            lines.append((Words(gettext("The description has changed.")),))
     return lines
+
+
+def _where(former: FormerSession, session: Session, edition: Edition) -> Iterator[Line]:
+    """Yield what is another room, or is found in another way."""
+    gettext, room = edition.language.gettext, edition.place(session.room)
+    undecided = gettext("to be confirmed")
+    online = session.online is not None
+    before = where(former.room, former.place, edition.language, online=former.online)
+    now = where(session.room, room, edition.language, online=online)
+    if before != now:
+        yield _pair(gettext("Where"), one_line(before) or undecided, one_line(now) or undecided, edition)
+    if room and "place" in former.changed:
+        if room.directions and room.directions != (former.place.directions if former.place else None):
+            text = one_line(room.directions)
+            yield (Words(gettext("%(label)s: %(text)s", label=gettext("Getting in"), text=text)),)
+        if room.map:
+            yield (Words(gettext("Map"), absolute(room.map, edition)),)
+    if online and former.online and "online" in former.changed:
+        yield (Words(gettext("The address of the call has changed.")),)
+
+
+def _people(former: FormerSession, session: Session, edition: Edition) -> Iterator[Line]:
+    """Yield who leads instead of whom, and who has another role."""
+    language = edition.language
+    leads = tuple(lead.name for lead in session.leads)
+    if "leads" in former.changed and set(former.leads) != set(leads):
+        label = language.ngettext("Lead", "Leads", max(len(former.leads), len(leads)))
+        yield _pair(label, _listing(former.leads, edition), _listing(leads, edition), edition)
+    if "roles" in former.changed:
+        before = {one_line(name): people for name, people in former.roles}
+        now = {role.name: tuple(person.name for person in role.people) for role in session.roles}
+        for role in (*now, *(name for name in before if name not in now)):
+            if set(before.get(role, ())) != set(now.get(role, ())):
+                names = _listing(before.get(role, ()), edition), _listing(now.get(role, ()), edition)
+                yield _pair(one_line(role), *names, edition)
+
+
+def _contents(former: FormerSession, edition: Edition) -> Iterator[Line]:
+    """Yield that there is something else to read, or to know beforehand."""
+    if former.changed & {"readings", "same_readings_as"}:
+        yield (Words(edition.language.gettext("The readings have changed.")),)
+    if former.changed & {"kind", "topics", "abstract", "links"}:
+        yield (Words(edition.language.gettext("The description has changed.")),)
+
+
+def _listing(names: Sequence[str], edition: Edition) -> str:
+    if not names:
+        return edition.language.gettext("to be confirmed")
+    return words.listing([one_line(name) for name in names], edition.language)
 
 
 def _status(former: Status | None, session: Session, edition: Edition) -> Iterator[Line]:
@@ -112,10 +166,6 @@ def _as_session(former: FormerSession, now: Session | None) -> Session:
     if now:
         return replace(now, **values)  # type: ignore[arg-type]
     return Session(id=former.id, announced=SEQUENCE_BEGINS, updated=SEQUENCE_BEGINS, **values)  # type: ignore[arg-type]
-
-
-def _place(room: str | None, online: bool, edition: Edition) -> str:
-    return one_line(words.place(room, edition.language, online=online)) or edition.language.gettext("to be confirmed")
 
 
 def _pair(label: str, before: str, now: str, edition: Edition) -> Line:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from rig_site.model.link import Link
 from rig_site.model.session import Session, Status
-from rig_site.model.timetable import begins
+from rig_site.model.timetable import begins, ends
 from rig_site.outputs.announcements.message import (
     Announcement,
     Block,
@@ -33,11 +33,18 @@ COMING = timedelta(days=31)
 
 
 def of_session(session: Session, edition: Edition, *, with_call: bool = False) -> Announcement:
-    """Return the message about a session; `with_call` adds the address of a call that is not published."""
+    """Return the message about a session; `with_call` adds the address of a call that is not published.
+
+    Of one that is over it says who led it, what was read, and where slides
+    and notes are, and no longer how people get there.
+    """
     facts = summary(session, edition)
     gettext = edition.language.gettext
     group, moment = one_line(edition.site.title), when(session, edition)
-    if session.meets:
+    over = ends(session) <= edition.as_of
+    if session.meets and over:
+        opening = gettext("%(group)s met on %(when)s.", group=group, when=moment)
+    elif session.meets:
         opening = gettext("%(group)s meets on %(when)s.", group=group, when=moment)
     elif session.status is Status.FREE:
         opening = gettext("On %(when)s there is a free slot at %(group)s.", group=group, when=moment)
@@ -55,7 +62,7 @@ def of_session(session: Session, edition: Edition, *, with_call: bool = False) -
         return Announcement(subject, filled(blocks), edition.language, absolute("", edition))
     said = details(session, edition)
     page = (Words(gettext("More about this session"), said.page),)
-    calendar = (Words(gettext("Calendar file"), said.page + FILE),)
+    calendar = () if over else (Words(gettext("Calendar file"), said.page + FILE),)
     blocks = (
         paragraph((Words(opening),)),
         paragraph(*((Words(notice, strong=True),) for notice in notices(said))),
@@ -124,16 +131,22 @@ def _facts(session: Session, said: Details, edition: Edition, *, with_call: bool
         yield (*_label(language.gettext("Kind"), edition), Words(said.kind))
     if not session.meets:
         return
-    yield from _where(said, edition)
-    call = said.call or (absolute(session.online.url, edition) if with_call and session.online else None)
-    if call:
-        yield (*_label(language.gettext("Join online"), edition), Words(call, call))
+    over = ends(session) <= edition.as_of
+    if not over:
+        yield from _where(said, edition)
+        yield from _call(session, said, edition, with_call=with_call)
     if said.leads:
         yield (*_label(language.ngettext("Lead", "Leads", len(said.leads)), edition), *_names(said.leads, edition))
-    elif said.title.upper() not in UNDECIDED:
+    elif not over and said.title.upper() not in UNDECIDED:
         yield _said(language.gettext("Nobody leads this session yet. Would you like to?"))
     for role, people in said.roles:
         yield (*_label(one_line(role), edition), *_names(people, edition))
+
+
+def _call(session: Session, said: Details, edition: Edition, *, with_call: bool) -> Iterator[Line]:
+    call = said.call or (absolute(session.online.url, edition) if with_call and session.online else None)
+    if call:
+        yield (*_label(edition.language.gettext("Join online"), edition), Words(call, call))
 
 
 def _where(said: Details, edition: Edition) -> Iterator[Line]:
@@ -154,7 +167,9 @@ def _content(session: Session, said: Details, edition: Edition) -> Iterator[Bloc
         lines = tuple((Words(line),) for line in abstract.split("\n") if line.strip())
         yield Block((lines,), html=said.abstract)
     if any(section.readings for section in said.readings):
-        yield paragraph((Words(edition.language.gettext("To read before"), strong=True),))
+        gettext = edition.language.gettext
+        heading = gettext("Reading") if ends(session) <= edition.as_of else gettext("To read before")
+        yield paragraph((Words(heading, strong=True),))
     for section in said.readings:
         yield from _section(section, said, edition)
     notes = [Link(note.label, absolute(note.url or "", edition)) for note in _notes(session, edition)]
@@ -185,7 +200,9 @@ def _reading(reading: ShownReading, said: Details) -> tuple[Line, ...]:
 def _row(session: Session, edition: Edition) -> tuple[Line, ...]:
     leads = words.listing([one_line(lead.name) for lead in session.leads], edition.language) if session.leads else ""
     title = titled(session, edition)
-    return ((Words(when_and_where(session, edition) + ": "), title, *_said(f" ({leads})" if leads else "")),)
+    row: Line = (Words(when_and_where(session, edition) + ": "), title, *_said(f" ({leads})" if leads else ""))
+    claim = summary(session, edition).claim
+    return (row, (Words(edition.language.gettext("Claim this slot"), claim),)) if claim else (row,)
 
 
 def _part(edition: Edition) -> Block | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from rig_site.outputs.announcements.message import Announcement, Block, Line, Words, calling_nobody
 
 
@@ -18,11 +20,18 @@ def _block(block: Block) -> str:
 
 
 def _line(line: Line) -> str:
-    if len(line) == 1 and line[0].url not in (None, line[0].text):
-        return f"{calling_nobody(line[0].text)}: {line[0].url}"
+    if len(line) == 1 and line[0].url and line[0].url != line[0].text:
+        return f"{calling_nobody(line[0].text)}: {_address(line[0].url)}"
     return "".join(_words(words) for words in line)
 
 
 def _words(words: Words) -> str:
     said = calling_nobody(words.text)
-    return said if words.url in (None, words.text) else f"{said} ({words.url})"
+    return said if words.url is None or words.url == words.text else f"{said} ({_address(words.url)})"
+
+
+def _address(url: str) -> str:
+    """Return an address to be read: of a mail with words already in it, only to whom it goes (RFC 6068)."""
+    if not url.startswith("mailto:"):
+        return url
+    return unquote(url.removeprefix("mailto:").partition("?")[0])
