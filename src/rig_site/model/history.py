@@ -1,10 +1,13 @@
-"""What version control hands a build: the commits of the published line, and a state to compare the content with."""
+"""What version control hands a build: the commits of the published line, a state to compare with, and its sessions."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+
+from rig_site.model.series import Room
+from rig_site.model.session import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Commit:
     or None for one that it removes.
     """
 
-    time: datetime
+    time: datetime.datetime
     files: Mapping[str, bytes | None]
 
 
@@ -42,3 +45,29 @@ class History:
     commits: Iterable[Commit] = ()
     shallow: bool = False
     since: Snapshot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerSession:
+    """A session in another state of the content, as far as people who mean to come were told of it.
+
+    `leads` and `roles` have names; `place` is what there was to say of the
+    room.  `changed` are the fields that come to something else now, by
+    their names in session files; `place` and `time` are among them where
+    site.yaml says something else.
+    """
+
+    id: str
+    title: str
+    date: datetime.date
+    start: datetime.datetime | None
+    end: datetime.datetime | None
+    timezone: str
+    room: str | None
+    online: bool
+    status: Status
+    until: datetime.date | None = None
+    leads: tuple[str, ...] = ()
+    roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    place: Room | None = None
+    changed: frozenset[str] = frozenset()

@@ -12,8 +12,7 @@ from rig_site.content.resolve.values import Usual, Value, changed_fields, room_o
 from rig_site.content.schema.meeting import Place
 from rig_site.content.schema.parts import Lead
 from rig_site.content.schema.written import read
-from rig_site.model.former_session import FormerSession
-from rig_site.model.history import Snapshot
+from rig_site.model.history import FormerSession, Snapshot
 from rig_site.model.permalink import slug
 from rig_site.model.person import Person
 from rig_site.model.series import Room

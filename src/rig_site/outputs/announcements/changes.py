@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rig_site.model.former_session import FormerSession
+from rig_site.model.history import FormerSession
 from rig_site.model.session import SEQUENCE_BEGINS, Session, Status
 from rig_site.model.timetable import chronological, ends
 from rig_site.outputs.announcements.message import Announcement, Block, Line, Words, filled, listing, paragraph
