@@ -53,21 +53,23 @@ def check(
     Errors give exit code 1, with --strict warnings do as well.  With
     --links, an address elsewhere is a warning if it answers twice that
     nothing is there (404 or 410); which ones answered is kept for a week
-    in .rig-cache.
+    in .rig-cache.  If no host answers at all, that gives exit code 1, too.
     """
     from rig_site.build import check
     from rig_site.cli.history import history
 
     known = history(content, since=since, without=without_history)
     site, problems = check(content, as_of=as_of, history=known, preview=is_preview(context))
+    answered = True
     if links and site:
         from rig_site.cli.online.links import dead_links
 
-        problems = in_order([*problems, *dead_links(content, site)])
+        dead, answered = dead_links(content, site)
+        problems = in_order([*problems, *dead])
     elif links:
         click.echo("no links were asked for: mend the errors first", err=True)
     click.echo(FORMATS[form](problems, content=str(content)), nl=False)
     if form == "text":
         sessions = f"{counted(len(site.sessions), 'session')}: " if site else ""
         click.echo(sessions + tally(problems))
-    context.exit(int(has_errors(problems, strict=strict)))
+    context.exit(int(has_errors(problems, strict=strict) or not answered))
