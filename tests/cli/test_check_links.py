@@ -135,6 +135,11 @@ def test_no_answer_is_no_death(content: Path, host: Host, monkeypatch: pytest.Mo
     done = check()
     assert "links elsewhere: 2; answering 0, dead 0, unclear 2 " in done.stderr
     assert "dead:" not in done.stdout
+    assert (done.exit_code, "no host answered; is there a network?\n" in done.stderr) == (1, True)
+    host.answers("/busy", Reply("", 503))
+    session(content, f"{host.address}busy", "http://127.0.0.1:1/refused")
+    some = check()
+    assert (some.exit_code, "is there a network" in some.stderr) == (0, False)
 
 
 def test_who_is_busy_is_left_alone(content: Path, host: Host) -> None:

@@ -104,6 +104,12 @@ def test_what_may_be_left_of_a_move_that_is_taken_back_is_said(content: Path) ->
     assert undone[1].endswith("it keeps what is not usual on that day: 14:00-15:00")
 
 
+@pytest.mark.parametrize("name", ["Under-Way", "2024-03-12"])
+def test_a_session_is_known_by_its_day_too(content: Path, name: str) -> None:
+    done = run(content, "cancel", name, "--reason", "a strike")
+    assert (done.exit_code, "'under-way' is cancelled" in done.output) == (0, True)
+
+
 def test_a_move_into_the_past_asks_after_the_year(content: Path) -> None:
     moved = run(content, "move", "under-way", "2023-03-19").output
     assert "2023-03-19 was 357 days ago; did you mean 2024-03-19? 'rig-site move under-way --undo' goes back\n" in moved

@@ -69,7 +69,7 @@ def check(
     Errors give exit code 1, with --strict warnings do as well.  With
     --links, an address elsewhere is a warning if it answers twice that
     nothing is there (404 or 410); which ones answered is kept for a week
-    in .rig-cache.
+    in .rig-cache.  If no host answers at all, that gives exit code 1, too.
     """
     from rig_site.build import check
     from rig_site.cli.history import history
@@ -86,10 +86,12 @@ def check(
             context.exit(int(show_changes(content, problems_of, unsafe=unsafe_fixes) > 0))
         count = fix_files(content, problems_of, unsafe=unsafe_fixes)
     site, problems = check(content, as_of=as_of, history=known, preview=is_preview(context))
+    answered = True
     if links and site:
         from rig_site.cli.online.links import dead_links
 
-        problems = in_order([*problems, *dead_links(content, site)])
+        dead, answered = dead_links(content, site)
+        problems = in_order([*problems, *dead])
     elif links:
         click.echo("no links were asked for: mend the errors first", err=True)
     said = FORMATS[form](problems, content=str(content))
@@ -98,7 +100,7 @@ def check(
         sessions = f"{counted(len(site.sessions), 'session')}: " if site else ""
         made = [f"{count:,} fixed"] if fix or unsafe_fixes else []
         click.echo("; ".join([sessions + tally(problems), *made, *can_be_fixed(problems)]))
-    context.exit(int(has_errors(problems, strict=strict)))
+    context.exit(int(has_errors(problems, strict=strict) or not answered))
 
 
 def can_be_fixed(problems: Iterable[Problem]) -> list[str]:

@@ -29,8 +29,11 @@ KEPT = timedelta(days=7)
 CACHE = "links.json"
 
 
-def dead_links(content: Path, site: Site) -> list[Problem]:
-    """Return a warning for every place of a link that is dead, and say on the terminal how many were asked."""
+def dead_links(content: Path, site: Site) -> tuple[list[Problem], bool]:
+    """Return a warning for every place of a link that is dead, and whether any host answered if one was asked.
+
+    How many were asked is said on the terminal.
+    """
     from rig_site.content.outward import outward_links
 
     links = outward_links(content, site)
@@ -54,12 +57,16 @@ def dead_links(content: Path, site: Site) -> list[Problem]:
     finally:
         memory.keep(links, verdicts)
     _summarise(len(links), len(links) - len(due), len(due) - len(asked), verdicts)
-    return [
+    answered = not verdicts or any(verdict.status is not None for verdict in verdicts.values())
+    if not answered:
+        click.echo("no host answered; is there a network?", err=True)
+    problems = [
         _problem(address, verdict, position)
         for address, verdict in verdicts.items()
         if verdict.state is LinkState.DEAD
         for position in links[address]
     ]
+    return problems, answered
 
 
 def _resolved(address: str) -> str:
