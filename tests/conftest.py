@@ -1,5 +1,6 @@
 """What all tests share: the flag that refreshes golden files, and properties that hold at any speed and repeat."""
 
+import os
 from collections.abc import Iterator
 from functools import wraps
 
@@ -8,6 +9,9 @@ from hypothesis import HealthCheck, settings
 
 from rig_site.content.resolve.texts import FieldText, FileText, TextReader
 from rig_site.model.text import Text
+
+# Hundreds of programs are started, and each would compile all of its modules where Python is told to keep none.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 settings.register_profile("repository", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("repository")
