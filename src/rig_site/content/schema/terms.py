@@ -183,8 +183,12 @@ def _zone_meant(text: str) -> str | None:
 
 @cache
 def _zones() -> tuple[KnownWords, KnownWords, Mapping[str, str]]:
-    """Return the zones there are, their cities, and the zones by their cities."""
-    zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
+    """Return the zones that may be meant, their cities, and the zones by their cities.
+
+    `Etc/GMT+1` is an hour behind Greenwich (the tz database, "etcetera"), so nobody who writes GMT+1 means it.
+    """
+    named = (zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+    zones = ["UTC", *sorted(named)]
     by_city = {zone.rpartition("/")[2]: zone for zone in zones}
     return KnownWords(zones), KnownWords(by_city), by_city
 
