@@ -16,6 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from rig_site.build import Built, build
 from rig_site.cache.inputs import Edits, Inputs
+from rig_site.cache.memory import Memory
+from rig_site.content import load
 
 NOW = datetime(2023, 11, 6, 9, tzinfo=UTC)
 SITE = """\
@@ -38,6 +40,10 @@ topics: [Scaling]
 leads: [lead-a]
 readings: [{{paper: p}}, {{title: On {title}, url: https://paper.test/{name}, note: "See [[Note B]]"}}]
 abstract: On $\\R$ and [the archive](/archive/), [[One]] and ![](/picture.png)
+"""
+LIST = """\
+- {id: four, date: 2023-11-20, announced: 2023-09-01, title: Four, links: [{label: Slides, url: "https://slides.test/4"}]}
+- {id: five, date: 2023-11-27, announced: 2023-09-01, title: Five, leads: [lead-b], online: {url: "https://call.test/5"}}
 """
 
 
@@ -62,6 +68,7 @@ class Group:
         self.as_of = NOW
         self.options: dict[str, object] = {}
         self.version = b"1"
+        self.memory: Memory | None = None
         self.known: tuple[Inputs, Built, object] | None = None
         files: dict[str, str | bytes] = {
             "site.yaml": SITE,
@@ -74,6 +81,7 @@ class Group:
         }
         for number, (name, day) in enumerate((("one", "2023-10-30"), ("two", "2023-11-06"), ("three", "2023-11-13"))):
             files[f"sessions/{day}-{name}.yaml"] = SESSION.format(title=name.title(), day=day, name=number)
+        files["sessions/list.yaml"] = LIST
         for path, text in files.items():
             self.write(path, text)
 
@@ -108,6 +116,7 @@ class Group:
             self.output,
             as_of=self.as_of,
             version=self.version,
+            memory=self.memory,
             edits=edits,
             full=full,
             **self.options,  # type: ignore[arg-type]
@@ -166,6 +175,78 @@ EDITS: dict[str, tuple[Edit, set[str] | str | None]] = {
             ),
         },
     ),
+    "a session's time": (
+        lambda group: group.change("sessions/2023-11-13-three.yaml", "kind:", 'time: "15:00"\nkind:'),
+        None,
+    ),
+    "a session's time, which is over": (
+        lambda group: group.change("sessions/2023-10-30-one.yaml", "kind:", 'time: "15:00"\nkind:'),
+        None,
+    ),
+    "a session that is over by now": (
+        lambda group: group.change("sessions/2023-11-06-two.yaml", "kind:", 'time: "07:00-08:00"\nkind:'),
+        None,
+    ),
+    "a session's time that is skipped": (
+        lambda group: group.change("sessions/2023-11-13-three.yaml", "kind:", "timezone: Asia/Tokyo\nkind:"),
+        None,
+    ),
+    "a session before another of its day": (
+        lambda group: group.change("sessions/list.yaml", "date: 2023-11-27", 'date: 2023-11-20, time: "09:00"'),
+        None,
+    ),
+    "a title in a list": (lambda group: group.change("sessions/list.yaml", "title: Four", "title: Fourth"), None),
+    "a title that links go by": (
+        lambda group: group.change("sessions/2023-11-06-two.yaml", "title: Two", "title: Deux"),
+        None,
+    ),
+    "a title that a lost link goes by": (
+        lambda group: group.change("sessions/list.yaml", "title: Four", "title: Missing"),
+        None,
+    ),
+    "a title that a lost link nearly goes by": (
+        lambda group: group.change("sessions/list.yaml", "title: Four", "title: Missin"),
+        None,
+    ),
+    "a title that says cancelled": (
+        lambda group: group.change("sessions/list.yaml", "title: Five", "title: 'Cancelled: five'"),
+        None,
+    ),
+    "slides": (lambda group: group.change("sessions/list.yaml", "slides.test/4", "slides.test/four"), None),
+    "a link into the site": (
+        lambda group: group.change("sessions/list.yaml", "https://slides.test/4", "/archive/"),
+        None,
+    ),
+    "a link that leads nowhere": (
+        lambda group: group.change("sessions/list.yaml", "https://slides.test/4", "/nowhere/"),
+        None,
+    ),
+    "a call": (lambda group: group.change("sessions/list.yaml", "call.test/5", "call.test/6"), None),
+    "a call that is public": (
+        lambda group: group.change("sessions/list.yaml", '/5"}', '/5", public: true}'),
+        None,
+    ),
+    "a session of a list cancelled": (
+        lambda group: group.change("sessions/list.yaml", "title: Four", "title: Four, status: cancelled"),
+        None,
+    ),
+    "a list's other lead": (lambda group: group.change("sessions/list.yaml", "lead-b", "lead-a"), None),
+    "a list's order": (
+        lambda group: group.write("sessions/list.yaml", "".join(reversed(LIST.splitlines(keepends=True)))),
+        None,
+    ),
+    "two rooms at one time": (
+        lambda group: group.change("sessions/list.yaml", "date: 2023-11-27", "date: 2023-11-20"),
+        None,
+    ),
+    "a list as it was": (lambda group: group.write("sessions/list.yaml", LIST), None),
+    "a session as it was": (
+        lambda group: group.write(
+            "sessions/2023-11-13-three.yaml", SESSION.format(title="Three", day="2023-11-13", name=2)
+        ),
+        None,
+    ),
+    "a comment": (lambda group: group.change("sessions/list.yaml", "- {id: five", "# more\n- {id: five"), None),
     "a session's abstract": (lambda group: group.change("sessions/2023-10-30-one.yaml", "On $", "About $"), None),
     "a session's title": (
         lambda group: group.change("sessions/2023-11-13-three.yaml", "title: Three", "title: Drei"),
@@ -254,13 +335,40 @@ def damage(group: Group, change: Callable[[bytes], bytes]) -> None:
         store.write_bytes(change(store.read_bytes()))
 
 
+ALONE = {
+    "a note's text",
+    "a page's text",
+    "a session's room",
+    "a session's time",
+    "a session's time, which is over",
+    "a session's title",
+    "a session cancelled",
+    "a title in a list",
+    "slides",
+    "a call",
+    "a call that is public",
+    "a session of a list cancelled",
+    "a comment",
+}
+"""The edits after which no more is read than the file that was edited."""
+
+
+@pytest.mark.parametrize("memory", [None, Memory()])
 @pytest.mark.parametrize("name", EDITS)
-def test_after_an_edit_what_changed_is_made_anew_and_nothing_else(tmp_path: Path, name: str) -> None:
+def test_after_an_edit_what_changed_is_made_anew_and_nothing_else(
+    tmp_path: Path, name: str, memory: Memory | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     edit, expected = EDITS[name]
+    if memory and (name.startswith("the cache ") or name == "the program"):
+        return
     group = Group(tmp_path)
+    group.memory = memory
     group.build()
+    loaded = []
+    monkeypatch.setattr("rig_site.build.load", lambda *args, **options: loaded.append(1) or load(*args, **options))
     edit(group)
     built = group.build()
+    assert not (loaded and name in ALONE)
     group.check(built)
     if expected == EVERYTHING:
         assert set(built.rendered) == holds(group.output).keys() - {".rig-site"}
@@ -296,10 +404,11 @@ def _turned(content: bytes, at: int) -> bytes:
 class AnyEdits(RuleBasedStateMachine):
     """Any edits, one after the other, with a build after some of them."""
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(memory=st.booleans())
+    def begin(self, memory: bool) -> None:
         self.root = Path(mkdtemp(prefix="rig-site-"))
         self.group = Group(self.root)
+        self.group.memory = Memory() if memory else None
 
     @rule(names=st.lists(st.sampled_from(list(EDITS)), min_size=1, max_size=3))
     def edit(self, names: list[str]) -> None:

@@ -13,17 +13,18 @@ from rig_site.artifact import Artifact
 from rig_site.cache import FOLDER
 from rig_site.cache.inputs import Edits
 from rig_site.cache.manifest import Manifest
+from rig_site.cache.memory import Memory
 from rig_site.cache.record import identity
 from rig_site.cache.store import Store
 from rig_site.content import NOTHING_KNOWN, load
-from rig_site.content.loaded import take_up
+from rig_site.content.rereading import reread
 from rig_site.diagnostics import ContentError, Problem, has_errors, in_order
 from rig_site.model.history import History
 from rig_site.model.session import Session
 from rig_site.model.site import Site
 from rig_site.model.site_map import SiteMap
 from rig_site.model.timetable import instant, next_meeting
-from rig_site.outputs import FEED_FILES, pages_of_texts, plan, prepare
+from rig_site.outputs import FEED_FILES, plan, prepare
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.repository.files import REPOSITORY_FILES
 from rig_site.render.own_templates import problems_of
@@ -70,6 +71,7 @@ def build(
     preview: bool = False,
     refresh: bool = True,
     version: bytes | None = None,
+    memory: Memory | None = None,
     edits: Edits | None = None,
     full: bool = False,
     jobs: int = 1,
@@ -85,40 +87,41 @@ def build(
     they are, as they do without `refresh`.
 
     What the last build made of the same is used again if that was by a
-    program of the same `version`, a digest; without one nothing is kept.
-    With the `edits` since the last build no more is read than these, if they
-    are only to texts.  A `full` build uses nothing, and
+    program of the same `version`, a digest; without one nothing is kept but
+    in the `memory` of a process that builds again and again.  With the
+    `edits` since the last build no more is read than these, as long as they
+    change nothing for the rest.  A `full` build uses nothing, and
     compares every published file.  Up to `jobs` processes share the work, and
     `tell` is told how far it has come.
     """
     sources = (content, content.parent / "templates")
     place = find(output, output.parent / FOLDER, sources)
-    store = Store(place.store if version is not None else None, version or b"", empty=full)
+    if memory is not None and full:
+        memory.clear()
+    store = Store(place.store if version else None, version or b"", empty=full) if memory is None else memory
     known = Manifest.of(store, identity(str(place.site)))
     theme = Theme.of(content.parent / "templates")
-    loaded = take_up(store, content, edits) if edits and known.files else None
-    only = edits.paths if edits and loaded else None
+    found = reread(store, content, edits, as_of=as_of, history=history) if edits and known.files else None
+    loaded, edited = found or (None, None)
     if loaded is None:
         loaded = load(
             content, as_of=as_of, history=history, feeds=FEED_FILES, preview=preview, store=store, jobs=jobs, tell=tell
         )
-        around = [*_repository_problems(content, loaded.site, stale=False), *problems_of(theme)]
-        loaded = replace(loaded, problems=in_order([*loaded.problems, *around]))
+        loaded = loaded.with_problems(_repository_problems(content, loaded.site, stale=False))
+        loaded = loaded.with_problems(problems_of(theme))
     if loaded.site_map is None or has_errors(loaded.problems, strict=strict):
         return Built(loaded.problems)
     site = loaded.site_map.site
     now = instant(as_of, site.timezone)
     address = origin + urlsplit(site.base_url).path if origin else base_url or site.base_url
-    edition = Edition(loaded.site_map, now, address, theme, preview, store)
-    if only is None:
+    edition = Edition(loaded.site_map, now, address, theme, preview, store, edited)
+    if edited is None:
         prepare(edition, jobs=jobs)
-    planned = {
-        artifact.path: artifact for artifact in (plan(edition) if only is None else pages_of_texts(edition, only))
-    }
+    planned = {artifact.path: artifact for artifact in plan(edition)}
     keys = {path: artifact.key for path, artifact in planned.items()}
-    manifest = Manifest(edition.everywhere, keys if only is None else {**known.files, **keys})
+    manifest = Manifest(edition.everywhere, keys if edited is None else {**known.files, **keys})
     try:
-        if only is not None and manifest.everywhere != known.everywhere:
+        if edited is not None and manifest.everywhere != known.everywhere:
             raise NotAsPublished
         stale = known.stale(manifest)
         made = spread(Artifact.render, [planned[path] for path in stale], jobs=jobs)
@@ -140,15 +143,17 @@ def build(
             preview=preview,
             refresh=refresh,
             version=version,
+            memory=memory,
             edits=edits,
             full=True,
             jobs=jobs,
             tell=tell,
         )
     replace(manifest, site=publication.site).keep(store)
-    if edits and only is None:
+    if edits:
         loaded.keep(store, edits)
-    store.save(whole=only is None)
+        edition.keep_session_keys()
+    store.save(whole=edited is None)
     refresh = refresh and site.repository_files and not preview
     refreshed = _refresh_repository(content.parent, site, now) if refresh else ()
     return Built(

@@ -13,6 +13,8 @@ from rig_site.content.schema.decode import Decoded, decode
 from rig_site.content.schema.shapes import Session
 from rig_site.content.sources.nodes import parse
 from rig_site.content.sources.source import Source
+from rig_site.model import session as model
+from rig_site.model.session import SEQUENCE_BEGINS
 
 TODAY = date(2025, 12, 20)
 
@@ -28,7 +30,19 @@ def suggested(days: list[date], *, new: tuple[int, ...] = (), path: str = "sessi
         entry = decode(Session, item, source, findings)
         assert entry
         entries[str(place)] = entry
-    check_years(entries, [str(each) for each in new], name="the last commit", today=TODAY, findings=findings)
+    sessions = [
+        model.Session(
+            id=name,
+            date=entry.value.date,
+            timezone="UTC",
+            announced=SEQUENCE_BEGINS,
+            updated=SEQUENCE_BEGINS,
+            source=path,
+        )
+        for name, entry in entries.items()
+    ]
+    ids = [str(each) for each in new]
+    check_years(sessions, entries, ids, name="the last commit", today=TODAY, findings=findings)
     return {str(problem.position.line - 1): problem.suggestion for problem in findings.problems}
 
 

@@ -70,7 +70,7 @@ class Store:
         if content is None:
             return None
         try:
-            value = _Reader(io.BytesIO(content)).load()
+            value = decoded(content)
         except Exception:  # bytes that somebody made up can fail in any way (Python's documentation, "pickle")
             return None
         if not isinstance(value, kind):
@@ -144,6 +144,11 @@ def encoded(value: object) -> bytes:
     pickler.dispatch_table = _CONSTRUCTORS
     pickler.dump(value)
     return buffer.getvalue()
+
+
+def decoded(content: bytes) -> object:
+    """Return the value that `encoded` made bytes of; bytes that it did not make can fail in any way."""
+    return _Reader(io.BytesIO(content)).load()
 
 
 def _record(key: bytes, content: bytes) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rig_site.cache.inputs import Edits, Inputs
+from rig_site.cache.memory import Memory
 from rig_site.cli.clock import present
 from rig_site.cli.progress import Progress
 from rig_site.cli.surroundings.head import head
@@ -37,7 +37,7 @@ class Builder:
         self._origin = origin
         self._as_of = as_of
         self._without_history = without_history
-        self._version = secrets.token_bytes(16)
+        self._memory = Memory()
         self._jobs = cores()
         self._inputs: Inputs | None = None
         self._last: tuple[Inputs, list[str], datetime] | None = None
@@ -59,7 +59,7 @@ class Builder:
                 history=self._known(commit),
                 preview=self._as_of is not None,
                 refresh=False,
-                version=self._version,
+                memory=self._memory,
                 edits=edits,
                 jobs=jobs,
                 tell=progress,

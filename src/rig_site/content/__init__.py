@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from rig_site.cache.store import Store
 from rig_site.content.loaded import Loaded
-from rig_site.diagnostics import has_errors, in_order
+from rig_site.diagnostics import has_errors
 from rig_site.model.history import History
 from rig_site.workers import Tell, silent
 
@@ -45,25 +45,25 @@ def load(
     the `store` where it has them, and kept there; up to `jobs` processes
     read the others, and `tell` is told how far they have come.
     """
-    from rig_site.content.checks.advice import advise
-    from rig_site.content.checks.changes import announce_changes, compare, on_new_days
+    from rig_site.content.checks.changes import compare
     from rig_site.content.checks.collisions import check_collisions
     from rig_site.content.checks.identity import check_identity
     from rig_site.content.checks.labels import check_labels
     from rig_site.content.checks.links import check_links
     from rig_site.content.checks.same_titles import report_same_titles
     from rig_site.content.checks.slips import check_slips
-    from rig_site.content.checks.years import check_years
+    from rig_site.content.checks.whole import check_whole
     from rig_site.content.findings import Findings
-    from rig_site.content.lasting import lasting_until
+    from rig_site.content.lasting import lasting_until, written_instants
     from rig_site.content.rereading import front_matters
+    from rig_site.content.rereading_sessions import ties_of
     from rig_site.content.resolve.announced import report_dates
     from rig_site.content.resolve.group import resolve
-    from rig_site.content.resolve.past import Past, state_of
+    from rig_site.content.resolve.past import Past
     from rig_site.content.schema.written import read
-    from rig_site.model.timetable import instant, local_day
+    from rig_site.model.timetable import instant
 
-    findings = Findings()
+    findings, passing = Findings(), Findings()
     written = read(folder, findings, texts)
     now = instant(as_of, written.site.value.timezone)
     past = Past(history, as_of=now)
@@ -75,20 +75,24 @@ def load(
     check_collisions(found.site_map, found.aliases, findings)
     check_links(found.site_map, found.own, findings)
     check_slips(found.entries, written.people_keys or frozenset(), findings)
-    state, name = (state_of(history.since), history.since.name) if history.since else (past.state, "the last commit")
+    state, name = past.compared
     compare(state, name, found.entries, written.broken_ids, found.announcements, findings)
     if not has_errors(tuple(findings.problems)):
         check_identity(written.site, state.site, name=name, findings=findings)
         if not preview:
             report_dates(found.announcements, found.entries, findings)
-        sessions = {session.id: session for session in site.sessions}
-        announce_changes(state, name, sessions, found.entries, written.site, as_of=now, findings=findings)
-        today = local_day(now, site.timezone)
-        check_years(found.entries, on_new_days(state, found.entries), name=name, today=today, findings=findings)
         report_same_titles(site.papers, found.listed_papers, found.papers, findings)
-        advise(site, written.site, found.entries, as_of=now, findings=findings)
-    problems = in_order(findings.problems)
-    if has_errors(problems):
-        return Loaded(problems)
-    until = lasting_until(site, found.entries.values(), found.announcements, as_of=now)
-    return Loaded(problems, found.site_map, until, front_matters((*written.notes, *written.pages)))
+        check_whole(site, written.site, found.entries, state=state, name=name, as_of=now, findings=passing)
+    settled = tuple(findings.problems)
+    if has_errors(settled):
+        return Loaded((*settled, *passing.problems))
+    instants = written_instants(found.entries.values(), found.announcements)
+    return Loaded(
+        settled,
+        tuple(passing.problems),
+        found.site_map,
+        lasting_until(site, instants, past, as_of=now),
+        instants,
+        front_matters((*written.notes, *written.pages)),
+        ties_of(found.entries),
+    )

@@ -1,76 +1,93 @@
-"""What a content folder came to, and how that is kept for a build after which only texts were edited."""
+"""What a content folder came to, and how that is kept for the builds after it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rig_site.cache.digest import digest
 from rig_site.cache.inputs import Edits
 from rig_site.cache.store import Store
-from rig_site.diagnostics import Problem
+from rig_site.diagnostics import Problem, in_order
+from rig_site.model.site import Edited, Site
 
 if TYPE_CHECKING:
-    from rig_site.model.site import Site
     from rig_site.model.site_map import SiteMap
 
-_LOADED, _INPUTS = digest("loaded"), digest("inputs")
-_TEXTS = ("notes/", "pages/")
-"""The folders with the texts that can be read again."""
+_LOADED, _SINCE, _INPUTS = digest("loaded"), digest("since"), digest("inputs")
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Digests of a session, by its id: of what it has to do with the rest, and of all that it says."""
+
+    session: str
+    ties: bytes
+    whole: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """Everything wrong with a content folder, and, unless there are errors, the map of the site it describes.
 
-    `until` is the first instant at which the same files may mean something
-    else.  `front_matters` are digests of what stands before the texts of
-    notes and pages, by their paths.
+    Of the problems those that are `settled` stay until something is edited
+    that they are about; the `passing` ones go by all sessions together and
+    the present.  `until` is the first instant at which the same files may
+    mean something else, `written` are the instants to come that sessions
+    say.  `front_matters` are digests of what stands before the texts of
+    notes and pages, and `ties` those of the sessions in each file, in their
+    order, both by their paths.  `since` is what was edited since all files
+    were read.
     """
 
-    problems: tuple[Problem, ...]
+    settled: tuple[Problem, ...]
+    passing: tuple[Problem, ...] = ()
     site_map: SiteMap | None = None
     until: datetime | None = None
+    written: tuple[datetime, ...] = ()
     front_matters: Mapping[str, bytes] = field(default_factory=dict)
+    ties: Mapping[str, tuple[Ties, ...]] = field(default_factory=dict)
+    since: Edited = field(default_factory=Edited)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems in order of their places."""
+        return in_order([*self.settled, *self.passing])
 
     @property
     def site(self) -> Site | None:
         """The group, None where there are errors."""
         return self.site_map.site if self.site_map else None
 
+    def with_problems(self, more: Iterable[Problem]) -> Loaded:
+        """Return the same with more that is wrong."""
+        return replace(self, settled=(*self.settled, *more))
+
+    def after(self, edited: Edited) -> Loaded:
+        """Return the same with what is edited in the place of what was."""
+        if self.site_map is None:
+            return self
+        return replace(self, site_map=self.site_map.edited(edited), since=self.since.then(edited))
+
     def keep(self, store: Store, edits: Edits) -> None:
-        """Put into a store what was loaded, and of which files."""
-        store.put(_LOADED, (self.problems, self.site_map, self.until, dict(self.front_matters)))
+        """Put into a store what was loaded, or what became of it by edits since, and of which files."""
+        if not (self.since.texts or self.since.sessions):
+            values = (self.settled, self.site_map, self.written, dict(self.front_matters))
+            store.put(_LOADED, (*values, {path: tuple(map(astuple, ties)) for path, ties in self.ties.items()}))
+        store.put(_SINCE, (self.passing, self.until, self.since))
         store.put(_INPUTS, edits.now)
 
 
-def take_up(store: Store, folder: Path, edits: Edits) -> Loaded | None:
-    """Return what the last build loaded, with the texts as they are now; None where more than texts was edited.
-
-    What else the store has of that build stays as it is, since the edited
-    texts say the same of themselves.
-    """
+def last_loaded(store: Store, edits: Edits) -> Loaded | None:
+    """Return what the last build loaded, if the edits are those since then; None where there was none."""
     if edits.paths is None or store.get(_INPUTS, bytes) != edits.since:
         return None
-    if not all(path.startswith(_TEXTS) for path in edits.paths):
+    kept, later = store.get(_LOADED, tuple), store.get(_SINCE, tuple)
+    if kept is None or later is None:
         return None
-    kept = store.get(_LOADED, tuple)
-    loaded = Loaded(*kept) if kept else Loaded(())
-    if loaded.site_map is None:
-        return None
-    from rig_site.content.rereading import reread
-
-    site_map = reread(
-        loaded.site_map,
-        folder,
-        edits.paths,
-        front_matters=loaded.front_matters,
-        problems=loaded.problems,
-        store=store,
-    )
-    if site_map:
-        store.put(_INPUTS, edits.now)
-    return replace(loaded, site_map=site_map) if site_map else None
+    settled, site_map, written, front_matters, ties = kept
+    passing, until, since = later
+    ties = {path: tuple(Ties(*each) for each in held) for path, held in ties.items()}
+    return Loaded(settled, passing, site_map, until, written, front_matters, ties).after(since)

@@ -24,9 +24,18 @@ class Names:
 
     def find(self, name: str) -> str | None:
         """Return where a name leads, however its letters and blanks are written; folders before it do not count."""
-        whole = _folded(name)
-        last = whole.rpartition("/")[2].removesuffix(".md")
+        whole, last = spellings(name)
         return self.addresses.get(whole) or self.addresses.get(last)
+
+
+def spellings(name: str) -> tuple[str, str]:
+    """Return what a name is looked for as: the whole, and what stands behind the last slash.
+
+    >>> spellings("Notes/LoRA.md")
+    ('notes/lora.md', 'lora')
+    """
+    whole = _folded(name)
+    return whole, whole.rpartition("/")[2].removesuffix(".md")
 
 
 def names_of(site: Site) -> Names:

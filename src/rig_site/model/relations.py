@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from rig_site.model.note import Mention, Note
@@ -33,6 +33,18 @@ class Relations:
     def paper(self, reading: Reading) -> Paper | None:
         """Return the paper that a reading is of."""
         return _paper(reading, self.papers)
+
+    def edited(self, sessions: Mapping[str, Session]) -> Relations:
+        """Return the same with other sessions in place of those with their ids, which read the same."""
+        read = (
+            self.paper(reading)
+            for session in sessions.values()
+            for section in session.readings
+            for reading in section.readings
+        )
+        keys = {paper.key for paper in read if paper} & self.read_in.keys()
+        others = {key: tuple(sessions.get(each.id, each) for each in self.read_in[key]) for key in keys}
+        return replace(self, read_in={**self.read_in, **others})
 
     def has_page(self, paper: Paper) -> bool:
         """Tell whether there is more to say of a paper than its one reading says, so that it has a page."""

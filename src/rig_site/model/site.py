@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rig_site.language.language import OwnPhrase
@@ -75,6 +75,24 @@ class Site:
     files: tuple[StaticFile, ...] = field(default=(), repr=False)
     notes: tuple[Note, ...] = field(default=(), repr=False)
     pictures: tuple[StaticFile, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What of a group is not as it was, where that is all that changed.
+
+    `texts` are those of notes and pages by their files: they say of
+    themselves what the former ones did.  `sessions` are those by their ids
+    that have to do with the rest as they had: they may differ in titles,
+    hours, rooms and what else nothing but pages of sessions show.
+    """
+
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    sessions: Mapping[str, Session] = field(default_factory=dict)
+
+    def then(self, later: Edited) -> Edited:
+        """Return what is edited after later edits."""
+        return Edited({**self.texts, **later.texts}, {**self.sessions, **later.sessions})
 
 
 def texts(site: Site) -> Iterator[Text]:

@@ -6,18 +6,17 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
 
 from rig_site.model.locations import STANDING_PAGES, Location, What, locations
 from rig_site.model.names import Names, names_of
-from rig_site.model.note import Note
 from rig_site.model.permalink import folded, note_path, paper_path, session_path, slug, topic_path
 from rig_site.model.pictures import PictureNames
 from rig_site.model.prose import StaticFile
 from rig_site.model.relations import Relations, relations
-from rig_site.model.site import Site
+from rig_site.model.site import Edited, Site
 from rig_site.model.text import Text, Wikilink
 
 PAPERS = "papers/"
@@ -53,12 +52,18 @@ class Collision:
 
 @dataclass(frozen=True)
 class SiteMap:
-    """What is at each address of a site; `related` is what its papers, notes, sessions and people have in common."""
+    """What is at each address of a site.
+
+    `related` is what its papers, notes, sessions and people have in common,
+    `backlinks` are the keys of the notes that link to an address, in order
+    of their titles.
+    """
 
     site: Site
     at: dict[str, Location]
     collisions: tuple[Collision, ...]
     related: Relations
+    backlinks: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, what: What) -> Iterator[Location]:
         """Yield what there is of a kind, in order."""
@@ -140,6 +145,29 @@ class SiteMap:
         location = self.at.get(self._sources[source]) if source in self._sources else None
         return listed or ((location.address,) if location and location.what is not What.FILE else ())
 
+    def edited(self, edited: Edited) -> SiteMap:
+        """Return the map of the group after such edits."""
+        site, texts, sessions = self.site, edited.texts, edited.sessions
+        called = {
+            address: replace(location, title=sessions[location.key].heading)
+            for address, location in (self.at.items() if sessions else ())
+            if location.what in (What.SESSION, What.ALIAS) and location.key in sessions
+        }
+        found = replace(
+            self,
+            site=replace(
+                site,
+                sessions=tuple(sessions.get(session.id, session) for session in site.sessions),
+                notes=tuple(replace(note, text=texts.get(note.text.path, note.text)) for note in site.notes),
+                pages=tuple(replace(page, text=texts.get(page.text.path, page.text)) for page in site.pages),
+            ),
+            at={**self.at, **called},
+            related=self.related.edited(sessions),
+        )
+        if not sessions:
+            vars(found).update({name: value for name, value in vars(self).items() if name not in vars(found)})
+        return found
+
     @cached_property
     def names(self) -> Names:
         """What links may call things by."""
@@ -191,7 +219,9 @@ def map_of(site: Site, feeds: Collection[str] = ()) -> SiteMap:
     claims = _Claims()
     for location in locations(site, related, feeds):
         claims.add(location)
-    return SiteMap(site, claims.found, tuple(claims.refused), related)
+    site_map = SiteMap(site, claims.found, tuple(claims.refused), related)
+    site_map.backlinks.update(_backlinks(site_map))
+    return site_map
 
 
 def addresses_meant(path: str) -> Iterator[str]:
@@ -205,16 +235,6 @@ def addresses_meant(path: str) -> Iterator[str]:
     yield from (name, name.removeprefix("static/"), "" if page in ("", ".") else f"{page}/")
 
 
-def backlinks(site_map: SiteMap) -> Mapping[str, tuple[Note, ...]]:
-    """Return for each address of the site the notes that link to it, in order of their titles."""
-    found: dict[str, dict[str, Note]] = {}
-    for note in sorted(site_map.site.notes, key=lambda note: (note.title.casefold(), note.key)):
-        for target in targets(note.text, site_map):
-            if target.location.address != note_path(note.key):
-                found.setdefault(target.location.address, {})[note.key] = note
-    return {address: tuple(notes.values()) for address, notes in found.items()}
-
-
 def targets(text: Text, site_map: SiteMap) -> Iterator[Target]:
     """Yield where the links of a text lead within the site."""
     for wikilink in text.wikilinks:
@@ -223,6 +243,15 @@ def targets(text: Text, site_map: SiteMap) -> Iterator[Target]:
     for link in text.links:
         if target := site_map.link(link.url, text.path):
             yield target
+
+
+def _backlinks(site_map: SiteMap) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for note in sorted(site_map.site.notes, key=lambda note: (note.title.casefold(), note.key)):
+        for target in targets(note.text, site_map):
+            if target.location.address != note_path(note.key):
+                found.setdefault(target.location.address, {})[note.key] = None
+    return {address: tuple(keys) for address, keys in found.items()}
 
 
 def _target(location: Location, rest: str) -> Target:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rig_site.artifact import Artifact
+from rig_site.model.site import Edited
 from rig_site.outputs import assets, feeds, static_files
 from rig_site.outputs.calendars import calendar
 from rig_site.outputs.edition import Edition
@@ -51,6 +52,26 @@ OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
     static_files.plan,
 )
 
+_SHOWING_SESSIONS = frozenset(
+    {
+        schedule.plan,
+        archive.plan,
+        session.plan,
+        people.plan,
+        kinds.plan,
+        topics.plan,
+        papers.plan,
+        notes.plan,
+        calendar.plan,
+        feeds.plan,
+        sitemap.plan,
+    }
+)
+"""Those that show more of a session than its readings and its address."""
+
+_SHOWING_TEXTS = frozenset({notes.plan, prose.plan})
+"""Those that show the words of notes and pages."""
+
 FEED_FILES = tuple(each.file for each in feeds.FEEDS)
 """The names of the feeds' files, beside the pages of all sessions and of some."""
 
@@ -69,16 +90,15 @@ def prepare(edition: Edition, *, jobs: int) -> None:
     calendar.encode_ahead(edition, jobs=jobs)
 
 
-def pages_of_texts(edition: Edition, paths: Collection[str]) -> Iterator[Artifact]:
-    """Yield what shows the notes and texts in some files of the content folder: their pages, and the list of notes."""
-    edited = [note for note in edition.site.notes if note.text.path in paths]
-    if edited:
-        yield notes.list_of(edition)
-    yield from (notes.page_of(note, edition) for note in edited)
-    yield from (prose.page_of(page, edition) for page in edition.site.pages if page.text.path in paths)
-
-
 def plan(edition: Edition) -> Iterator[Artifact]:
-    """Yield every file of the site, in the order of the table."""
+    """Yield every file of the site in the order of the table, or those that may show something else after an edit."""
     for output in OUTPUTS:
-        yield from output(edition)
+        if _concerns(output, edition.edited):
+            yield from output(edition)
+
+
+def _concerns(output: Callable[[Edition], Iterable[Artifact]], edited: Edited | None) -> bool:
+    """Tell whether an output shows what was edited."""
+    return edited is None or bool(
+        (edited.sessions and output in _SHOWING_SESSIONS) or (edited.texts and output in _SHOWING_TEXTS)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -20,8 +20,8 @@ from rig_site.model.permalink import slug
 from rig_site.model.relations import Relations
 from rig_site.model.series import Room, by_slug
 from rig_site.model.session import Session
-from rig_site.model.site import Site
-from rig_site.model.site_map import SiteMap, backlinks
+from rig_site.model.site import Edited, Site
+from rig_site.model.site_map import SiteMap
 from rig_site.model.text import Text
 from rig_site.model.timetable import ends, past, upcoming
 from rig_site.render.closing import close, fillings
@@ -30,6 +30,8 @@ from rig_site.render.theme import Theme
 
 _HELD = {"sessions", "people", "papers", "resources", "proposals", "home", "pages", "files", "notes", "pictures"}
 """The fields of a site that its files depend on each by itself."""
+
+_SESSION_KEYS = digest("session keys")
 
 Subject = TypeVar("Subject")
 Made = TypeVar("Made")
@@ -44,7 +46,8 @@ class Edition:
     `site.base_url` stays what the organisers wrote, and identities
     (calendar UIDs, feed ids) are made of `site.uid_domain` only.  A
     `preview` is one of another day than today.  What takes long to make is
-    kept in the `store`.
+    kept in the `store`.  Of what was published before only that is planned
+    which shows something `edited`, None for everything.
     """
 
     site_map: SiteMap
@@ -53,6 +56,7 @@ class Edition:
     theme: Theme
     preview: bool = False
     store: Store = field(default_factory=Store, compare=False)
+    edited: Edited | None = None
 
     @property
     def site(self) -> Site:
@@ -104,7 +108,22 @@ class Edition:
 
     def session_key(self, session: Session) -> bytes:
         """Return a digest of all that a session's event, its entry in a feed and its row in a list depend on."""
-        return self.once(_session_key, session)
+        return self._known_keys.get(session.id) or self.once(_session_key, session)
+
+    def keep_session_keys(self) -> None:
+        """Put the keys of all sessions into the store, for builds after which few are edited."""
+        self.store.put(_SESSION_KEYS, {session.id: self.session_key(session) for session in self.site.sessions})
+
+    @cached_property
+    def _known_keys(self) -> Mapping[str, bytes]:
+        """The keys that the sessions had and have, by their ids: those that were edited have others."""
+        kept = self.store.get(_SESSION_KEYS, dict) if self.edited else None
+        edited = self.edited.sessions if self.edited else {}
+        return {key: value for key, value in kept.items() if key not in edited} if kept else {}
+
+    def differs(self, sessions: Iterable[Session]) -> bool:
+        """Tell whether what shows some sessions may be another than it was."""
+        return self.edited is None or any(session.id in self.edited.sessions for session in sessions)
 
     def fillings(self, text: Text | None) -> tuple[object, ...]:
         """Return what fills the holes of a text, whatever place it is closed for: with that it is known what it shows.
@@ -127,9 +146,9 @@ class Edition:
         return {}
 
     @cached_property
-    def backlinks(self) -> Mapping[str, tuple[Note, ...]]:
-        """The notes that link to an address of the site."""
-        return backlinks(self.site_map)
+    def notes(self) -> Mapping[str, Note]:
+        """The notes by their keys."""
+        return {note.key: note for note in self.site.notes}
 
     @cached_property
     def names(self) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from rig_site.content.findings import Findings, Meant
@@ -42,7 +42,7 @@ def compare(
         if not former.status.is_event:
             continue
         if session_id in entries:
-            _compare(session_id, former, name, entries[session_id], announcements, findings)
+            compare_session(session_id, former, name, entries[session_id], announcements, findings)
         elif broken_ids is not None and session_id not in broken_ids:
             successor = successors.get((former.date, former.title))
             findings.warning(
@@ -54,7 +54,7 @@ def compare(
             )
 
 
-def _compare(
+def compare_session(
     session_id: str,
     former: Fields,
     name: str,
@@ -62,6 +62,7 @@ def _compare(
     announcements: Announcements,
     findings: Findings,
 ) -> None:
+    """Add a warning if a session's event would change silently since it was an event with the `former` fields."""
     now = entry.value
     if not now.status.is_event:
         findings.warning(
@@ -110,10 +111,10 @@ def _is_back(former: Fields, now: Fields) -> bool:
     return now.date in {move.date for move in former.moved_from}
 
 
-def on_new_days(state: State, entries: Mapping[str, Decoded[Fields]]) -> frozenset[str]:
+def on_new_days(state: State, sessions: Iterable[Session]) -> frozenset[str]:
     """Return the ids of sessions that are new since a state, or on another day; none where the state has none."""
     days = {session_id: session.date for session_id, session in state.sessions.items()}
-    return frozenset(name for name, entry in entries.items() if days and days.get(name) != entry.value.date)
+    return frozenset(session.id for session in sessions if days and days.get(session.id) != session.date)
 
 
 def announce_changes(
@@ -134,9 +135,10 @@ def announce_changes(
     usual = Usual.of(settings.value)
     places: dict[str, tuple[str, Place | None, Place | None, list[Session]]] = {}
     for session_id in state.sessions.keys() & sessions.keys():
-        former, session, entry = state.sessions[session_id], sessions[session_id], entries[session_id]
+        former, session = state.sessions[session_id], sessions[session_id]
         if not former.status.is_event or not session.meets or ends(session) <= as_of:
             continue
+        entry = entries[session_id]
         hours = (session.start, session.end) if session.start and session.end else None
         before = _clock(state.usual.hours(former), state.usual.zone(former))
         after = _clock(hours, session.timezone)

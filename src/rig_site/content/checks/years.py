@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import isleap
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from rig_site.content.findings import Findings
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.shapes import Session as Fields
 from rig_site.content.sources.files import leading_date
+from rig_site.model.session import Session
 
 MOST_NEW = 3
 """How many sessions may be new at once that are looked at for their year; more are an archive that moves in."""
@@ -21,7 +22,13 @@ _HALF_A_YEAR = timedelta(days=183)
 
 
 def check_years(
-    entries: Mapping[str, Decoded[Fields]], new: Collection[str], *, name: str, today: date, findings: Findings
+    sessions: Iterable[Session],
+    entries: Mapping[str, Decoded[Fields]],
+    new: Collection[str],
+    *,
+    name: str,
+    today: date,
+    findings: Findings,
 ) -> None:
     """Add a notice for each session of which something says that another year is meant.
 
@@ -31,26 +38,27 @@ def check_years(
     that the content is compared with, which is called `name`.
     """
     evidence: dict[str, tuple[str, date]] = {}
-    for session_id in _alone(entries):
-        meant = nearest_year(entries[session_id].value.date, today)
+    by_id = {session.id: session for session in sessions}
+    for session_id in _alone(by_id.values()):
+        meant = nearest_year(by_id[session_id].date, today)
         evidence[session_id] = ("this is more than a year from every other session", meant)
     for session_id in new if len(new) <= MOST_NEW else ():
-        day = entries[session_id].value.date
+        day = by_id[session_id].date
         if day < today:
             evidence[session_id] = (
                 f"this is new since {name}, and was {days_ago(day, today)}",
                 nearest_year(day, today),
             )
-    for session_id, meant in _by_order(entries):
+    for session_id, meant in _by_order(by_id, entries):
         evidence[session_id] = ("this is out of the order of the sessions before and after it", meant)
-    for session_id, entry in entries.items():
-        named = leading_date(entry.source.path)
-        if named and named == _in_year(entry.value.date, named.year):
+    for session_id, session in by_id.items():
+        named = leading_date(session.source)
+        if named and named == _in_year(session.date, named.year):
             evidence[session_id] = (f"the name of the file says {named}", named)
     for session_id, (what, meant) in evidence.items():
-        entry = entries[session_id]
-        if meant != entry.value.date and meant not in {move.date for move in entry.value.moved_from}:
-            findings.notice(entry.at("date"), what, suggestion=f"did you mean {meant}?")
+        session = by_id[session_id]
+        if meant != session.date and meant not in {move.date for move in session.moved_from}:
+            findings.notice(entries[session_id].at("date"), what, suggestion=f"did you mean {meant}?")
 
 
 def nearest_year(day: date, today: date) -> date:
@@ -74,9 +82,9 @@ def _in_year(day: date, year: int) -> date | None:
     return day.replace(year=year) if 1 <= year <= 9999 and (isleap(year) or not is_leap_day) else None
 
 
-def _alone(entries: Mapping[str, Decoded[Fields]]) -> Iterator[str]:
+def _alone(sessions: Iterable[Session]) -> Iterator[str]:
     """Yield the sessions that are far from every other, of three or more."""
-    by_date = sorted((entry.value.date, session_id) for session_id, entry in entries.items())
+    by_date = sorted((session.date, session.id) for session in sessions)
     if len(by_date) < 3:
         return
     far = [after - before > _A_YEAR for (before, _), (after, _) in pairwise(by_date)]
@@ -85,14 +93,16 @@ def _alone(entries: Mapping[str, Decoded[Fields]]) -> Iterator[str]:
             yield session_id
 
 
-def _by_order(entries: Mapping[str, Decoded[Fields]]) -> Iterator[tuple[str, date]]:
+def _by_order(sessions: Mapping[str, Session], entries: Mapping[str, Decoded[Fields]]) -> Iterator[tuple[str, date]]:
     """Yield the sessions that alone disturb the order of the list they stand in, and the day that would not."""
-    lists: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for session_id, entry in entries.items():
-        lists[entry.source.path].append((entry.node.start, session_id))
+    lists: dict[str, list[str]] = defaultdict(list)
+    for session_id, session in sessions.items():
+        lists[session.source].append(session_id)
     for listed in lists.values():
-        ids = [session_id for _, session_id in sorted(listed)]
-        days = [entries[session_id].value.date for session_id in ids]
+        if len(listed) == 1:
+            continue
+        ids = sorted(listed, key=lambda session_id: entries[session_id].node.start)
+        days = [sessions[session_id].date for session_id in ids]
         if sum(before > after for before, after in pairwise(days)) * 2 >= len(days):
             ids.reverse()
             days.reverse()

@@ -20,7 +20,7 @@ from rig_site.content.resolve.past import Past
 from rig_site.content.resolve.people import PersonIndex
 from rig_site.content.resolve.pictures import with_pictures
 from rig_site.content.resolve.readings import PaperIndex, works_read
-from rig_site.content.resolve.sessions import SessionResolver, links, shared_readings, texts_of
+from rig_site.content.resolve.sessions import OwnFields, SessionResolver, links, shared_readings, texts_of
 from rig_site.content.resolve.settings import base_url, distinct_kinds, macros, places, repository
 from rig_site.content.resolve.static_files import static_files
 from rig_site.content.resolve.texts import TextReader
@@ -85,9 +85,8 @@ def resolve(
     usual = Usual.of(settings)
     announcements = Announcements(past, usual, as_of)
     kinds = distinct_kinds(entry, findings)
-    resolver = SessionResolver(
-        settings.timezone, usual.meetings, KnownWords(kinds), people, index, addresses, texts, announcements, findings
-    )
+    own = OwnFields(settings.timezone, usual.meetings, KnownWords(kinds), addresses, announcements, findings)
+    resolver = SessionResolver(own, people, index, texts)
 
     contacts = people.meet_all(settings.contacts, entry, "contacts")
     identified = identify(written.sessions, findings, past.state.home_of)

@@ -94,11 +94,17 @@ class Past:
         self.future: datetime | None = None
         self.shallow = history.shallow
         self._as_of = as_of
+        self._since = history.since
         self._dates: dict[str, Dates] = {}
         for commit in history.commits:
             usual, before = self.state.usual, self.state.apply(commit.files)
             if not history.shallow:
                 self._date(commit, usual, before)
+
+    @property
+    def compared(self) -> tuple[State, str]:
+        """The state that the content is compared with, and what messages call it."""
+        return (state_of(self._since), self._since.name) if self._since else (self.state, "the last commit")
 
     def dates(self, session_id: str, session: Session, usual: Usual) -> Dates | None:
         """Return what is known of a session as it is written now; None where nothing is."""

@@ -81,75 +81,42 @@ def texts_of(written: Iterable[WrittenSession]) -> Iterator[FieldText]:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionResolver:
-    """What every session is made with."""
+class OwnFields:
+    """What a session says of itself, with what it takes from site.yaml, but for what it refers to."""
 
     timezone: str
     meetings: tuple[Meeting, ...]
     kinds: KnownWords
-    people: PersonIndex
-    library: PaperIndex
     addresses: Addresses
-    texts: TextReader
     announcements: Announcements
     findings: Findings
 
-    def draft(self, session_id: str, written: WrittenSession) -> SessionDraft:
-        """Return a session with its people and readings looked up."""
-        entry = written.entry
-        leads = self.people.meet_all(entry.value.leads, entry, "leads")
-        readings = self.library.sections(entry.value.readings, entry, "readings")
-        abstract = self.texts.field(entry.value.abstract, entry, "abstract")
-        return SessionDraft(session_id, written, leads, self._roles(entry), readings, abstract)
-
-    def look_up(self, entry: Decoded[Fields]) -> None:
-        """Add what a session with errors refers to and is not there, so that all is said in one run."""
-        self._check(entry)
-        self.people.meet_all(entry.value.leads, entry, "leads")
-        self._roles(entry)
-        self.library.sections(entry.value.readings, entry, "readings")
-        tuple(links(entry.value.links, entry, self.addresses))
-
-    def session(
-        self, draft: SessionDraft, *, readings: tuple[ReadingSection, ...], aliases: tuple[str, ...] = ()
-    ) -> Session:
-        """Return the session itself."""
-        entry, written = draft.entry, draft.entry.value
+    def of(self, session_id: str, entry: Decoded[Fields]) -> dict[str, Any]:
+        """Return the fields of the session that this is, after adding what is wrong with them."""
+        written = entry.value
         timezone = written.timezone or self.timezone
         times = start_and_end(entry, meetings=self.meetings, timezone=timezone, findings=self.findings)
-        announced, updated = self.announcements.dates(draft.id, written)
-        self._check(entry)
-        return Session(
-            **{name: getattr(written, name) for name in AS_WRITTEN},
-            id=draft.id,
-            timezone=timezone,
-            announced=announced,
-            updated=updated,
-            title=written.title or "",
-            start=times[0] if times else None,
-            end=times[1] if times else None,
-            topics=tuple(dict.fromkeys(written.topics)),
-            abstract=draft.abstract,
-            room=room_of(written, self.meetings),
-            online=self._online(entry),
-            leads=self.people.persons(draft.leads),
-            roles=tuple(Role(name, self.people.persons(keys)) for name, keys in draft.roles if keys),
-            readings=self.library.titled(readings),
-            links=tuple(links(written.links, entry, self.addresses)),
-            notes=tuple(written.notes),
-            moved_from=tuple(Move(move.date, move.reason) for move in written.moved_from),
-            aliases=aliases,
-            source=entry.source.path,
-        )
+        announced, updated = self.announcements.dates(session_id, written)
+        self.check(entry)
+        return {name: getattr(written, name) for name in AS_WRITTEN} | {
+            "id": session_id,
+            "timezone": timezone,
+            "announced": announced,
+            "updated": updated,
+            "title": written.title or "",
+            "start": times[0] if times else None,
+            "end": times[1] if times else None,
+            "topics": tuple(dict.fromkeys(written.topics)),
+            "room": room_of(written, self.meetings),
+            "online": self._online(entry),
+            "links": tuple(links(written.links, entry, self.addresses)),
+            "notes": tuple(written.notes),
+            "moved_from": tuple(Move(move.date, move.reason) for move in written.moved_from),
+            "source": entry.source.path,
+        }
 
-    def _roles(self, entry: Decoded[Fields]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Return the roles with the keys of those who have them, in the order they are written."""
-        return tuple(
-            (one_line(name), self.people.meet_all(people, entry, "roles", name))
-            for name, people in entry.value.roles.items()
-        )
-
-    def _check(self, entry: Decoded[Fields]) -> None:
+    def check(self, entry: Decoded[Fields]) -> None:
+        """Add what is wrong with a session's kind and its dates."""
         written = entry.value
         if written.kind and self.kinds and written.kind not in self.kinds:
             self.findings.error(
@@ -168,6 +135,52 @@ class SessionResolver:
         online = entry.value.online
         address = self.addresses.read(online.url, entry, "online", "url", files=False) if online else None
         return Online(address, online.public) if online and address else None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionResolver:
+    """What every session is made with."""
+
+    own: OwnFields
+    people: PersonIndex
+    library: PaperIndex
+    texts: TextReader
+
+    def draft(self, session_id: str, written: WrittenSession) -> SessionDraft:
+        """Return a session with its people and readings looked up."""
+        entry = written.entry
+        leads = self.people.meet_all(entry.value.leads, entry, "leads")
+        readings = self.library.sections(entry.value.readings, entry, "readings")
+        abstract = self.texts.field(entry.value.abstract, entry, "abstract")
+        return SessionDraft(session_id, written, leads, self._roles(entry), readings, abstract)
+
+    def look_up(self, entry: Decoded[Fields]) -> None:
+        """Add what a session with errors refers to and is not there, so that all is said in one run."""
+        self.own.check(entry)
+        self.people.meet_all(entry.value.leads, entry, "leads")
+        self._roles(entry)
+        self.library.sections(entry.value.readings, entry, "readings")
+        tuple(links(entry.value.links, entry, self.own.addresses))
+
+    def session(
+        self, draft: SessionDraft, *, readings: tuple[ReadingSection, ...], aliases: tuple[str, ...] = ()
+    ) -> Session:
+        """Return the session itself."""
+        return Session(
+            **self.own.of(draft.id, draft.entry),
+            abstract=draft.abstract,
+            leads=self.people.persons(draft.leads),
+            roles=tuple(Role(name, self.people.persons(keys)) for name, keys in draft.roles if keys),
+            readings=self.library.titled(readings),
+            aliases=aliases,
+        )
+
+    def _roles(self, entry: Decoded[Fields]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the roles with the keys of those who have them, in the order they are written."""
+        return tuple(
+            (one_line(name), self.people.meet_all(people, entry, "roles", name))
+            for name, people in entry.value.roles.items()
+        )
 
 
 def links(written: Iterable[WrittenLink], entry: Decoded[Any], addresses: Addresses) -> Iterator[Link]:

@@ -98,6 +98,15 @@ def find(folder: Path, findings: Findings, texts: Mapping[str, bytes] = MappingP
     return files
 
 
+def source_of(folder: Path, path: str, findings: Findings) -> Source | None:
+    """Return a file of the content folder as text; None where it cannot be read."""
+    try:
+        content = (folder / path).read_bytes()
+    except OSError:
+        return None
+    return from_bytes(path, content, findings) if len(content) <= MAX_BYTES else None
+
+
 class _Finder:
     """Walks the folders, reads what is to be read and reports the rest."""
 

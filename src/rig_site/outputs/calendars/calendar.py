@@ -89,10 +89,12 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     here: list[Session] = []
     for session in sessions:
         apart.get(session.date.year, here).append(session)
-    yield calendar_file(edition, here, path="calendar.ics", name=site.title)
+    if edition.differs(here):
+        yield calendar_file(edition, here, path="calendar.ics", name=site.title)
     for year, held in apart.items():
-        yield calendar_file(edition, held, path=year_path(year), name=f"{site.title} {year}")
-    for session in sessions:
+        if edition.differs(held):
+            yield calendar_file(edition, held, path=year_path(year), name=f"{site.title} {year}")
+    for session in filter(lambda session: edition.differs((session,)), sessions):
         path, key = session_path(session.id) + FILE, edition.session_key(session)
         yield Artifact(path, key, partial(_alone, session, edition), encode_calendar)
 

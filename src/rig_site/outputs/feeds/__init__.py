@@ -34,6 +34,8 @@ def plan(edition: Edition) -> Iterator[Artifact]:
 def feeds_of(sessions: Iterable[Session], edition: Edition, *, title: str, folder: str = "") -> Iterator[Artifact]:
     """Yield the feeds of some sessions, one of each format, in the folder of the page they belong to."""
     held = carried(sessions, as_of=edition.as_of)
+    if not edition.differs(held):
+        return
     key = digest(title, tuple(edition.session_key(session) for session in held))
     for each in FEEDS:
         path = folder + each.file

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import ClassVar
 
 from rig_site.artifact import Artifact
+from rig_site.cache.digest import digest
 from rig_site.language.language import Language
 from rig_site.model.permalink import date_anchors
 from rig_site.model.topic import alphabetical
@@ -52,10 +54,18 @@ class ArchivePage:
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the archive."""
-    site, language = edition.site, edition.language
+    site = edition.site
     anchors = date_anchors(site.sessions, date_format=site.date_format)
+    if not edition.differs(edition.past):
+        return
+    shown = tuple((edition.session_key(session), anchors[session.id]) for session in edition.past)
+    yield Artifact("archive/index.html", digest(shown), partial(_page, anchors, edition), edition.encode_page)
+
+
+def _page(anchors: Mapping[str, Sequence[str]], edition: Edition) -> ArchivePage:
+    site, language = edition.site, edition.language
     sessions = [summary(session, edition, anchors=anchors[session.id]) for session in edition.past]
-    page = ArchivePage(
+    return ArchivePage(
         frame=frame(
             edition,
             "archive/",
@@ -66,7 +76,6 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         count=len(sessions),
         filters=tuple(choice for choice in _filters(sessions, site.kinds, language) if choice.options),
     )
-    yield Artifact.of("archive/index.html", page, edition.encode_page)
 
 
 def _years(sessions: Iterable[Summary]) -> tuple[Year, ...]:

@@ -26,6 +26,8 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         if session.kind:
             held[session.kind].append(session)
     for name, sessions in held.items():
+        if not edition.differs(sessions):
+            continue
         path, its_calendar = kind_path(name), calendar_path(name)
         title = f"{site.title}: {name}"
         yield label_page(
@@ -39,7 +41,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         )
         yield calendar_file(edition, sessions, path=its_calendar, name=title)
         yield from feeds_of(sessions, edition, title=title, folder=path)
-    if held:
+    if held and edition.edited is None:
         yield labels_page(
             edition,
             INDEX,

@@ -16,6 +16,7 @@ from rig_site.model.link import Link
 from rig_site.model.note import Note
 from rig_site.model.paper import name_of
 from rig_site.model.permalink import note_path, paper_path, person_path, session_path
+from rig_site.model.session import Session
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.text import shortened
@@ -94,13 +95,16 @@ class NotePage:
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the list of notes and a page for each; nothing while there are none."""
-    if edition.site.notes:
-        yield list_of(edition)
+    edited, by_id = edition.edited, edition.sessions
+    if edition.site.notes and (edited is None or edited.texts):
+        yield _list(edition)
     for note in edition.site.notes:
-        yield page_of(note, edition)
+        held = [by_id[each] for each in note.sessions if each in by_id]
+        if edition.differs(held) or (edited and note.text.path in edited.texts):
+            yield _page_of(note, held, edition)
 
 
-def list_of(edition: Edition) -> Artifact:
+def _list(edition: Edition) -> Artifact:
     """Return the list of notes."""
     site, language = edition.site, edition.language
     titles = {paper.key: name_of(paper) for paper in site.papers}
@@ -115,9 +119,9 @@ def list_of(edition: Edition) -> Artifact:
     return Artifact.of("notes/index.html", page, edition.encode_page)
 
 
-def page_of(note: Note, edition: Edition) -> Artifact:
-    """Return the page of one note."""
-    without_text = _page(note, edition)
+def _page_of(note: Note, sessions: Iterable[Session], edition: Edition) -> Artifact:
+    """Return the page of a note that was written for some sessions."""
+    without_text = _page(note, sessions, edition)
     return Artifact(
         f"{note_path(note.key)}index.html",
         digest(without_text, note.text, edition.fillings(note.text)),
@@ -148,9 +152,8 @@ def _with_text(page: NotePage, note: Note, edition: Edition) -> NotePage:
     return replace(page, html=edition.html(note.text, page.frame.root, title=note.title))
 
 
-def _page(note: Note, edition: Edition) -> NotePage:
-    site, names, by_id = edition.site, edition.names, edition.sessions
-    held = (by_id[each] for each in note.sessions if each in by_id)
+def _page(note: Note, sessions: Iterable[Session], edition: Edition) -> NotePage:
+    site, names = edition.site, edition.names
     page_frame = frame(
         edition,
         note_path(note.key),
@@ -167,10 +170,12 @@ def _page(note: Note, edition: Edition) -> NotePage:
         topics=tuple(Link(topic, edition.site_map.topic(topic)) for topic in note.topics),
         papers=tuple(_papers(note, edition)),
         sessions=tuple(
-            NoteSession(session_path(session.id), session.heading, session.date) for session in held if session.is_event
+            NoteSession(session_path(session.id), session.heading, session.date)
+            for session in sessions
+            if session.is_event
         ),
         contents=_contents(note),
-        backlinks=note_links(edition.backlinks.get(note_path(note.key), ())),
+        backlinks=note_links(edition.notes[key] for key in edition.site_map.backlinks.get(note_path(note.key), ())),
     )
 
 

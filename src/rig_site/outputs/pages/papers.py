@@ -89,8 +89,25 @@ class PaperPage:
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the list of papers and a page for each; nothing while there are none."""
     site, related = edition.site, edition.related
-    if not site.papers:
-        return
+    if edition.edited is None and site.papers:
+        yield _list(edition)
+    parts = {(note.key, heading.anchor): heading.text for note in site.notes for heading in note.text.headings}
+    for paper in site.papers:
+        held = related.read_in.get(paper.key, ())
+        if not related.has_page(paper) or not edition.differs(held):
+            continue
+        notes = tuple(_notes(paper, parts, edition))
+        sessions = tuple(edition.session_key(session) for session in held)
+        yield Artifact(
+            f"{paper_path(paper.key)}index.html",
+            digest(paper, edition.fillings(paper.abstract), sessions, notes),
+            partial(_page, paper, notes, edition),
+            edition.encode_page,
+        )
+
+
+def _list(edition: Edition) -> Artifact:
+    site, related = edition.site, edition.related
     rows = tuple(
         PaperRow(
             address=edition.site_map.paper(paper.key) or next((place.url for place in _places(paper)), paper.url),
@@ -105,19 +122,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     )
     about = edition.language.gettext("Everything %(group)s reads and writes notes on.", group=site.title)
     page_frame = frame(edition, "papers/", title=edition.language.gettext("Papers"), description=about)
-    yield Artifact.of("papers/index.html", PapersPage(page_frame, rows), edition.encode_page)
-    parts = {(note.key, heading.anchor): heading.text for note in site.notes for heading in note.text.headings}
-    for paper in site.papers:
-        if not related.has_page(paper):
-            continue
-        held, notes = related.read_in.get(paper.key, ()), tuple(_notes(paper, parts, edition))
-        sessions = tuple(edition.session_key(session) for session in held)
-        yield Artifact(
-            f"{paper_path(paper.key)}index.html",
-            digest(paper, edition.fillings(paper.abstract), sessions, notes),
-            partial(_page, paper, notes, edition),
-            edition.encode_page,
-        )
+    return Artifact.of("papers/index.html", PapersPage(page_frame, rows), edition.encode_page)
 
 
 def _page(paper: Paper, notes: tuple[NoteOnPaper, ...], edition: Edition) -> PaperPage:

@@ -101,13 +101,13 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     if not site.people:
         return
     led: defaultdict[str, list[Session]] = defaultdict(list)
-    taken: defaultdict[str, list[Part]] = defaultdict(list)
+    taken: defaultdict[str, list[tuple[str, Session]]] = defaultdict(list)
     for session in site.sessions:
         for lead in session.leads:
             led[lead.key].append(session)
         for role in session.roles if session.is_event else ():
             for person in role.people:
-                taken[person.key].append(Part(role.name, _turn(session)))
+                taken[person.key].append((role.name, session))
     language = edition.language
     duties = [_duty(person, led[person.key], edition) for person in site.people]
     idle = sorted((duty for duty in duties if duty.last and not duty.next), key=lambda duty: duty.order)
@@ -124,7 +124,9 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         path, is_contact = f"{folder}calendar.ics", person.key in contacts
         notes = note_links(edition.related.of_person.get(person.key, ()))
         listed = tuple(edition.session_key(session) for session in sessions)
-        parts = tuple(reversed(taken[person.key]))
+        if not edition.differs((*sessions, *(session for _, session in taken[person.key]))):
+            continue
+        parts = tuple(Part(role, _turn(session)) for role, session in reversed(taken[person.key]))
         yield Artifact(
             f"{folder}index.html",
             digest(person, edition.fillings(person.bio), listed, is_contact, parts, notes),

@@ -30,13 +30,9 @@ class ProsePage:
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield a page for each text except the one on the front page."""
     for prose in edition.site.pages:
-        yield page_of(prose, edition)
-
-
-def page_of(prose: Prose, edition: Edition) -> Artifact:
-    """Return the page of one text."""
-    key = digest(prose, edition.fillings(prose.text))
-    return Artifact(f"{prose.path}index.html", key, partial(_page, prose, edition), edition.encode_page)
+        if edition.edited is None or prose.text.path in edition.edited.texts:
+            key = digest(prose, edition.fillings(prose.text))
+            yield Artifact(f"{prose.path}index.html", key, partial(_page, prose, edition), edition.encode_page)
 
 
 def _page(prose: Prose, edition: Edition) -> ProsePage:

@@ -69,8 +69,11 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield a page for each session that was or will be an event; free slots and breaks only have their row."""
     around = neighbours(edition.site.sessions)
     for session in edition.site.sessions:
-        if session.is_event:
-            before, after = map(_neighbour, around[session.id])
+        if not session.is_event:
+            continue
+        pair = around[session.id]
+        if edition.differs((session, *filter(None, pair))):
+            before, after = map(_neighbour, pair)
             notes = note_links(edition.related.of_session.get(session.id, ()))
             read = tuple(touched(reading, edition) for section in session.readings for reading in section.readings)
             yield Artifact(

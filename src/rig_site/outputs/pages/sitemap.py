@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from rig_site.artifact import Artifact
+from rig_site.cache.digest import digest
 from rig_site.model.permalink import session_path
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.text import uri
@@ -33,11 +35,13 @@ class Sitemap:
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the sitemap and the robots file that names it."""
     changed = {session_path(session.id): session.updated for session in edition.site.sessions}
-    listed = tuple(
-        ListedPage(uri(edition.address(page.address)), changed.get(page.address)) for page in edition.site_map.pages()
-    )
-    yield Artifact.of("sitemap.xml", Sitemap(listed), edition.encode_page)
+    listed = tuple((page.address, changed.get(page.address)) for page in edition.site_map.pages())
+    yield Artifact("sitemap.xml", digest(listed), partial(_sitemap, listed, edition), edition.encode_page)
     yield Artifact.of("robots.txt", uri(edition.address("sitemap.xml")), encode_robots)
+
+
+def _sitemap(listed: Iterable[tuple[str, datetime | None]], edition: Edition) -> Sitemap:
+    return Sitemap(tuple(ListedPage(uri(edition.address(address)), changed) for address, changed in listed))
 
 
 def encode_robots(sitemap: str) -> bytes:

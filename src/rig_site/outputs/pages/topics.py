@@ -31,6 +31,8 @@ def plan(edition: Edition) -> Iterator[Artifact]:
             if key in written:
                 written[key].append(note)
     for name in names:
+        if not edition.differs(held[slug(name)]):
+            continue
         yield label_page(
             edition,
             topic_path(name),
@@ -39,7 +41,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
             notes=note_links(written[slug(name)]),
             index=Link(edition.language.gettext("Topics"), INDEX),
         )
-    if names:
+    if names and edition.edited is None:
         listed = {name: held[slug(name)] for name in names}
         counts = {name: len(written[slug(name)]) for name in names}
         yield labels_page(
