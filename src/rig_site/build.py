@@ -30,7 +30,7 @@ from rig_site.outputs.repository.files import REPOSITORY_FILES
 from rig_site.render.own_templates import problems_of
 from rig_site.render.theme import Theme
 from rig_site.workers import Tell, silent, spread, told
-from rig_site.write.disk import NotAsPublished, Publication, publish, replace_file
+from rig_site.write.disk import NotAsPublished, Publication, publish, replace_file, update
 from rig_site.write.place import find
 
 
@@ -88,7 +88,8 @@ def build(
 
     What the last build made of the same is used again if that was by a
     program of the same `version`, a digest; without one nothing is kept but
-    in the `memory` of a process that builds again and again.  With the
+    in the `memory` of a process that builds again and again, and whose the
+    output is: after an edit its files are replaced one by one.  With the
     `edits` since the last build no more is read than these, as long as they
     change nothing for the rest.  A `full` build uses nothing, and
     compares every published file.  Up to `jobs` processes share the work, and
@@ -127,7 +128,10 @@ def build(
         made = spread(Artifact.render, [planned[path] for path in stale], jobs=jobs)
         files = zip(stale, told(made, tell, "files", len(stale)), strict=True)
         kept = manifest.files.keys() - stale.keys()
-        publication = publish(files, output, place.cache, kept=kept, protected=sources, durable=durable)
+        if memory is not None and edited is not None:
+            publication = update(files, output)
+        else:
+            publication = publish(files, output, place.cache, kept=kept, protected=sources, durable=durable)
     except ContentError as error:
         return Built(in_order([*loaded.problems, error.problem]))
     except NotAsPublished:
@@ -152,7 +156,7 @@ def build(
     replace(manifest, site=publication.site).keep(store)
     if edits:
         loaded.keep(store, edits)
-        edition.keep_session_keys()
+        edition.keep()
     store.save(whole=edited is None)
     refresh = refresh and site.repository_files and not preview
     refreshed = _refresh_repository(content.parent, site, now) if refresh else ()

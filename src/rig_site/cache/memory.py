@@ -36,6 +36,10 @@ class Memory(Store):
         self._asked.add(key)
         self._values[key] = value
 
+    def hold(self, key: bytes, value: object) -> None:
+        """Keep a value."""
+        self.put(key, value)
+
     def put_encoded(self, key: bytes, content: bytes) -> None:
         """Keep the value that another process made the bytes of."""
         self.put(key, decoded(content))

@@ -82,6 +82,9 @@ class Store:
         """Keep a value, which is of classes of the model, or of Python's own."""
         self.put_encoded(key, encoded(value))
 
+    def hold(self, key: bytes, value: object) -> None:
+        """Keep a value for this process alone, of whatever classes it is: a store on the disk keeps nothing of it."""
+
     def put_encoded(self, key: bytes, content: bytes) -> None:
         """Keep the bytes that `encoded` gave."""
         self._used[key] = content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from dataclasses import replace
 from datetime import date, datetime
@@ -25,8 +26,9 @@ class Builder:
     """Builds the site of a content folder into the folder `site`, `as_of` a day, or the present of each time.
 
     Its address is that of `site.yaml` at another `origin`.  The first build
-    uses all processors.  Later ones use one: by then other threads may be
-    at work, and a fork would inherit what they hold.
+    uses all processors, and what it made is no longer looked through for
+    garbage.  Later ones use one: by then other threads may be at work, and
+    a fork would inherit what they hold.
     """
 
     def __init__(
@@ -47,7 +49,7 @@ class Builder:
         """Build the site as its files say now."""
         from rig_site.build import build
 
-        jobs, self._jobs = self._jobs, 1
+        jobs, first, self._jobs = self._jobs, self._inputs is None, 1
         inputs, commit, now = self._look(), head(str(self._content)), present()
         edits, self._last = self._edits(inputs, commit, now), None
         with Progress() as progress:
@@ -64,6 +66,9 @@ class Builder:
                 jobs=jobs,
                 tell=progress,
             )
+        if first:
+            gc.collect()
+            gc.freeze()
         if built.until and self._look().agrees(inputs):
             self._last = inputs, commit, built.until
         return built

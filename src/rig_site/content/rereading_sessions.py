@@ -27,7 +27,7 @@ from rig_site.content.schema.shapes import Session as Fields
 from rig_site.content.schema.written import sessions_in, settings_in
 from rig_site.content.sources.files import source_of
 from rig_site.language.language import Language
-from rig_site.model.calendar_years import year_path, years_apart
+from rig_site.model.calendar_years import years_apart
 from rig_site.model.history import History
 from rig_site.model.names import spellings
 from rig_site.model.session import Session
@@ -147,11 +147,7 @@ def _is_free(titles: Collection[str], loaded: Loaded) -> bool:
 def _is_in_order(site_map: SiteMap) -> bool:
     """Tell whether the sessions of a map stand in their order, and the calendars of years are those that there are."""
     site = site_map.site
-    apart = years_apart(site)
-    years = {session.date.year for session in site.sessions}
-    return chronological(site.sessions) == site.sessions and all(
-        (year in apart) == (year_path(year) in site_map.at) for year in years
-    )
+    return chronological(site.sessions) == site.sessions and years_apart(site) == site_map.years_apart
 
 
 class _Entries(Mapping[str, Decoded[Fields]]):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
 
+from rig_site.model.calendar_years import year_path
 from rig_site.model.locations import STANDING_PAGES, Location, What, locations
 from rig_site.model.names import Names, names_of
 from rig_site.model.permalink import folded, note_path, paper_path, session_path, slug, topic_path
@@ -167,6 +168,12 @@ class SiteMap:
         if not sessions:
             vars(found).update({name: value for name, value in vars(self).items() if name not in vars(found)})
         return found
+
+    @property
+    def years_apart(self) -> tuple[int, ...]:
+        """The years whose events have a calendar of their own, the oldest first."""
+        years = sorted({session.date.year for session in self.site.sessions})
+        return tuple(year for year in years if year_path(year) in self.at)
 
     @cached_property
     def names(self) -> Names:

@@ -31,7 +31,7 @@ from rig_site.render.theme import Theme
 _HELD = {"sessions", "people", "papers", "resources", "proposals", "home", "pages", "files", "notes", "pictures"}
 """The fields of a site that its files depend on each by itself."""
 
-_SESSION_KEYS = digest("session keys")
+_SESSION_KEYS, _MADE = digest("session keys"), digest("made once")
 
 Subject = TypeVar("Subject")
 Made = TypeVar("Made")
@@ -110,9 +110,10 @@ class Edition:
         """Return a digest of all that a session's event, its entry in a feed and its row in a list depend on."""
         return self._known_keys.get(session.id) or self.once(_session_key, session)
 
-    def keep_session_keys(self) -> None:
-        """Put the keys of all sessions into the store, for builds after which few are edited."""
+    def keep(self) -> None:
+        """Put into the store what builds use again after which only little is edited."""
         self.store.put(_SESSION_KEYS, {session.id: self.session_key(session) for session in self.site.sessions})
+        self.store.hold(_MADE, self._made)
 
     @cached_property
     def _known_keys(self) -> Mapping[str, bytes]:
@@ -142,8 +143,12 @@ class Edition:
 
     @cached_property
     def _made(self) -> dict[Hashable, dict[int, tuple[Any, Any]]]:
-        """What was made once: by the function and the object's identity, with the object, which keeps that its own."""
-        return {}
+        """What was made once: by the function and the object's identity, with the object, which keeps that its own.
+
+        Of objects that an edit left as they were it stays.
+        """
+        kept = self.store.get(_MADE, dict) if self.edited else None
+        return {} if kept is None else kept
 
     @cached_property
     def notes(self) -> Mapping[str, Note]:

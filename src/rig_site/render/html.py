@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rig_site.language.language import ENGLISH, Language
@@ -11,6 +12,10 @@ from rig_site.render.theme import BUNDLED, Theme
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
+
+MOST_KEPT = 10_000
+"""How many rows of tables are kept, of one to two kilobytes each: the same sessions stand in many tables."""
 
 
 class PageView(Protocol):
@@ -37,7 +42,8 @@ def environment(theme: Theme, language: Language = ENGLISH) -> Environment:
     Every template escapes what it is given, whatever its name ends in: all
     of them make HTML or XML.  A name that does not exist is an error.  A
     template that replaces one of rig-site's finds the original as
-    `bundled/<name>`, to extend it instead of repeating it.
+    `bundled/<name>`, to extend it instead of repeating it.  What a macro
+    makes of values alone, `once(macro, ...)` makes but once.
     """
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 
@@ -60,4 +66,10 @@ def environment(theme: Theme, language: Language = ENGLISH) -> Environment:
     made.extend(newstyle_gettext=True)
     made.add_extension("jinja2.ext.i18n")
     Phrases(language).teach(made)
+    made.globals["once"] = lru_cache(MOST_KEPT)(_made)
     return made
+
+
+def _made(macro: Callable[..., Markup], *values: object) -> Markup:
+    """Return what a macro makes of some values."""
+    return macro(*values)

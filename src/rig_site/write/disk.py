@@ -29,7 +29,7 @@ from rig_site.write.place import Place, find
 from rig_site.write.refusal import OutputRefused
 from rig_site.write.spool import Spool
 
-__all__ = ["Busy", "NotAsPublished", "OutputRefused", "Publication", "publish", "replace_file"]
+__all__ = ["Busy", "NotAsPublished", "OutputRefused", "Publication", "publish", "replace_file", "update"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,13 @@ def publish(
         tuple(path for path in paths if path != LISTING) for paths in (change.written, change.unchanged)
     )
     return Publication(written, unchanged, change.removed, note, site)
+
+
+def update(files: Iterable[tuple[str, bytes]], output: Path) -> Publication:
+    """Replace some files of a folder that `publish` filled and that nobody else writes to, each in one step."""
+    replaced = {path: replace_file(output / path, content) for path, content in files}
+    written = tuple(sorted(path for path, is_new in replaced.items() if is_new))
+    return Publication(written, tuple(sorted(replaced.keys() - {*written})), (), site=identity(str(output)))
 
 
 def _carry_out(change: Change, place: Place, *, durable: bool, step: Callable[[str], None]) -> str:

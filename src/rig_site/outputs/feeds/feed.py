@@ -28,12 +28,16 @@ BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A session as a feed shows it; `id` is the one of Atom and JSON Feed, `day` and `when` are in words."""
+    """A session as a feed shows it.
+
+    `id` is the one of Atom and JSON Feed, `day` is in words, and `content`
+    all that is said of it, as HTML.
+    """
 
     id: str
     details: Details
     day: str
-    when: str
+    content: str
 
     @property
     def title(self) -> str:
@@ -47,11 +51,6 @@ class Entry:
             title = said.marked_title
             return gettext("%(date)s (moved from %(before)s): %(title)s", date=self.day, before=before, title=title)
         return gettext("%(label)s: %(text)s", label=self.day, text=said.marked_title)
-
-    @property
-    def content(self) -> str:
-        """All that is said of the session, as HTML."""
-        return as_html(self.details, when=self.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,8 @@ def _entry(session: Session, edition: Edition) -> Entry:
     day = when = words.day(session.date, edition.language)
     if session.start and session.end:
         when = words.in_a_row((day, words.span(session.start, session.end, edition.language)), edition.language)
-    return Entry(session_uuid(edition.site.uid_domain, session.id), details(session, edition), day, when)
+    said = details(session, edition)
+    return Entry(session_uuid(edition.site.uid_domain, session.id), said, day, as_html(said, when=when))
 
 
 def generator(feed: Feed) -> FeedGenerator:
