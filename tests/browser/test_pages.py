@@ -192,6 +192,32 @@ def test_a_page_that_is_not_there_looks_the_same_at_any_depth(visit: Visit, addr
     assert page.url == address + "archive/"
 
 
+def test_what_was_read_can_be_copied_as_bibtex(visit: Visit) -> None:
+    page = visit("sessions/attention/", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy BibTeX").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.request.get(page.url + "readings.bib").text()
+    page.goto(page.url.replace("sessions/attention/", "papers/"))
+    page.evaluate("void (globalThis.fetch = () => Promise.reject(new Error('offline')))")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Copy BibTeX").click()
+    assert started.value.suggested_filename == "papers.bib"
+
+
+def test_what_to_read_next_goes_by_the_visitors_clock(visit: Visit, address: str) -> None:
+    page = visit("to-read/", now=datetime(2023, 11, 6, 11, 59, tzinfo=UTC))
+    shown = page.locator(".before:visible h2")
+    expect(shown.first).to_have_text("LoRA")
+    page.emulate_media(media="print")
+    printed = page.locator(".before:visible .readings a").first
+    assert "https://" in printed.evaluate("link => getComputedStyle(link, '::after').content")
+    page.emulate_media(media="screen")
+    page.clock.fast_forward("02:00")
+    expect(page.get_by_text("LoRA", exact=True)).not_to_be_visible()
+    page.clock.fast_forward(40 * 24 * 3600 * 1000)
+    expect(page.locator(".empty")).to_be_visible()
+
+
 def test_a_session_prints_as_a_hand_out(visit: Visit, address: str) -> None:
     page = visit("sessions/attention/", color_scheme="dark")
     page.emulate_media(media="print")

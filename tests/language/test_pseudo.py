@@ -103,7 +103,7 @@ def said(element: Element, language: str = "", inside: str = "") -> Iterator[Sai
     language = element.get("lang", language)
     name = str(element.tag)
     where = f"{inside}/{name}" + "".join(f".{each}" for each in element.get("class", "").split())
-    if name in VERBATIM and name != "time":
+    if (name in VERBATIM and name != "time") or element.get("class") == "Z3988":
         return
     for attribute in ATTRIBUTES:
         described = {element.get("name"), element.get("property")} & {"description", "og:title", "og:description"}

@@ -69,7 +69,7 @@ def pages() -> dict[str, ElementTree.Element]:
 def test_there_is_a_page_for_each_event(pages: dict[str, ElementTree.Element]) -> None:
     sessions = ("attention", "lora", "retnet", "open", "hack-week")
     others = ("people", "people/lead-a", "people/lead-b", "kinds", "kinds/discussion")
-    others += ("topics", "topics/transformers", "topics/discussion", "archive", "subscribe")
+    others += ("topics", "topics/transformers", "topics/discussion", "archive", "subscribe", "to-read")
     assert set(pages) == {"index.html", "404.html"} | {
         f"{each}/index.html" for each in (*others, *(f"sessions/{each}" for each in sessions))
     }
@@ -125,6 +125,37 @@ def test_the_next_session_tells_what_to_read_before() -> None:
         "Microsoft 365",
     ]
     assert text(first.findall("p")[-1]) == "All readings"
+
+
+def test_what_to_read_in_the_next_weeks_stands_on_one_page() -> None:
+    readings = (ReadingSection("Main", (Reading("A Paper", arxiv="2310.11986"),)),)
+    days = {"a": date(2023, 11, 6), "b": date(2023, 11, 13), "c": date(2023, 12, 3), "d": date(2023, 12, 4)}
+    sessions = [session(each, day, title=each, readings=readings) for each, day in days.items()]
+    others = (
+        replace(sessions[0], id="cancelled", status=Status.CANCELLED),
+        replace(sessions[0], id="nothing", readings=()),
+        session("far", date(2024, 1, 2), readings=readings),
+    )
+    edition = replaced(group(datetime(2023, 11, 6, 13, tzinfo=UTC)), sessions=(*sessions, *others))
+    pages = pages_of(edition)
+    before = pages["to-read/index.html"].findall(".//section[@class='before']")
+    assert [(text(each.find("h2")), each.get("data-since"), "hidden" in each.attrib) for each in before] == [
+        ("b", "2023-10-16", False),
+        ("c", "2023-11-05", False),
+        ("d", "2023-11-06", False),
+    ]
+    assert [text(each) for each in before[0].findall("*")] == [
+        "b",
+        "Mon 13 Nov 2023 11:00–12:00 GMT · Room A",
+        "Main",
+        "A Paper arXiv PDF",
+    ]
+    assert "./to-read/" in {link.get("href") for link in pages["index.html"].iter("a")}
+    later = pages_of(replace(edition, as_of=datetime(2023, 12, 5, tzinfo=UTC)))["to-read/index.html"]
+    assert ["hidden" in each.attrib for each in later.findall(".//section[@class='before']")] == [False]
+    waiting = pages_of(replace(edition, as_of=datetime(2023, 11, 5, tzinfo=UTC)))["to-read/index.html"]
+    assert [text(each.find("h2")) for each in waiting.findall(".//section[@hidden]")] == ["d"]
+    assert "to-read/index.html" not in pages_of(replaced(edition, sessions=others[1:2]))
 
 
 def test_a_session_page_shows_its_facts(pages: dict[str, ElementTree.Element]) -> None:

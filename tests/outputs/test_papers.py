@@ -80,6 +80,7 @@ def test_a_paper_has_a_page_when_there_is_more_to_say_than_its_reading_says() ->
     published = {artifact.path for artifact in plan(EDITION)}
     assert {path for path in published if path.startswith("papers/")} == {
         "papers/index.html",
+        "papers/papers.bib",
         "papers/2310.11986/index.html",
         "papers/file/index.html",
         "papers/youtube-x/index.html",

@@ -22,8 +22,9 @@ from rig_site.model.permalink import (
     slug,
     topic_path,
 )
+from rig_site.model.reading_lists import reading_lists
 from rig_site.model.relations import Relations
-from rig_site.model.session import Session, is_citable
+from rig_site.model.session import Session
 from rig_site.model.site import Site
 from rig_site.model.topic import kinds, topics
 
@@ -98,6 +99,10 @@ class Location:
         return {words: each for each in sorted(self.fragments or (), reverse=True) if (words := slug(each))}
 
 
+def _has_readings(site: Site) -> bool:
+    return any(session.readings for session in site.sessions if session.is_event)
+
+
 @dataclass(frozen=True, slots=True)
 class StandingPage:
     """A page there is one of, and when there is one; the header leads to those in the `navigation`."""
@@ -121,6 +126,7 @@ STANDING_PAGES = (
         "kinds/", gettext_noop("Kinds"), lambda site: kinds(site.sessions, listed=site.kinds), navigation=False
     ),
     StandingPage("topics/", gettext_noop("Topics"), topics, navigation=False),
+    StandingPage("to-read/", gettext_noop("To read"), _has_readings, navigation=False),
 )
 """The pages that are about nothing in particular, in the order of the header's navigation."""
 
@@ -206,7 +212,8 @@ def _files(site: Site, feeds: Collection[str]) -> Iterator[Location]:
         *map(calendar_path, of_kinds),
         *(f"{person_path(person.key)}calendar.ics" for person in site.people),
         *(f"{session_path(session.id)}session.ics" for session in events),
-        *(f"{session_path(session.id)}readings.bib" for session in events if is_citable(session.readings)),
+        *(f"{page}readings.bib" for page in reading_lists(site)),
+        *(("papers/papers.bib",) if site.papers else ()),
         *(folder + feed for folder in folders for feed in feeds),
     )
     yield from (Location(path, What.FILE) for path in paths)

@@ -30,9 +30,6 @@ _LONGEST_KEY = 60
 MOST_KEPT = 100_000
 """How many answers to the same question are kept: it is asked again for every page that names a work."""
 
-OTHERS = "et al."
-"""What stands last among authors in place of those that are not named."""
-
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -55,11 +52,6 @@ class Paper:
     abstract: Text | None = None
     aliases: tuple[str, ...] = ()
     other_keys: tuple[str, ...] = ()
-
-
-def stands_for_others(author: str) -> bool:
-    """Tell whether an author is none, and stands for those that are not named."""
-    return author.casefold() in (OTHERS, "et al", "others")
 
 
 def name_of(paper: Paper) -> str:

@@ -51,6 +51,11 @@ class Reading:
     code: str | None = None
     paper: str | None = None
 
+    @property
+    def is_citable(self) -> bool:
+        """Whether it is of a published work, rather than a page or a video."""
+        return bool(self.arxiv or self.doi or self.authors or self.paper)
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingSection:
@@ -62,8 +67,7 @@ class ReadingSection:
 
 def is_citable(sections: Iterable[ReadingSection]) -> bool:
     """Tell whether among the readings is a published work, rather than only pages and videos."""
-    readings = (reading for section in sections for reading in section.readings)
-    return any(reading.arxiv or reading.doi or reading.authors or reading.paper for reading in readings)
+    return any(reading.is_citable for section in sections for reading in section.readings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,14 @@ from rig_site.outputs.pages import (
     session,
     sitemap,
     subscribe,
+    to_read,
     topics,
 )
 from rig_site.outputs.repository import listing
 
 OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
     schedule.plan,
+    to_read.plan,
     archive.plan,
     session.plan,
     bibtex.plan,
@@ -55,6 +57,7 @@ OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
 _SHOWING_SESSIONS = frozenset(
     {
         schedule.plan,
+        to_read.plan,
         archive.plan,
         session.plan,
         people.plan,

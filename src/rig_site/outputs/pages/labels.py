@@ -11,11 +11,15 @@ from typing import ClassVar
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
 from rig_site.model.link import Link
+from rig_site.model.reading_lists import with_something_to_cite
 from rig_site.model.session import Session
+from rig_site.outputs.coins import coins
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.exports.bibtex import NAME
 from rig_site.outputs.feeds.feed_format import FeedLink
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.selection import Selection, selection
+from rig_site.outputs.works import read_in, works, works_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,9 @@ class LabelsPage:
 class LabelPage:
     """The sessions of one kind or topic, and the notes; `index` leads to the list it stands in.
 
-    `feeds` are those of just these sessions.
+    `feeds` are those of just these sessions.  `bibliography` is the name of
+    the file with what was read in them beside the page, and `coins` are
+    those that reference managers find on it.
     """
 
     template: ClassVar[str] = "label.html"
@@ -53,6 +59,8 @@ class LabelPage:
     sessions: Selection
     notes: tuple[Link, ...]
     feeds: tuple[FeedLink, ...]
+    bibliography: str | None
+    coins: tuple[str, ...]
 
 
 def labels_page(
@@ -86,13 +94,19 @@ def label_page(
     calendar: str | None = None,
     feeds: tuple[FeedLink, ...] = (),
     notes: tuple[Link, ...] = (),
+    cites: bool = False,
 ) -> Artifact:
-    """Return the page at a path of a kind or a topic, with its calendar's path and its feeds where it has them."""
+    """Return the page at a path of a kind or a topic, with its calendar's path and its feeds where it has them.
+
+    One that `cites` offers what was read to reference managers.
+    """
     held = tuple(sessions)
+    cited = with_something_to_cite(held) if cites else ()
+    read = tuple(works_key(session, edition) for session in cited)
     return Artifact(
         f"{path}index.html",
-        digest(name, tuple(edition.session_key(session) for session in held), index, calendar, notes),
-        partial(_label_page, edition, path, name, held, index, calendar, feeds, notes),
+        digest(name, tuple(edition.session_key(session) for session in held), index, calendar, notes, read),
+        partial(_label_page, edition, path, name, held, index, calendar, feeds, notes, cited),
         edition.encode_page,
     )
 
@@ -106,6 +120,7 @@ def _label_page(
     calendar: str | None,
     feeds: tuple[FeedLink, ...],
     notes: tuple[Link, ...],
+    cited: tuple[Session, ...],
 ) -> LabelPage:
     about = edition.language.gettext("%(name)s: sessions of %(group)s.", name=name, group=edition.site.title)
     return LabelPage(
@@ -115,4 +130,6 @@ def _label_page(
         sessions=selection(edition, sessions, calendar=calendar),
         notes=notes,
         feeds=feeds,
+        bibliography=NAME if cited else None,
+        coins=coins(works(read_in(cited), edition)),
     )

@@ -11,15 +11,18 @@ from markupsafe import Markup
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
-from rig_site.model.catalogue import arxiv_id, arxiv_year, doi_of
+from rig_site.model.author import stands_for_others
+from rig_site.model.catalogue import arxiv_year
 from rig_site.model.link import Link
-from rig_site.model.paper import Paper, name_of, places, stands_for_others
+from rig_site.model.paper import Paper, name_of, places
 from rig_site.model.permalink import note_path, paper_path
+from rig_site.outputs.coins import coins
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
-from rig_site.outputs.exports.bibtex import Work, encode_bibliography
+from rig_site.outputs.exports.bibtex import PAPERS, encode_bibliography
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.selection import Selection, selection
+from rig_site.outputs.works import work_of
 from rig_site.render.address import root_of
 
 Parts: TypeAlias = Mapping[tuple[str, str], str]
@@ -46,12 +49,17 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class PapersPage:
-    """All papers, in order of their titles."""
+    """All papers, in order of their titles; `bibliography` is the path of a file with all of them.
+
+    `coins` are those that reference managers find on the page.
+    """
 
     template: ClassVar[str] = "papers.html"
 
     frame: Frame
     papers: tuple[PaperRow, ...]
+    bibliography: str
+    coins: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,8 @@ def _list(edition: Edition) -> Artifact:
     )
     about = edition.language.gettext("Everything %(group)s reads and writes notes on.", group=site.title)
     page_frame = frame(edition, "papers/", title=edition.language.gettext("Papers"), description=about)
-    return Artifact.of("papers/index.html", PapersPage(page_frame, rows), edition.encode_page)
+    offered = coins([work_of(paper, edition) for paper in site.papers])
+    return Artifact.of("papers/index.html", PapersPage(page_frame, rows, PAPERS, offered), edition.encode_page)
 
 
 def _page(paper: Paper, notes: tuple[NoteOnPaper, ...], edition: Edition) -> PaperPage:
@@ -142,7 +151,7 @@ def _page(paper: Paper, notes: tuple[NoteOnPaper, ...], edition: Edition) -> Pap
         url=paper.url,
         places=edition.places(arxiv=paper.arxiv, doi=paper.doi, url=paper.url, code=paper.code),
         citation=tuple(_citation(paper, edition)),
-        bibtex=encode_bibliography((_work(paper, title, edition),)).decode(),
+        bibtex=encode_bibliography((work_of(paper, edition),)).decode(),
         abstract=edition.html(paper.abstract, root_of(paper_path(paper.key)), top_heading=3),
         sessions=selection(edition, edition.related.read_in.get(paper.key, ())),
         notes=notes,
@@ -160,22 +169,10 @@ def _notes(paper: Paper, parts: Parts, edition: Edition) -> Iterator[NoteOnPaper
         yield NoteOnPaper(note_path(note.key) + anchor, note.title, part if part != note.title else "")
 
 
-def _work(paper: Paper, title: str, edition: Edition) -> Work:
-    return Work(
-        title=title,
-        authors=paper.authors,
-        year=paper.year,
-        venue=paper.venue,
-        arxiv=paper.arxiv or arxiv_id(paper.url or ""),
-        doi=paper.doi or doi_of(paper.url or ""),
-        url=absolute(paper.url, edition) if paper.url else None,
-    )
-
-
 def _citation(paper: Paper, edition: Edition) -> Iterator[tuple[str, str]]:
     """Yield the tags of a published work; a video or a page that is merely read has none."""
-    work = _work(paper, name_of(paper), edition)
-    if not (work.arxiv or work.doi or work.authors):
+    work = work_of(paper, edition)
+    if not work.published:
         return
     yield "citation_title", work.title
     yield from (("citation_author", author) for author in work.authors if not stands_for_others(author))

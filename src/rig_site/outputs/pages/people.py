@@ -16,15 +16,19 @@ from rig_site.cache.digest import digest
 from rig_site.model.link import Link
 from rig_site.model.permalink import person_path, session_path
 from rig_site.model.person import Person
+from rig_site.model.reading_lists import with_something_to_cite
 from rig_site.model.session import Session
 from rig_site.model.timetable import ends
 from rig_site.outputs.calendars.calendar import calendar_file
+from rig_site.outputs.coins import coins
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.exports.bibtex import NAME
 from rig_site.outputs.feeds import FEED_LINKS, feeds_of
 from rig_site.outputs.feeds.feed_format import FeedLink
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.notes import note_links
 from rig_site.outputs.selection import Selection, selection
+from rig_site.outputs.works import read_in, works, works_key
 from rig_site.render.address import root_of
 
 MOST_IN_THE_ROTA = 8
@@ -78,7 +82,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """A person with their sessions and notes; `email` is there only for contacts, `parts` are the latest first."""
+    """A person with their sessions and notes; `email` is there only for contacts, `parts` are the latest first.
+
+    `bibliography` is the name of the file with what was read in their
+    sessions beside the page, and `coins` are those that reference managers
+    find on it.
+    """
 
     template: ClassVar[str] = "person.html"
 
@@ -93,6 +102,8 @@ class PersonPage:
     parts: tuple[Part, ...]
     notes: tuple[Link, ...]
     feeds: tuple[FeedLink, ...]
+    bibliography: str | None
+    coins: tuple[str, ...]
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
@@ -126,10 +137,11 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         listed = tuple(edition.session_key(session) for session in sessions)
         if not edition.differs((*sessions, *(session for _, session in taken[person.key]))):
             continue
+        read = tuple(works_key(session, edition) for session in with_something_to_cite(sessions))
         parts = tuple(Part(role, _turn(session)) for role, session in reversed(taken[person.key]))
         yield Artifact(
             f"{folder}index.html",
-            digest(person, edition.fillings(person.bio), listed, is_contact, parts, notes),
+            digest(person, edition.fillings(person.bio), listed, is_contact, parts, notes, read),
             partial(_page, person, sessions, edition, is_contact=is_contact, calendar=path, parts=parts, notes=notes),
             edition.encode_page,
         )
@@ -166,6 +178,7 @@ def _page(
     parts: tuple[Part, ...],
     notes: tuple[Link, ...],
 ) -> PersonPage:
+    cited = with_something_to_cite(sessions)
     return PersonPage(
         frame=frame(
             edition,
@@ -185,4 +198,6 @@ def _page(
         parts=parts,
         notes=notes,
         feeds=FEED_LINKS,
+        bibliography=NAME if cited else None,
+        coins=coins(works(read_in(cited), edition)),
     )

@@ -20,6 +20,7 @@ from rig_site.outputs.calendars.clients import webcal
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.forge import issue_address
 from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.pages import to_read
 from rig_site.outputs.readings import ShownReading, shown
 from rig_site.outputs.summary import Summary, summary
 from rig_site.render.address import root_of
@@ -61,7 +62,8 @@ class SchedulePage:
     `usual` are the meetings in force, or the first to come, and `places`
     what there is to say of their rooms.  `calendar` is
     the absolute address of the calendar and `webcal` the same for programs
-    that subscribe.  `suggest` is where sessions are suggested.  `home` is
+    that subscribe.  `to_read` is the page with what to read, where there
+    is one.  `suggest` is where sessions are suggested.  `home` is
     the group's own text.
     """
 
@@ -76,6 +78,7 @@ class SchedulePage:
     recent: tuple[Summary, ...]
     contacts: tuple[Contact, ...]
     links: tuple[Link, ...]
+    to_read: str | None
     suggest: str | None
     calendar: str
     webcal: str
@@ -101,6 +104,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         recent=tuple(summary(session, edition) for session in edition.past[:RECENT]),
         contacts=tuple(Contact(person.key, person.name, person.email) for person in site.contacts),
         links=site.links,
+        to_read=to_read.PATH if to_read.PATH in edition.site_map.at else None,
         suggest=issue_address(site.repository, gettext("Suggest a session: ")) if site.repository else None,
         calendar=calendar,
         webcal=webcal(calendar),

@@ -18,6 +18,7 @@ from rig_site.model.person import Person
 from rig_site.model.session import Session, is_citable
 from rig_site.model.timetable import neighbours
 from rig_site.outputs.calendars.add_links import add_links
+from rig_site.outputs.coins import coins
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports.bibtex import NAME
 from rig_site.outputs.frame import Frame, frame
@@ -25,6 +26,7 @@ from rig_site.outputs.pages.linked_data import event
 from rig_site.outputs.pages.notes import note_links
 from rig_site.outputs.readings import ShownSection, sections, touched
 from rig_site.outputs.summary import PersonLink, Summary, in_sentences, summary
+from rig_site.outputs.works import works, works_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class SessionPage:
 
     `over` tells that it has ended, so that what came of it matters more
     than when it is.
-    `bibliography` is the name of the file with its readings beside the page.
+    `bibliography` is the name of the file with its readings beside the page,
+    and `coins` are those that reference managers find on it.
     """
 
     template: ClassVar[str] = "session.html"
@@ -57,6 +60,7 @@ class SessionPage:
     linked_data: str
     add: tuple[Link, ...]
     bibliography: str | None
+    coins: tuple[str, ...]
     notes: tuple[Link, ...]
 
     @property
@@ -78,7 +82,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
             read = tuple(touched(reading, edition) for section in session.readings for reading in section.readings)
             yield Artifact(
                 f"{session_path(session.id)}index.html",
-                digest(edition.session_key(session), before, after, notes, read),
+                digest(edition.session_key(session), before, after, notes, read, works_key(session, edition)),
                 partial(_page, session, edition, before=before, after=after, notes=notes),
                 edition.encode_page,
             )
@@ -115,6 +119,7 @@ def _page(
         linked_data=event(session, edition),
         add=add_links(session, edition),
         bibliography=NAME if is_citable(session.readings) else None,
+        coins=coins(works(session.readings, edition)),
         notes=notes,
     )
 

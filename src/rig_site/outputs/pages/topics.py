@@ -40,6 +40,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
             sessions=held[slug(name)],
             notes=note_links(written[slug(name)]),
             index=Link(edition.language.gettext("Topics"), INDEX),
+            cites=True,
         )
     if names and edition.edited is None:
         listed = {name: held[slug(name)] for name in names}
