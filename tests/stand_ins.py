@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from rig_site.markup.text import read_text
 from rig_site.model.locations import Location, What
+from rig_site.model.paper import Paper
 from rig_site.model.prose import StaticFile
 from rig_site.model.site_map import Target
 from rig_site.model.text import Text, Wikilink
@@ -23,7 +24,10 @@ class Known:
         pages: Mapping[str, str] = NONE,
         topics: Mapping[str, str] = NONE,
         pictures: Mapping[str, StaticFile] = MappingProxyType({}),
+        works: Mapping[str, Paper] = MappingProxyType({}),
+        texts: Mapping[str, Text] = MappingProxyType({}),
     ) -> None:
+        self.works, self.texts = works, texts
         self.links, self.pages, self.topics, self.pictures = links, pages, topics, pictures
 
     def link(self, written: str, source: str) -> Target | None:
@@ -32,6 +36,15 @@ class Known:
     def wikilink(self, link: Wikilink, source: str) -> Target | None:
         return self._target(self.pages.get(link.written))
 
+    def cited(self, key: str) -> Paper | None:
+        return self.works.get(key)
+
+    def paper(self, key: str) -> str | None:
+        return None
+
+    def text_at(self, location: Location) -> Text | None:
+        return self.texts.get(location.address)
+
     def topic(self, name: str) -> str | None:
         return self.topics.get(name)
 
@@ -39,7 +52,7 @@ class Known:
         return self.pictures.get(written)
 
     def _target(self, address: str | None) -> Target | None:
-        return None if address is None else Target(address, Location(address, What.PAGE))
+        return None if address is None else Target(address, Location(address.partition("#")[0], What.NOTE))
 
 
 def picture(path: str, width: int | None = None, height: int | None = None) -> StaticFile:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rig_site.markup.text import read_text
+from rig_site.model.paper import Paper
 from rig_site.render.closing import close
 from stand_ins import Known, picture
 
@@ -34,6 +35,12 @@ KNOWN = Known(
     },
     links={"other.md": "../other/", "slides/a.pdf": "../../slides/a.pdf"},
     topics={"linked": "../../topics/linked/"},
+    works={
+        "vaswani2017": Paper("vaswani2017", "Attention", ("Ashish Vaswani", "Noam Shazeer"), 2017, arxiv="1706.03762"),
+        "Smith:2020": Paper("smith-2020", "Work", ("Ada Smith",), 2020, url="https://example.org/work"),
+        "10.1000/182": Paper("", doi="10.1000/182", year=2006),
+        "untitled": Paper("untitled", "Only named"),
+    },
 )
 
 

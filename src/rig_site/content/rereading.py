@@ -19,7 +19,7 @@ from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Problem
 from rig_site.language.language import Language
 from rig_site.model.history import History
-from rig_site.model.locations import NOTE_IDS, TEXT_FRAGMENTS
+from rig_site.model.locations import NOTE_IDS, TEXT_IDS
 from rig_site.model.site import Edited, Site
 from rig_site.model.text import Text
 
@@ -38,8 +38,9 @@ def reread(
 
     None where more than notes, pages and sessions was edited, or these have
     to do with the rest as they had not: if a session is another one, if
-    front matter is, if a text says something else of itself, or if there
-    is, or was, anything wrong with one of the files.
+    front matter is, if a text says something else of itself or is shown in
+    another one, or if there is, or was, anything wrong with one of the
+    files.
     """
     loaded = last_loaded(store, edits)
     if loaded is None or loaded.site_map is None or edits.paths is None:
@@ -50,6 +51,9 @@ def reread(
         return None
     texts = _texts(loaded.site_map.site, folder, of_texts, front_matters=loaded.front_matters, store=store)
     if texts is None:
+        return None
+    shown_elsewhere = loaded.site_map.embedded if texts else ()
+    if any(address in shown_elsewhere for path in texts for address in loaded.site_map.made_of(path)):
         return None
     loaded = loaded.after(Edited(texts))
     if not of_sessions:
@@ -79,7 +83,7 @@ def _texts(
         if source is None or _front_matter(source) != front_matters[path]:
             return None
         report_mojibake(source, findings)
-        taken = NOTE_IDS if path.startswith("notes/") else TEXT_FRAGMENTS
+        taken = NOTE_IDS if path.startswith("notes/") else TEXT_IDS
         fresh[path] = texts.file(path, split(source, findings), taken=taken)
         if findings.problems or fresh[path].facts != former[path].facts:
             return None

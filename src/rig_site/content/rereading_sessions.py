@@ -30,9 +30,11 @@ from rig_site.language.language import Language
 from rig_site.model.calendar_years import years_apart
 from rig_site.model.history import History
 from rig_site.model.names import spellings
+from rig_site.model.permalink import session_path
 from rig_site.model.session import Session
-from rig_site.model.site import Edited, texts
+from rig_site.model.site import Edited
 from rig_site.model.site_map import SiteMap
+from rig_site.model.texts import texts
 from rig_site.model.timetable import chronological, ends, instant
 
 _OWN = {"title", "time", "timezone", "room", "online", "status", "reason", "revision", "abstract", "links"}
@@ -123,10 +125,16 @@ def _is_alike(former: Session, session: Session, loaded: Loaded, *, as_of: datet
     before, now = (each.abstract.facts if each.abstract else None for each in (former, session))
     return (
         before == now
+        and (former.abstract == session.abstract or not _is_embedded(session, loaded))
         and former.is_event == session.is_event
         and (ends(former) <= as_of) == (ends(session) <= as_of)
         and (former.title == session.title or _is_free({former.title, session.title}, loaded))
     )
+
+
+def _is_embedded(session: Session, loaded: Loaded) -> bool:
+    """Tell whether another text shows a session's abstract in place."""
+    return loaded.site_map is not None and session_path(session.id) in loaded.site_map.embedded
 
 
 def _is_free(titles: Collection[str], loaded: Loaded) -> bool:

@@ -19,6 +19,7 @@ from rig_site.markup.rules import (
     autolink,
     block_id,
     callout,
+    citation,
     code,
     comment,
     definition,
@@ -57,6 +58,7 @@ DIALECTS: tuple[Callable[[MarkdownIt], None], ...] = (
     liquid.enable,
     # Obsidian
     wikilink.enable,
+    citation.enable,
     highlight.enable,
     comment.enable,
     tag.enable,

@@ -16,7 +16,7 @@ from rig_site.markup.renderer import text_of
 from rig_site.markup.rules.heading import headings
 from rig_site.model.link import is_elsewhere
 from rig_site.model.permalink import forge_anchor
-from rig_site.model.text import Heading, Image, PaperHeading, TextLink, Wikilink
+from rig_site.model.text import Citation, Heading, Image, PaperHeading, TextLink, Wikilink
 
 _POINTER = re.compile(
     r"(?:(?:read|see|view|open|link to)\s+)?(?:the\s+|this\s+)?(?:full\s+)?"
@@ -37,6 +37,7 @@ class Facts:
     wikilinks: list[Wikilink] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     math: list[Token] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
     tags: dict[str, None] = field(default_factory=dict)
     beginning: str = ""
     items: list[tuple[str, str] | None] = field(default_factory=list)
@@ -95,6 +96,8 @@ class Facts:
                 self._image(child, rows)
             elif child.type == "math":
                 self._math(child, rows)
+            elif child.type == "citation":
+                self._citation(child, rows)
             elif child.type == "tag":
                 self.tags[child.content] = None
 
@@ -122,10 +125,17 @@ class Facts:
         target, heading, embed = token.meta["target"], token.meta["heading"], token.meta["embed"]
         whole = f"[[{target}#{heading}" if heading else f"[[{target}"
         position = self.lines.place(rows, f"{whole}]]", f"{whole}|", whole, "[[")
-        fact = Wikilink(target, heading, token.content, position, embed)
+        fact = Wikilink(target, heading, token.content, position, embed, "alone" in token.meta)
         token.meta["fact"] = fact
         token.meta["anchor"] = heading if heading.startswith("^") else forge_anchor(heading)
         self.wikilinks.append(fact)
+
+    def _citation(self, token: Token, rows: tuple[int, int]) -> None:
+        token.meta["facts"] = [
+            Citation(key, self.lines.place(rows, f"@{key}", f"@{{{key}}}"), by_year)
+            for _, key, by_year, _ in token.meta["cited"]
+        ]
+        self.citations += token.meta["facts"]
 
     def _image(self, token: Token, rows: tuple[int, int]) -> None:
         source = token.meta.get("source") or unquote(str(token.attrs["src"]))

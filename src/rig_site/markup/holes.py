@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rig_site.model.text import Heading, Hole, Image, Tag, TextLink, Wikilink
+from rig_site.model.text import Fact, Hole
 
 _TAG = re.compile(r'<(/?)(a|h2|img)((?: [^\s"=>]+="[^"]*")*)>')
 """A tag that can be a hole, as the sanitiser writes it: every heading is an `h2` until its place is known."""
 
 
-def pieces(
-    html: str, mark: str, facts: Sequence[TextLink | Wikilink | Image | Tag | Heading]
-) -> tuple[str | Hole, ...]:
+def pieces(html: str, mark: str, facts: Sequence[Fact]) -> tuple[str | Hole, ...]:
     """Return well-formed HTML as text and holes: the tags that carry the mark and the number of a fact, and their ends.
 
     The mark holds the digest of the text, so that no text can write one
@@ -21,7 +19,7 @@ def pieces(
     """
     marked = re.compile(f'"{mark}-([0-9]+)"')
     found: list[str | Hole] = []
-    open_tags: dict[str, list[TextLink | Wikilink | Image | Tag | Heading | None]] = {"a": [], "h2": []}
+    open_tags: dict[str, list[Fact | None]] = {"a": [], "h2": []}
     start = 0
     for tag in _TAG.finditer(html):
         ends, name, attributes = tag.groups()

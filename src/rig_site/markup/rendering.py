@@ -8,7 +8,7 @@ from rig_site.diagnostics import Position
 from rig_site.language.language import Language
 from rig_site.markup.escaping import escape
 from rig_site.markup.lines import Lines
-from rig_site.model.text import Heading, Image, Tag, TextLink, Wikilink
+from rig_site.model.text import Fact
 
 
 @dataclass(slots=True)
@@ -27,10 +27,10 @@ class Rendering:
     anchors: frozenset[str]
     language: Language
     formulas: dict[int, str] = field(default_factory=dict)
-    facts: list[TextLink | Wikilink | Image | Tag | Heading] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
     open_links: list[str] = field(default_factory=list)
 
-    def hole(self, fact: TextLink | Wikilink | Image | Tag | Heading) -> str:
+    def hole(self, fact: Fact) -> str:
         """Return the value of the attribute that marks a hole."""
         self.facts.append(fact)
         return f"{self.mark}-{len(self.facts) - 1}"

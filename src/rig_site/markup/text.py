@@ -76,6 +76,7 @@ def read_text(
         images=tuple(facts.images),
         math=tuple(MathSpan(token.content, token.meta["display"]) for token in facts.math),
         tags=tuple(facts.tags),
+        citations=tuple(facts.citations),
         fragments=frozenset(map(unescape, _ID.findall(html))),
         problems=tuple(lines.problems),
     )

@@ -30,10 +30,12 @@ from rig_site.model.topic import kinds, topics
 
 NOTE_FRAGMENTS = frozenset({"main"})
 """The ids of a note's page beside those of its text."""
-NOTE_IDS = NOTE_FRAGMENTS | {"backlinks-heading"}
+NOTE_IDS = NOTE_FRAGMENTS | {"backlinks-heading", "references-heading"}
 """The same with those that only some notes' pages have: no heading of a note takes them."""
 TEXT_FRAGMENTS = frozenset({"main", "recent", "recent-heading", "part-heading", "schedule", "schedule-heading"})
 """The same of the pages that a text of the group's own can stand on."""
+TEXT_IDS = TEXT_FRAGMENTS | {"references-heading"}
+"""The same with those that only some of these pages have."""
 
 _SELECTION = ("main", "upcoming", "upcoming-heading", "past", "past-heading")
 """The ids of a page that lists some of the sessions."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rig_site.language.language import OwnPhrase
@@ -43,6 +43,7 @@ class Site:
     `phrases` are those of the interface in the group's own words, and
     `macros` the names and bodies of TeX macros that its texts are read with.
     `sessions` are in chronological order, `people` in order of their keys.
+    `cited` are the works that texts cite, by the keys that they are cited by.
     `home` is the text under the schedule, `pages` and `papers` are in order of their titles,
     `notes` in order of their keys, `files` (those of static/) and `pictures`
     (those beside notes that a text shows) in order of their paths.
@@ -65,6 +66,7 @@ class Site:
     repository_files: bool = False
     date_format: str = "%d/%m/%y"
     theme_color: str | None = None
+    cited: tuple[tuple[str, Paper], ...] = field(default=(), repr=False)
     sessions: tuple[Session, ...] = field(default=(), repr=False)
     people: tuple[Person, ...] = field(default=(), repr=False)
     papers: tuple[Paper, ...] = field(default=(), repr=False)
@@ -93,15 +95,3 @@ class Edited:
     def then(self, later: Edited) -> Edited:
         """Return what is edited after later edits."""
         return Edited({**self.texts, **later.texts}, {**self.sessions, **later.sessions})
-
-
-def texts(site: Site) -> Iterator[Text]:
-    """Yield every text in Markdown that a group has, wherever it is written; one that is shared comes several times."""
-    yield from (page.text for page in (*((site.home,) if site.home else ()), *site.pages))
-    yield from (note.text for note in site.notes)
-    yield from (session.abstract for session in site.sessions if session.abstract)
-    yield from (paper.abstract for paper in site.papers if paper.abstract)
-    yield from (person.bio for person in site.people if person.bio)
-    with_readings: tuple[Session | Resource | Proposal, ...] = (*site.sessions, *site.resources, *site.proposals)
-    for each in with_readings:
-        yield from (reading.note for section in each.readings for reading in section.readings if reading.note)

@@ -13,12 +13,14 @@ from urllib.parse import quote, unquote, urlsplit
 from rig_site.model.calendar_years import year_path
 from rig_site.model.locations import STANDING_PAGES, Location, What, locations
 from rig_site.model.names import Names, names_of
+from rig_site.model.paper import Paper
 from rig_site.model.permalink import folded, note_path, paper_path, session_path, slug, topic_path
 from rig_site.model.pictures import PictureNames
 from rig_site.model.prose import StaticFile
 from rig_site.model.relations import Relations, relations
 from rig_site.model.site import Edited, Site
 from rig_site.model.text import Text, Wikilink
+from rig_site.model.texts import said_of_pages, texts, texts_by_page
 
 PAPERS = "papers/"
 """The page that lists every paper, also those of which there is no more to say."""
@@ -56,8 +58,8 @@ class SiteMap:
     """What is at each address of a site.
 
     `related` is what its papers, notes, sessions and people have in common,
-    `backlinks` are the keys of the notes that link to an address, in order
-    of their titles.
+    `backlinks` are the addresses of the pages whose texts link to an
+    address.
     """
 
     site: Site
@@ -83,6 +85,14 @@ class SiteMap:
         if paper_path(key) in self.at:
             return paper_path(key)
         return next((session_path(session.id) for session in self.related.read_in.get(key, ())), None)
+
+    def cited(self, key: str) -> Paper | None:
+        """Return the work that texts cite by a key; None for a key that is nobody's."""
+        return self._cited.get(key)
+
+    def text_at(self, location: Location) -> Text | None:
+        """Return the text that says what something is: of a note or a page all of it, else an abstract or a bio."""
+        return self._texts.get(location.address)
 
     def topic(self, name: str) -> str | None:
         """Return the address of a topic's page, if it has one."""
@@ -166,7 +176,8 @@ class SiteMap:
             related=self.related.edited(sessions),
         )
         if not sessions:
-            vars(found).update({name: value for name, value in vars(self).items() if name not in vars(found)})
+            kept = vars(self).keys() - vars(found).keys() - {"_texts"}
+            vars(found).update({name: value for name, value in vars(self).items() if name in kept})
         return found
 
     @property
@@ -179,6 +190,25 @@ class SiteMap:
     def names(self) -> Names:
         """What links may call things by."""
         return names_of(self.site)
+
+    @cached_property
+    def embedded(self) -> frozenset[str]:
+        """The addresses of what texts show in place: `![[Page]]`."""
+        found = (
+            self.wikilink(wikilink, text.path)
+            for text in texts(self.site)
+            for wikilink in text.wikilinks
+            if wikilink.alone
+        )
+        return frozenset(target.location.address for target in found if target)
+
+    @cached_property
+    def _cited(self) -> Mapping[str, Paper]:
+        return dict(self.site.cited)
+
+    @cached_property
+    def _texts(self) -> Mapping[str, Text]:
+        return {**said_of_pages(self.site), **{page.path: page.text for page in self.site.pages}}
 
     @cached_property
     def _folders(self) -> frozenset[str]:
@@ -254,11 +284,11 @@ def targets(text: Text, site_map: SiteMap) -> Iterator[Target]:
 
 def _backlinks(site_map: SiteMap) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
-    for note in sorted(site_map.site.notes, key=lambda note: (note.title.casefold(), note.key)):
-        for target in targets(note.text, site_map):
-            if target.location.address != note_path(note.key):
-                found.setdefault(target.location.address, {})[note.key] = None
-    return {address: tuple(keys) for address, keys in found.items()}
+    for address, text in texts_by_page(site_map.site):
+        for target in targets(text, site_map) if address in site_map.at else ():
+            if target.location.address != address:
+                found.setdefault(target.location.address, {})[address] = None
+    return {address: tuple(pages) for address, pages in found.items()}
 
 
 def _target(location: Location, rest: str) -> Target:

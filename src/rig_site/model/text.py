@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from rig_site.diagnostics import Position, Problem
 
@@ -45,7 +46,8 @@ class Wikilink:
     """A link to a page by its name: `[[target#heading|shown|300]]`.
 
     `heading` may be a block (`^id`); `target` is empty for a heading of
-    the text itself.  `embed` tells `![[…]]` of a page.
+    the text itself.  `embed` tells `![[…]]` of a page, and `alone` that
+    nothing stands beside it, so that the page itself can be shown there.
     """
 
     target: str
@@ -53,6 +55,7 @@ class Wikilink:
     shown: str
     position: Position
     embed: bool = False
+    alone: bool = False
 
     @property
     def written(self) -> str:
@@ -84,11 +87,24 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A work that is cited by its `key`; `by_year` alone where its authors are named already: `-@key`."""
+
+    key: str
+    position: Position
+    by_year: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MathSpan:
     """An expression in TeX; `display` tells a block from one within a line."""
 
     tex: str
     display: bool
+
+
+Fact: TypeAlias = TextLink | Wikilink | Image | Tag | Heading | Citation
+"""What asks for a hole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +115,7 @@ class Hole:
     tag both are empty.
     """
 
-    fact: TextLink | Wikilink | Image | Tag | Heading
+    fact: Fact
     before: str = ""
     after: str = ""
 
@@ -135,6 +151,7 @@ class Text:
     images: tuple[Image, ...] = ()
     math: tuple[MathSpan, ...] = ()
     tags: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
     fragments: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
 
@@ -151,9 +168,10 @@ class Text:
             self.headings,
             tuple((paper.title, paper.url, paper.anchor) for paper in self.papers),
             tuple((link.text, link.url, link.about) for link in self.links),
-            tuple((link.written, link.shown, link.embed) for link in self.wikilinks),
+            tuple((link.written, link.shown, link.embed, link.alone) for link in self.wikilinks),
             tuple((image.source, image.width, image.height) for image in self.images),
             self.tags,
+            tuple((each.key, each.by_year) for each in self.citations),
             self.fragments,
         )
 

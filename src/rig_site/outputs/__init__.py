@@ -65,6 +65,7 @@ _SHOWING_SESSIONS = frozenset(
         topics.plan,
         papers.plan,
         notes.plan,
+        prose.plan,
         calendar.plan,
         feeds.plan,
         sitemap.plan,

@@ -24,11 +24,24 @@ from rig_site.model.site import Edited, Site
 from rig_site.model.site_map import SiteMap
 from rig_site.model.text import Text
 from rig_site.model.timetable import ends, past, upcoming
-from rig_site.render.closing import close, fillings
+from rig_site.render.closing import close
+from rig_site.render.fillings import fillings
 from rig_site.render.html import PageView, encode_page
 from rig_site.render.theme import Theme
 
-_HELD = {"sessions", "people", "papers", "resources", "proposals", "home", "pages", "files", "notes", "pictures"}
+_HELD = {
+    "cited",
+    "sessions",
+    "people",
+    "papers",
+    "resources",
+    "proposals",
+    "home",
+    "pages",
+    "files",
+    "notes",
+    "pictures",
+}
 """The fields of a site that its files depend on each by itself."""
 
 _SESSION_KEYS, _MADE = digest("session keys"), digest("made once")
@@ -89,12 +102,17 @@ class Edition:
         found = places(arxiv=arxiv, doi=doi, url=url, code=code)
         return tuple(replace(link, label=self.language.gettext(link.label)) for link in found)
 
-    def html(self, text: Text | None, root: str, *, top_heading: int = 2, title: str = "") -> Markup | None:
-        """Return a text as HTML for a place that reaches the site's own address by `root`; None for none."""
-        return (
-            close(text, self.site_map, root, language=self.language, top_heading=top_heading, title=title)
-            if text
-            else None
+    def html(
+        self, text: Text | None, root: str, *, top_heading: int = 2, title: str = "", listed: bool = False
+    ) -> Markup | None:
+        """Return a text as HTML for a place that reaches the site's own address by `root`; None for none.
+
+        What it cites is `listed` there, or not.
+        """
+        if text is None:
+            return None
+        return close(
+            text, self.site_map, root, language=self.language, top_heading=top_heading, title=title, listed=listed
         )
 
     @cached_property
@@ -129,7 +147,7 @@ class Edition:
     def fillings(self, text: Text | None) -> tuple[object, ...]:
         """Return what fills the holes of a text, whatever place it is closed for: with that it is known what it shows.
 
-        See `render.closing.fillings`.
+        See `render.fillings.fillings`.
         """
         return self.once(_fillings, text) if text else ()
 

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from rig_site.language.language import ENGLISH, Language
+from rig_site.model.locations import What
 from rig_site.model.prose import StaticFile
 from rig_site.model.site_map import SiteMap
-from rig_site.model.text import Heading, Hole, Image, Tag, Text, TextLink, Wikilink
+from rig_site.model.text import Citation, Heading, Hole, Image, Tag, Text, Wikilink
 from rig_site.render.address import href
+from rig_site.render.excerpt import excerpt, moved, size
+from rig_site.render.fillings import filling
+from rig_site.render.references import Reference, address_of, references
+
+MOST_DEEP = 3
+"""How many texts one is shown within: what these embed further is a link."""
+MOST_EMBEDDED = 200_000
+"""How many characters of other texts one takes in; what is embedded beyond that is a link."""
 
 _LOST = r'<span class="missing-image">[^<]*</span>'
 _SEVERAL_LOST = re.compile(rf"<p>{_LOST}(?:(?:<br>|\s|</p>\s*<p>)*{_LOST})+</p>")
@@ -26,42 +38,19 @@ def close(
     language: Language = ENGLISH,
     top_heading: int = 2,
     title: str = "",
+    listed: bool = False,
 ) -> Markup:
     """Return a text as HTML for a place that reaches the site's own address by `root`.
 
     The highest heading becomes `<h{top_heading}>` and the others follow,
     none deeper than `<h6>`.  An opening heading that says what the place's
     own `title` says is left out.  What leads nowhere is shown as text,
-    marked.
+    marked.  Citations lead to the list of references where the place has
+    them `listed`, else to the works.
     """
-    html = text.html
-    headings = text.headings
-    opening = ""
-    if text.opening and title and text.opening.text.casefold() == title.strip().casefold():
-        end = next(place for place, piece in enumerate(html) if isinstance(piece, Hole) and _ends_heading(piece))
-        opening = f'<span id="{escape(text.opening.anchor)}"></span>'
-        html, headings = html[end + 1 :], headings[1:]
-    shift = top_heading - min((heading.level for heading in headings), default=1)
-    filler = _Filler(text.path, site_map, root, shift, language)
-    closed = "".join(piece if isinstance(piece, str) else filler.fill(piece) for piece in html)
-    if filler.lost > 1:
-        closed = _SEVERAL_LOST.sub(lambda found: _gathered(found[0], language), closed)
-    return Markup(opening + closed)
-
-
-def fillings(text: Text, site_map: SiteMap) -> tuple[StaticFile | str | None, ...]:
-    """Return what a site fills the holes of a text with: pictures, addresses, None for what is not there."""
-    holes = (piece for piece in text.html if isinstance(piece, Hole) and not piece.ends)
-    return tuple(_filling(hole.fact, text.path, site_map) for hole in holes if not isinstance(hole.fact, Heading))
-
-
-def _filling(fact: TextLink | Wikilink | Tag | Image, path: str, site_map: SiteMap) -> StaticFile | str | None:
-    if isinstance(fact, Image):
-        return site_map.picture(fact.source, path)
-    if isinstance(fact, Tag):
-        return site_map.topic(fact.name)
-    target = site_map.link(fact.url, path) if isinstance(fact, TextLink) else site_map.wikilink(fact, path)
-    return target.address if target else None
+    place = _Place(site_map, root, language)
+    within = "" if listed else None
+    return Markup(place.closed(text, text.html, top_heading=top_heading, title=title, references=within))
 
 
 def _gathered(lost: str, language: Language) -> str:
@@ -75,36 +64,125 @@ def _ends_heading(hole: Hole) -> bool:
     return hole.ends and isinstance(hole.fact, Heading)
 
 
-class _Filler:
-    """Fills holes; of a link that leads nowhere it remembers the end tag."""
+@dataclass(slots=True)
+class _Place:
+    """Where texts are closed; what one embeds is closed there as well.
 
-    def __init__(self, path: str, site_map: SiteMap, root: str, shift: int, language: Language) -> None:
-        self.path = path
-        self.site_map = site_map
-        self.root = root
+    `under_way` are the texts that are being closed, one within the other,
+    and `room` is how many characters of others the first may still take in.
+    """
+
+    site_map: SiteMap
+    root: str
+    language: Language
+    under_way: list[tuple[str, str]] = field(default_factory=list)
+    room: int = MOST_EMBEDDED
+
+    def closed(
+        self,
+        text: Text,
+        pieces: tuple[str | Hole, ...],
+        *,
+        top_heading: int,
+        title: str = "",
+        references: str | None = None,
+    ) -> str:
+        """Return pieces of a text as HTML; its list of references is at an address, None for where there is none."""
+        opening = ""
+        if pieces is text.html and text.opening and text.opening.text.casefold() == title.strip().casefold() != "":
+            end = next(at for at, piece in enumerate(pieces) if isinstance(piece, Hole) and _ends_heading(piece))
+            opening, pieces = f'<span id="{escape(text.opening.anchor)}"></span>', pieces[end + 1 :]
+        facts = [piece.fact for piece in pieces if isinstance(piece, Hole)]
+        highest = min((fact.level for fact in facts if isinstance(fact, Heading) and fact.anchor), default=1)
+        filler = _Filler(self, text, top_heading, top_heading - highest, references)
+        self.under_way.append(text.digested)
+        closed = "".join(piece if isinstance(piece, str) else filler.fill(piece) for piece in pieces)
+        self.under_way.pop()
+        if filler.lost > 1:
+            closed = _SEVERAL_LOST.sub(lambda found: _gathered(found[0], self.language), closed)
+        return opening + closed
+
+    def embedded(self, link: Wikilink, path: str, *, top_heading: int) -> str:
+        """Return what a text shows in place as HTML, empty where that cannot be."""
+        target = self.site_map.wikilink(link, path)
+        text = self.site_map.text_at(target.location) if target and not target.lost else None
+        if target is None or text is None or len(self.under_way) > MOST_DEEP or text.digested in self.under_way:
+            return ""
+        address, _, fragment = target.address.partition("#")
+        pieces = excerpt(text, fragment)
+        if not pieces or size(pieces) > self.room:
+            return ""
+        self.room -= size(pieces)
+        page = escape(href(address, self.root))
+        html = self.closed(
+            text,
+            pieces,
+            top_heading=min(top_heading, 6),
+            title=target.location.title,
+            references=page if target.location.what in (What.NOTE, What.TEXT) else None,
+        )
+        return f"<div>{moved(html, page).strip()}</div>"
+
+
+class _Filler:
+    """Fills the holes of a text; `level` is that of the last heading, and of links to nowhere it knows the end."""
+
+    def __init__(self, place: _Place, text: Text, top_heading: int, shift: int, references: str | None) -> None:
+        self.place = place
+        self.text = text
         self.shift = shift
-        self.language = language
+        self.level = top_heading - 1
+        self.references = references
         self.lost = 0
 
     def fill(self, hole: Hole) -> str:
         """Return the tag that a hole becomes."""
-        if isinstance(hole.fact, Heading):
-            level = max(2, min(hole.fact.level + self.shift, 6))
-            return f"</h{level}>" if hole.ends else f"<h{level}" + hole.after.removeprefix('"')
-        filling = _filling(hole.fact, self.path, self.site_map)
-        if isinstance(hole.fact, Image):
-            return self._image(hole.fact, hole, filling)
-        if not isinstance(filling, str):
-            kind = "tag" if isinstance(hole.fact, Tag) else "missing"
+        fact = hole.fact
+        if isinstance(fact, Heading):
+            self.level = max(2, min(fact.level + self.shift, 6))
+            return f"</h{self.level}>" if hole.ends else f"<h{self.level}" + hole.after.removeprefix('"')
+        if isinstance(fact, Citation):
+            return self._citation(fact, hole)
+        found = filling(fact, self.text.path, self.place.site_map)
+        if isinstance(fact, Image):
+            return self._image(fact, hole, found)
+        if not isinstance(found, str):
+            kind = "tag" if isinstance(fact, Tag) else "missing"
             return "</span>" if hole.ends else f'<span class="{kind}">'
-        return "</a>" if hole.ends else f"{hole.before}{escape(href(filling, self.root))}{hole.after}"
+        if not hole.ends:
+            return f"{hole.before}{escape(href(found, self.place.root))}{hole.after}"
+        if isinstance(fact, Wikilink) and fact.alone:
+            return "</a>" + self.place.embedded(fact, self.text.path, top_heading=self.level + 1)
+        return "</a>"
+
+    def _citation(self, citation: Citation, hole: Hole) -> str:
+        """Return the tags of a link with what a citation says, or that alone where it leads nowhere."""
+        reference = self._cited.get(citation.key)
+        if reference is None:
+            minus = "-" if citation.by_year else ""
+            return "</span>" if hole.ends else f'<span class="missing">{minus}@{escape(citation.key, quote=False)}'
+        target = self._address(reference)
+        if hole.ends:
+            return "</a>" if target else ""
+        words = escape(reference.words(citation, self.place.language), quote=False)
+        return f"{hole.before}{escape(target)}{hole.after}{words}" if target else words
+
+    def _address(self, reference: Reference) -> str:
+        if self.references is not None:
+            return f"{self.references}#{quote(reference.anchor, safe=':')}"
+        address = address_of(reference.paper, self.place.site_map)
+        return href(address, self.place.root) if address else ""
+
+    @cached_property
+    def _cited(self) -> Mapping[str, Reference]:
+        return references(self.text, self.place.site_map, self.place.language)
 
     def _image(self, image: Image, hole: Hole, picture: StaticFile | str | None) -> str:
         if not isinstance(picture, StaticFile):
             self.lost += 1
-            missing = self.language.gettext("Missing image: %(name)s", name=image.source)
+            missing = self.place.language.gettext("Missing image: %(name)s", name=image.source)
             return f'<span class="missing-image">{escape(missing, quote=False)}</span>'
-        address = escape(href(quote(picture.path), self.root))
+        address = escape(href(quote(picture.path), self.place.root))
         at = hole.after.find(' loading="')
         sized = hole.after[:at] + _size(image, picture) + hole.after[at:]
         html = f"{hole.before}{address}{sized}"

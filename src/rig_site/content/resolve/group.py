@@ -11,6 +11,7 @@ from rig_site.content.findings import Findings
 from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.addresses import Addresses, OwnAddress
 from rig_site.content.resolve.announced import Announcements
+from rig_site.content.resolve.citations import with_cited
 from rig_site.content.resolve.ids import identify, old_addresses
 from rig_site.content.resolve.lost_addresses import without_lost_addresses
 from rig_site.content.resolve.notes import check_references, mentioned, notes_named, read_notes, with_papers
@@ -141,7 +142,8 @@ def resolve(
         notes=tuple(draft.note(authors[key], named.get(key, ())) for key, draft in notes.items()),
         files=static_files(written.folder, findings),
     )
-    site = with_pictures(with_papers(site, notes, index), written.folder, findings)
+    site = with_cited(with_papers(site, notes, index), index, findings)
+    site = with_pictures(site, written.folder, findings)
     site_map = map_of(site, feeds)
     settled = without_lost_addresses(site, addresses.own, site_map)
     return Resolved(

@@ -14,7 +14,7 @@ from rig_site.content.sources.nodes import parse as parse_yaml
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Position
 from rig_site.model.file_names import better_name, fault_of_name
-from rig_site.model.locations import TEXT_FRAGMENTS
+from rig_site.model.locations import TEXT_IDS
 from rig_site.model.permalink import made_of
 from rig_site.model.prose import Prose
 from rig_site.model.text import Text
@@ -60,7 +60,7 @@ def _page(source: Source, texts: TextReader, findings: Findings) -> Prose | None
         what = f"the page's address cannot be made of the file's name: {fault}"
         findings.error(Position(source.path), what, suggestion=f"rename it to '{better_name(name)}.md'")
         return None
-    text = texts.file(source.path, parts, taken=TEXT_FRAGMENTS)
+    text = texts.file(source.path, parts, taken=TEXT_IDS)
     return Prose("" if name == HOME else f"{name}/", title or _title(text, name), text)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -25,13 +26,28 @@ from rig_site.model.text import Wikilink
 _LINK = re.compile(r"(!?)\[\[([^\[\]\n]+)(?:\]\]|\](?![\],]))(?![(\[])")
 _OPEN_EMBED = re.compile(r"!\[\[([^\[\]\n|]+\.\w{2,5}(?:\|[^\[\]\n|!]*)*)(?=\n|!\[\[|\Z)")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\Z", re.IGNORECASE)
+_BREAKS = ("softbreak", "hardbreak")
 _SIZE = re.compile(r"\s*(\d{1,5})(?:x(\d{1,5}))?\s*")
 
 
 def enable(parser: MarkdownIt) -> None:
     """Recognise links by name, also where a closing bracket was forgotten."""
     parser.inline.ruler.before("link", "wikilink", _wikilink)
+    parser.core.ruler.push("embeds", _embeds)
     parser.add_render_rule("wikilink", _render)
+
+
+def _embeds(state: StateCore) -> None:
+    """Let embedded pages that are all there is of a paragraph stand in its place."""
+    for opening, words, closing in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        if opening.type != "paragraph_open" or not words.children:
+            continue
+        said = [child for child in words.children if child.type not in _BREAKS and child.content.strip()]
+        if said and all(child.type == "wikilink" and child.meta["embed"] and child.meta["target"] for child in said):
+            words.children = said
+            opening.hidden = closing.hidden = True
+            for child in said:
+                child.meta["alone"] = True
 
 
 def _wikilink(state: StateInline, silent: bool) -> bool:
@@ -81,7 +97,10 @@ def _push_link(state: StateInline, name: str, shown: str, *, embed: bool) -> Non
 
 
 def _render(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-    """Return a link, within another link only its words; one to a place in the text itself leads there at once."""
+    """Return a link, within another link only its words; one to a place in the text itself leads there at once.
+
+    Behind one that stands alone its page is shown, where the place closes its hole.
+    """
     token, rendering = tokens[index], env["rendering"]
     link: Wikilink = token.meta["fact"]
     shown = escape(token.content)
@@ -90,7 +109,8 @@ def _render(renderer: RendererHTML, tokens: Sequence[Token], index: int, options
     target: str | None = rendering.hole(link) if link.target else _within(token, rendering)
     if target is None:
         return f'<span class="missing">{shown}</span>'
-    return f'<a class="{"embed" if link.embed else "wikilink"}" href="{target}">{shown}</a>'
+    tag = f'<a class="{"embed" if link.embed else "wikilink"}" href="{target}">{shown}</a>'
+    return f'<div class="embed">{tag}</div>\n' if link.alone else tag
 
 
 def _within(token: Token, rendering: Rendering) -> str | None:

@@ -17,8 +17,10 @@ from rig_site.model.note import Note
 from rig_site.model.paper import name_of
 from rig_site.model.permalink import note_path, paper_path, person_path, session_path
 from rig_site.model.session import Session
+from rig_site.outputs.backlinks import backlinks, linking_sessions
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.references import References, shown_references
 from rig_site.outputs.text import shortened
 
 FEWEST_PARTS = 3
@@ -78,7 +80,7 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True)
 class NotePage:
-    """A note; `contents` are the headings of its two highest levels."""
+    """A note; `contents` are the headings of its two highest levels, `references` the works that it cites."""
 
     template: ClassVar[str] = "note.html"
 
@@ -90,6 +92,7 @@ class NotePage:
     papers: tuple[NotePaper, ...]
     sessions: tuple[NoteSession, ...]
     contents: tuple[ContentsEntry, ...]
+    references: References | None
     backlinks: tuple[Link, ...]
 
 
@@ -100,7 +103,8 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         yield _list(edition)
     for note in edition.site.notes:
         held = [by_id[each] for each in note.sessions if each in by_id]
-        if edition.differs(held) or (edited and note.text.path in edited.texts):
+        linking = linking_sessions(note_path(note.key), edition)
+        if edition.differs((*held, *linking)) or (edited and note.text.path in edited.texts):
             yield _page_of(note, held, edition)
 
 
@@ -149,7 +153,7 @@ def _row(note: Note, titles: Mapping[str, str], names: Mapping[str, str]) -> Not
 
 
 def _with_text(page: NotePage, note: Note, edition: Edition) -> NotePage:
-    return replace(page, html=edition.html(note.text, page.frame.root, title=note.title))
+    return replace(page, html=edition.html(note.text, page.frame.root, title=note.title, listed=True))
 
 
 def _page(note: Note, sessions: Iterable[Session], edition: Edition) -> NotePage:
@@ -175,7 +179,8 @@ def _page(note: Note, sessions: Iterable[Session], edition: Edition) -> NotePage
             if session.is_event
         ),
         contents=_contents(note),
-        backlinks=note_links(edition.notes[key] for key in edition.site_map.backlinks.get(note_path(note.key), ())),
+        references=shown_references(note.text, edition),
+        backlinks=backlinks(note_path(note.key), edition),
     )
 
 

@@ -11,31 +11,42 @@ from markupsafe import Markup
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
+from rig_site.model.link import Link
 from rig_site.model.prose import Prose
+from rig_site.outputs.backlinks import backlinks, linking_sessions
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.references import References, shown_references
 from rig_site.outputs.text import shortened
 
 
 @dataclass(frozen=True, slots=True)
 class ProsePage:
-    """A text on a page of its own."""
+    """A text on a page of its own, with the works that it cites."""
 
     template: ClassVar[str] = "prose.html"
 
     frame: Frame
     prose: Markup | None
+    references: References | None
+    backlinks: tuple[Link, ...]
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield a page for each text except the one on the front page."""
     for prose in edition.site.pages:
-        if edition.edited is None or prose.text.path in edition.edited.texts:
-            key = digest(prose, edition.fillings(prose.text))
+        edited = edition.edited is not None and prose.text.path in edition.edited.texts
+        if edited or edition.differs(linking_sessions(prose.path, edition)):
+            key = digest(prose, edition.fillings(prose.text), backlinks(prose.path, edition))
             yield Artifact(f"{prose.path}index.html", key, partial(_page, prose, edition), edition.encode_page)
 
 
 def _page(prose: Prose, edition: Edition) -> ProsePage:
     opening = shortened(prose.text.beginning)
     page_frame = frame(edition, prose.path, title=prose.title, description=opening, source=prose.text.path)
-    return ProsePage(page_frame, edition.html(prose.text, page_frame.root, title=prose.title))
+    return ProsePage(
+        frame=page_frame,
+        prose=edition.html(prose.text, page_frame.root, title=prose.title, listed=True),
+        references=shown_references(prose.text, edition),
+        backlinks=backlinks(prose.path, edition),
+    )

@@ -17,6 +17,7 @@ from rig_site.model.permalink import session_path
 from rig_site.model.person import Person
 from rig_site.model.session import Session, is_citable
 from rig_site.model.timetable import neighbours
+from rig_site.outputs.backlinks import backlinks, linking_sessions
 from rig_site.outputs.calendars.add_links import add_links
 from rig_site.outputs.coins import coins
 from rig_site.outputs.edition import Edition
@@ -62,6 +63,7 @@ class SessionPage:
     bibliography: str | None
     coins: tuple[str, ...]
     notes: tuple[Link, ...]
+    backlinks: tuple[Link, ...]
 
     @property
     def has_markdown(self) -> bool:
@@ -75,15 +77,16 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     for session in edition.site.sessions:
         if not session.is_event:
             continue
-        pair = around[session.id]
-        if edition.differs((session, *filter(None, pair))):
+        pair, path = around[session.id], session_path(session.id)
+        if edition.differs((session, *filter(None, pair), *linking_sessions(path, edition))):
             before, after = map(_neighbour, pair)
             notes = note_links(edition.related.of_session.get(session.id, ()))
             read = tuple(touched(reading, edition) for section in session.readings for reading in section.readings)
+            linked = backlinks(path, edition)
             yield Artifact(
-                f"{session_path(session.id)}index.html",
-                digest(edition.session_key(session), before, after, notes, read, works_key(session, edition)),
-                partial(_page, session, edition, before=before, after=after, notes=notes),
+                f"{path}index.html",
+                digest(edition.session_key(session), before, after, notes, read, works_key(session, edition), linked),
+                partial(_page, session, edition, before=before, after=after, notes=notes, linked=linked),
                 edition.encode_page,
             )
 
@@ -95,6 +98,7 @@ def _page(
     before: Neighbour | None,
     after: Neighbour | None,
     notes: tuple[Link, ...],
+    linked: tuple[Link, ...],
 ) -> SessionPage:
     facts = summary(session, edition)
     page_frame = frame(
@@ -121,6 +125,7 @@ def _page(
         bibliography=NAME if is_citable(session.readings) else None,
         coins=coins(works(session.readings, edition)),
         notes=notes,
+        backlinks=linked,
     )
 
 
