@@ -76,6 +76,9 @@ class Group:
             "papers.yaml": "p: {title: Paper P, arxiv: '2310.00001', abstract: 'About [[One]]'}\n",
             "notes/note-a.md": "---\npapers: [p]\nauthors: [Lead B]\n---\n# Note A\n\nSee [[One]], [[Missing]], #scaling.\n\nLater.\n",
             "notes/note-b.md": "# Note B\n\n$\\R$ and [A](note-a.md), ![](../static/picture.png)\n",
+            "notes/note-c.md": "# Note C\n\n![[rules]]\n\n![[Two]]\n\nSee [@p, p. 3; @q].\n",
+            "pages/rules.md": "# Rules\n\nBe kind.\n",
+            "references.bib": "@article{q, title={Paper Q}, author={Lead, A}, year={2020}}",
             "pages/about.md": "# About\n\nWe meet, see [[Two]].\n\nLater.\n",
             "static/picture.png": png(1),
         }
@@ -152,6 +155,18 @@ EDITS: dict[str, tuple[Edit, set[str] | str | None]] = {
         {"notes/note-a/index.html"},
     ),
     "a page's text": (lambda group: group.change("pages/about.md", "Later.", "Afterwards."), {"about/index.html"}),
+    "a page's text that a note shows": (
+        lambda group: group.change("pages/rules.md", "kind", "on time"),
+        {"rules/index.html", "notes/note-c/index.html"},
+    ),
+    "an abstract that a note shows": (
+        lambda group: group.change("sessions/2023-11-06-two.yaml", "On $", "About $"),
+        None,
+    ),
+    "what a note cites": (
+        lambda group: group.change("references.bib", "2020", "2021"),
+        {"notes/note-c/index.html"},
+    ),
     "a note's new link": (lambda group: group.change("notes/note-a.md", "Later.", "Later: [[Two]]."), None),
     "a note's mistake": (lambda group: group.change("notes/note-a.md", "Later.", "Later: $\\frac$."), None),
     "a note's front matter": (lambda group: group.change("notes/note-a.md", "Lead B", "Lead A"), None),
@@ -159,6 +174,7 @@ EDITS: dict[str, tuple[Edit, set[str] | str | None]] = {
         lambda group: group.change("sessions/2023-11-13-three.yaml", "kind:", "room: Room 2\nkind:"),
         {
             "index.html",
+            "to-read/index.html",
             "sessions/three/index.html",
             "sessions/three/session.ics",
             "calendar.ics",

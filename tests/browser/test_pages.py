@@ -192,6 +192,29 @@ def test_a_page_that_is_not_there_looks_the_same_at_any_depth(visit: Visit, addr
     assert page.url == address + "archive/"
 
 
+def test_a_note_is_read_with_its_contents_its_code_and_its_images(visit: Visit) -> None:
+    permissions = ["clipboard-read", "clipboard-write"]
+    page = visit("notes/everything/", viewport={"width": 1440, "height": 500}, permissions=permissions)
+    contents = page.get_by_role("navigation", name="Contents")
+    contents.get_by_role("link", name="Code").click()
+    expect(contents).to_be_in_viewport(ratio=0.9)
+    expect(contents.locator("[aria-current]")).to_have_text("Code")
+    page.get_by_role("button", name="Copy code").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("attention = softmax(")
+    image = page.locator("a.image")
+    image.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="squares")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(image).to_be_focused()
+    page.get_by_role("link", name="2023", exact=True).click()
+    expect(page.locator(".references li:target")).to_contain_text("A Paper")
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert contents.evaluate("each => getComputedStyle(each).position") == "static"
+
+
 def test_what_was_read_can_be_copied_as_bibtex(visit: Visit) -> None:
     page = visit("sessions/attention/", permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy BibTeX").click()

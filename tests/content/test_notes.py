@@ -96,8 +96,36 @@ def test_links_by_name_lead_to_notes_papers_sessions_people_and_pages(group: Gro
     )
     targets = [site_map.wikilink(link, found.text.path) for link in found.text.wikilinks]
     assert [target.address if target else None for target in targets] == list(wanted.values())
-    assert site_map.backlinks["notes/b/"] == ("a",)
+    assert site_map.backlinks["notes/b/"] == ("notes/a/",)
     assert found.papers == (Mention("retnet"),)
+
+
+def test_every_text_links_by_name_and_is_told_as_what_links_here(group: Group) -> None:
+    _, site_map = note(
+        group,
+        "",
+        **{
+            "notes/b.md": "[[a]]",
+            "pages/about.md": "[A](../notes/a.md)",
+            "pages/home.md": "[[A]]",
+            "sessions/attention.yaml": f"{SESSION}abstract: '[[A]]'\nreadings: [{{title: One, note: '[[A]]'}}]\n",
+            "sessions/free.yaml": "date: 2023-11-20\nstatus: free\nabstract: '[[A]]'\n",
+            "people.yaml": "lead-a: {name: Lead A, bio: 'See [[A]]'}\n",
+            "papers.yaml": "p: {title: P, abstract: 'See ![[A]]'}\n",
+            "resources.yaml": "Books:\n  - {title: A book, note: 'See [[A]]'}\n",
+            "proposals.yaml": "- {title: One, readings: [{title: Two, note: '[[A]]'}]}\n",
+        },
+    )
+    assert sorted(site_map.backlinks["notes/a/"]) == [
+        "",
+        "about/",
+        "notes/b/",
+        "papers/p/",
+        "people/lead-a/",
+        "proposals/",
+        "resources/",
+        "sessions/attention/",
+    ]
 
 
 def test_links_by_address_lead_where_they_say(group: Group) -> None:
@@ -122,7 +150,7 @@ def test_links_by_address_lead_where_they_say(group: Group) -> None:
     )
     targets = [site_map.link(link.url, found.text.path) for link in found.text.links]
     assert [target.address if target else None for target in targets] == list(wanted.values())
-    assert site_map.backlinks["notes/b/"] == ("a",)
+    assert site_map.backlinks["notes/b/"] == ("notes/a/",)
 
 
 def test_images_are_found_measured_and_published_as_far_as_they_are_shown(group: Group) -> None:

@@ -165,10 +165,10 @@ def test_works_that_would_be_called_the_same_are_told_apart() -> None:
         "d": Paper("d", "A work that nobody wrote, with a rather long title"),
     }
     html = str(close(whole("[@b], [@a], [@c], [@d], [-@d]"), Known(works=works), "", listed=True))  # type: ignore[arg-type]
-    nobody = "“A work that nobody wrote, with a rather…”"
+    nobody = "A work that nobody wrote, with a rather…"
     for key, words in (
-        ("b", "Author and Author, 2020b"),
-        ("a", "Author and Author, 2020a"),
+        ("b", "Author &amp; Author, 2020b"),
+        ("a", "Author &amp; Author, 2020a"),
         ("c", "Author et al., 2020"),
         ("d", nobody),
     ):

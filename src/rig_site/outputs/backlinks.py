@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from rig_site.model.link import Link
+from dataclasses import dataclass
+
 from rig_site.model.locations import Location, What
 from rig_site.model.session import Session
 from rig_site.outputs.edition import Edition
 
 
-def backlinks(address: str, edition: Edition) -> tuple[Link, ...]:
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A page that links here; one that is `standing` has a title of the interface's."""
+
+    title: str
+    address: str
+    standing: bool
+
+
+def backlinks(address: str, edition: Edition) -> tuple[Backlink, ...]:
     """Return the pages with texts that link to an address, in order of their titles."""
-    found = (Link(_title(page, edition), page.address) for page in _linking(address, edition))
-    return tuple(sorted(found, key=lambda link: (link.label.casefold(), link.url or "")))
+    found = (_backlink(page, edition) for page in _linking(address, edition))
+    return tuple(sorted(found, key=lambda each: (each.title.casefold(), each.address)))
 
 
 def linking_sessions(address: str, edition: Edition) -> tuple[Session, ...]:
@@ -23,5 +33,9 @@ def _linking(address: str, edition: Edition) -> tuple[Location, ...]:
     return tuple(edition.site_map.at[page] for page in edition.site_map.backlinks.get(address, ()))
 
 
-def _title(page: Location, edition: Edition) -> str:
-    return edition.language.gettext(page.title) if page.what is What.PAGE else page.title
+def _backlink(page: Location, edition: Edition) -> Backlink:
+    if not page.address:
+        return Backlink(edition.site.title, "", standing=False)
+    standing = page.what is What.PAGE
+    title = edition.language.gettext(page.title) if standing else page.title
+    return Backlink(title, page.address, standing)

@@ -40,7 +40,7 @@ class References:
 
 def shown_references(text: Text, edition: Edition) -> References | None:
     """Return the works that a text cites, each once; None where it cites none."""
-    cited = references(text, edition.site_map, edition.language)
+    cited = references(text, edition.site_map)
     if not cited:
         return None
     distinct = {reference.anchor: reference for reference in cited.values()}.values()

@@ -91,7 +91,8 @@ class _Place:
         opening = ""
         if pieces is text.html and text.opening and text.opening.text.casefold() == title.strip().casefold() != "":
             end = next(at for at, piece in enumerate(pieces) if isinstance(piece, Hole) and _ends_heading(piece))
-            opening, pieces = f'<span id="{escape(text.opening.anchor)}"></span>', pieces[end + 1 :]
+            pieces = pieces[end + 1 :]
+            opening = "" if self.under_way else f'<span id="{escape(text.opening.anchor)}"></span>'
         facts = [piece.fact for piece in pieces if isinstance(piece, Hole)]
         highest = min((fact.level for fact in facts if isinstance(fact, Heading) and fact.anchor), default=1)
         filler = _Filler(self, text, top_heading, top_heading - highest, references)
@@ -175,7 +176,7 @@ class _Filler:
 
     @cached_property
     def _cited(self) -> Mapping[str, Reference]:
-        return references(self.text, self.place.site_map, self.place.language)
+        return references(self.text, self.place.site_map)
 
     def _image(self, image: Image, hole: Hole, picture: StaticFile | str | None) -> str:
         if not isinstance(picture, StaticFile):

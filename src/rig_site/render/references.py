@@ -12,7 +12,7 @@ from rig_site.model.author import parted, stands_for_others
 from rig_site.model.paper import Paper, identities, name_of, places
 from rig_site.model.site_map import SiteMap
 from rig_site.model.text import Citation, Text
-from rig_site.render.words import in_a_row, listing
+from rig_site.render.words import in_a_row
 
 LONGEST_NAME = 40
 """How many characters of its title stand for a work without authors."""
@@ -37,7 +37,7 @@ class Reference:
         return in_a_row((self.authors, self.year), language) if self.year else self.authors
 
 
-def references(text: Text, site_map: SiteMap, language: Language) -> Mapping[str, Reference]:
+def references(text: Text, site_map: SiteMap) -> Mapping[str, Reference]:
     """Return the works that a text cites by the keys it cites them by, in the order of a list."""
     anchors: dict[tuple[str, ...], str] = {}
     papers: dict[str, Paper] = {}
@@ -45,7 +45,7 @@ def references(text: Text, site_map: SiteMap, language: Language) -> Mapping[str
         if paper := site_map.cited(citation.key):
             papers[citation.key] = paper
             anchors.setdefault(identities(paper), f"ref:{citation.key}")
-    found = {key: _reference(anchors[identities(paper)], paper, language) for key, paper in papers.items()}
+    found = {key: _reference(anchors[identities(paper)], paper) for key, paper in papers.items()}
     return dict(sorted(_told_apart(found).items(), key=lambda pair: (_order(pair[1]), pair[0])))
 
 
@@ -55,16 +55,16 @@ def address_of(paper: Paper, site_map: SiteMap) -> str | None:
     return site_map.paper(paper.key) or next((place.url for place in known), paper.url)
 
 
-def _reference(anchor: str, paper: Paper, language: Language) -> Reference:
+def _reference(anchor: str, paper: Paper) -> Reference:
     families = [parted(author)[0] for author in paper.authors if not stands_for_others(author)]
     if not families:
         title = name_of(paper)
         short = title if len(title) <= LONGEST_NAME else title[:LONGEST_NAME].rpartition(" ")[0] + "…"
-        authors = f"“{short}”"
+        authors = short
     elif len(families) > 2 or len(families) < len(paper.authors):
         authors = f"{families[0]} et al."
     else:
-        authors = listing(families, language)
+        authors = " & ".join(families)
     return Reference(anchor, paper, authors, str(paper.year or ""))
 
 

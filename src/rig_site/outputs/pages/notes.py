@@ -17,7 +17,7 @@ from rig_site.model.note import Note
 from rig_site.model.paper import name_of
 from rig_site.model.permalink import note_path, paper_path, person_path, session_path
 from rig_site.model.session import Session
-from rig_site.outputs.backlinks import backlinks, linking_sessions
+from rig_site.outputs.backlinks import Backlink, backlinks, linking_sessions
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.references import References, shown_references
@@ -93,7 +93,7 @@ class NotePage:
     sessions: tuple[NoteSession, ...]
     contents: tuple[ContentsEntry, ...]
     references: References | None
-    backlinks: tuple[Link, ...]
+    backlinks: tuple[Backlink, ...]
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:

@@ -11,9 +11,8 @@ from markupsafe import Markup
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
-from rig_site.model.link import Link
 from rig_site.model.prose import Prose
-from rig_site.outputs.backlinks import backlinks, linking_sessions
+from rig_site.outputs.backlinks import Backlink, backlinks, linking_sessions
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.references import References, shown_references
@@ -29,7 +28,7 @@ class ProsePage:
     frame: Frame
     prose: Markup | None
     references: References | None
-    backlinks: tuple[Link, ...]
+    backlinks: tuple[Backlink, ...]
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:

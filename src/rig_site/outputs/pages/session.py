@@ -17,7 +17,7 @@ from rig_site.model.permalink import session_path
 from rig_site.model.person import Person
 from rig_site.model.session import Session, is_citable
 from rig_site.model.timetable import neighbours
-from rig_site.outputs.backlinks import backlinks, linking_sessions
+from rig_site.outputs.backlinks import Backlink, backlinks, linking_sessions
 from rig_site.outputs.calendars.add_links import add_links
 from rig_site.outputs.coins import coins
 from rig_site.outputs.edition import Edition
@@ -63,7 +63,7 @@ class SessionPage:
     bibliography: str | None
     coins: tuple[str, ...]
     notes: tuple[Link, ...]
-    backlinks: tuple[Link, ...]
+    backlinks: tuple[Backlink, ...]
 
     @property
     def has_markdown(self) -> bool:
@@ -98,7 +98,7 @@ def _page(
     before: Neighbour | None,
     after: Neighbour | None,
     notes: tuple[Link, ...],
-    linked: tuple[Link, ...],
+    linked: tuple[Backlink, ...],
 ) -> SessionPage:
     facts = summary(session, edition)
     page_frame = frame(
