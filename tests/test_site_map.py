@@ -20,8 +20,8 @@ from rig_site.diagnostics import Severity
 from rig_site.markup import text as markup_text
 from rig_site.markup.renderer import Renderer
 from rig_site.model.locations import What
+from rig_site.model.site import texts
 from rig_site.model.site_map import SiteMap
-from rig_site.model.texts import texts
 from rig_site.outputs import FEED_FILES, plan
 from rig_site.outputs.edition import Edition
 from rig_site.render.theme import Theme

@@ -17,9 +17,8 @@ from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Position
 from rig_site.model.catalogue import doi_of, named_arxiv, named_doi
 from rig_site.model.paper import Paper
-from rig_site.model.site import Site
+from rig_site.model.site import Site, texts
 from rig_site.model.site_map import map_of
-from rig_site.model.texts import texts
 
 FIELDS = ("url", "code", "repository", "aliases")
 """The fields that hold addresses; that of a call is none of them, for it answers people only."""

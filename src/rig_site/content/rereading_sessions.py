@@ -32,9 +32,8 @@ from rig_site.model.history import History
 from rig_site.model.names import spellings
 from rig_site.model.permalink import session_path
 from rig_site.model.session import Session
-from rig_site.model.site import Edited
+from rig_site.model.site import Edited, texts
 from rig_site.model.site_map import SiteMap
-from rig_site.model.texts import texts
 from rig_site.model.timetable import chronological, ends, instant
 
 _OWN = {"title", "time", "timezone", "room", "online", "status", "reason", "revision", "abstract", "links"}
@@ -125,11 +124,15 @@ def _is_alike(former: Session, session: Session, loaded: Loaded, *, as_of: datet
     before, now = (each.abstract.facts if each.abstract else None for each in (former, session))
     return (
         before == now
-        and (former.abstract == session.abstract or not _is_embedded(session, loaded))
+        and (_words(former) == _words(session) or not _is_embedded(session, loaded))
         and former.is_event == session.is_event
         and (ends(former) <= as_of) == (ends(session) <= as_of)
         and (former.title == session.title or _is_free({former.title, session.title}, loaded))
     )
+
+
+def _words(session: Session) -> str:
+    return session.abstract.source if session.abstract else ""
 
 
 def _is_embedded(session: Session, loaded: Loaded) -> bool:

@@ -17,16 +17,12 @@ from rig_site.markup.renderer import Renderer
 from rig_site.markup.rules import (
     arrow,
     autolink,
-    block_id,
-    callout,
     citation,
     code,
-    comment,
     definition,
     figure,
     footnote,
     heading,
-    highlight,
     image,
     kramdown,
     link,
@@ -36,10 +32,9 @@ from rig_site.markup.rules import (
     raw_html,
     strikethrough,
     table,
-    tag,
     tasks,
-    wikilink,
 )
+from rig_site.markup.rules.obsidian import block_id, callout, comment, highlight, tag, wikilink
 
 DIALECTS: tuple[Callable[[MarkdownIt], None], ...] = (
     # CommonMark, and what is usually expected of it
@@ -58,12 +53,13 @@ DIALECTS: tuple[Callable[[MarkdownIt], None], ...] = (
     liquid.enable,
     # Obsidian
     wikilink.enable,
-    citation.enable,
     highlight.enable,
     comment.enable,
     tag.enable,
     callout.enable,
     block_id.enable,
+    # Pandoc
+    citation.enable,
     # Reading lists
     lists.enable,
     arrow.enable,

@@ -16,7 +16,7 @@ from rig_site.markup.renderer import text_of
 from rig_site.markup.rules.heading import headings
 from rig_site.model.link import is_elsewhere
 from rig_site.model.permalink import forge_anchor
-from rig_site.model.text import Citation, Heading, Image, PaperHeading, TextLink, Wikilink
+from rig_site.model.text import CitationLink, Heading, Image, PaperHeading, TextLink, Wikilink
 
 _POINTER = re.compile(
     r"(?:(?:read|see|view|open|link to)\s+)?(?:the\s+|this\s+)?(?:full\s+)?"
@@ -37,7 +37,7 @@ class Facts:
     wikilinks: list[Wikilink] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     math: list[Token] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
+    citations: list[CitationLink] = field(default_factory=list)
     tags: dict[str, None] = field(default_factory=dict)
     beginning: str = ""
     items: list[tuple[str, str] | None] = field(default_factory=list)
@@ -132,7 +132,7 @@ class Facts:
 
     def _citation(self, token: Token, rows: tuple[int, int]) -> None:
         token.meta["facts"] = [
-            Citation(key, self.lines.place(rows, f"@{key}", f"@{{{key}}}"), by_year)
+            CitationLink(key, self.lines.place(rows, f"@{key}", f"@{{{key}}}"), by_year)
             for _, key, by_year, _ in token.meta["cited"]
         ]
         self.citations += token.meta["facts"]

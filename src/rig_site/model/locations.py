@@ -22,8 +22,7 @@ from rig_site.model.permalink import (
     slug,
     topic_path,
 )
-from rig_site.model.reading_lists import reading_lists
-from rig_site.model.relations import Relations
+from rig_site.model.relations import Relations, reading_lists
 from rig_site.model.session import Session
 from rig_site.model.site import Site
 from rig_site.model.topic import kinds, topics

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rig_site.language.language import OwnPhrase
 from rig_site.model.link import Link
 from rig_site.model.note import Note
 from rig_site.model.paper import Paper
+from rig_site.model.permalink import note_path, paper_path, person_path, session_path
 from rig_site.model.person import Person
 from rig_site.model.prose import Prose, StaticFile
 from rig_site.model.series import Meeting, Room
@@ -95,3 +96,33 @@ class Edited:
     def then(self, later: Edited) -> Edited:
         """Return what is edited after later edits."""
         return Edited({**self.texts, **later.texts}, {**self.sessions, **later.sessions})
+
+
+def texts(site: Site) -> Iterator[Text]:
+    """Yield every text in Markdown that a group has, wherever it is written; one that is shared comes several times."""
+    yield from (text for _, text in texts_by_page(site))
+
+
+def texts_by_page(site: Site) -> Iterator[tuple[str, Text]]:
+    """Yield the texts with the address of the page that each is on, or would be on if there were one."""
+    yield from ((page.path, page.text) for page in (*((site.home,) if site.home else ()), *site.pages))
+    yield from said_of_pages(site).items()
+    for session in site.sessions:
+        yield from ((session_path(session.id), note) for note in _remarks(session.readings))
+    for resource in site.resources:
+        yield from (("resources/", note) for note in _remarks(resource.readings))
+    for proposal in site.proposals:
+        yield from (("proposals/", note) for note in _remarks(proposal.readings))
+
+
+def said_of_pages(site: Site) -> Mapping[str, Text]:
+    """Return the texts that say what something is, by its page's address: notes, abstracts, bios."""
+    found: dict[str, Text | None] = {note_path(note.key): note.text for note in site.notes}
+    found |= {session_path(session.id): session.abstract for session in site.sessions}
+    found |= {paper_path(paper.key): paper.abstract for paper in site.papers}
+    found |= {person_path(person.key): person.bio for person in site.people}
+    return {address: text for address, text in found.items() if text}
+
+
+def _remarks(sections: Iterable[ReadingSection]) -> Iterator[Text]:
+    return (reading.note for section in sections for reading in section.readings if reading.note)

@@ -18,9 +18,8 @@ from rig_site.model.permalink import folded, note_path, paper_path, session_path
 from rig_site.model.pictures import PictureNames
 from rig_site.model.prose import StaticFile
 from rig_site.model.relations import Relations, relations
-from rig_site.model.site import Edited, Site
+from rig_site.model.site import Edited, Site, said_of_pages, texts, texts_by_page
 from rig_site.model.text import Text, Wikilink
-from rig_site.model.texts import said_of_pages, texts, texts_by_page
 
 PAPERS = "papers/"
 """The page that lists every paper, also those of which there is no more to say."""

@@ -87,7 +87,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class CitationLink:
     """A work that is cited by its `key`; `by_year` alone where its authors are named already: `-@key`."""
 
     key: str
@@ -103,7 +103,7 @@ class MathSpan:
     display: bool
 
 
-Fact: TypeAlias = TextLink | Wikilink | Image | Tag | Heading | Citation
+Fact: TypeAlias = TextLink | Wikilink | Image | Tag | Heading | CitationLink
 """What asks for a hole."""
 
 
@@ -151,7 +151,7 @@ class Text:
     images: tuple[Image, ...] = ()
     math: tuple[MathSpan, ...] = ()
     tags: tuple[str, ...] = ()
-    citations: tuple[Citation, ...] = ()
+    citations: tuple[CitationLink, ...] = ()
     fragments: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
 

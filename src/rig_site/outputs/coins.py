@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
-from rig_site.model.author import parted, stands_for_others
+from rig_site.model.paper import parted, stands_for_others
 from rig_site.outputs.works import Work
 
 MOST_OFFERED = 1_000

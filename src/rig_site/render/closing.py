@@ -15,7 +15,7 @@ from rig_site.language.language import ENGLISH, Language
 from rig_site.model.locations import What
 from rig_site.model.prose import StaticFile
 from rig_site.model.site_map import SiteMap
-from rig_site.model.text import Citation, Heading, Hole, Image, Tag, Text, Wikilink
+from rig_site.model.text import CitationLink, Heading, Hole, Image, Tag, Text, Wikilink
 from rig_site.render.address import href
 from rig_site.render.excerpt import excerpt, moved, size
 from rig_site.render.fillings import filling
@@ -142,7 +142,7 @@ class _Filler:
         if isinstance(fact, Heading):
             self.level = max(2, min(fact.level + self.shift, 6))
             return f"</h{self.level}>" if hole.ends else f"<h{self.level}" + hole.after.removeprefix('"')
-        if isinstance(fact, Citation):
+        if isinstance(fact, CitationLink):
             return self._citation(fact, hole)
         found = filling(fact, self.text.path, self.place.site_map)
         if isinstance(fact, Image):
@@ -156,7 +156,7 @@ class _Filler:
             return "</a>" + self.place.embedded(fact, self.text.path, top_heading=self.level + 1)
         return "</a>"
 
-    def _citation(self, citation: Citation, hole: Hole) -> str:
+    def _citation(self, citation: CitationLink, hole: Hole) -> str:
         """Return the tags of a link with what a citation says, or that alone where it leads nowhere."""
         reference = self._cited.get(citation.key)
         if reference is None:

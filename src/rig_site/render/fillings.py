@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from rig_site.model.prose import StaticFile
 from rig_site.model.site_map import SiteMap
-from rig_site.model.text import Citation, Heading, Hole, Image, Tag, Text, TextLink, Wikilink
+from rig_site.model.text import CitationLink, Heading, Hole, Image, Tag, Text, TextLink, Wikilink
 from rig_site.render.references import address_of
 
 Filled: TypeAlias = TextLink | Wikilink | Tag | Image
@@ -46,7 +46,7 @@ def filling(fact: Filled, path: str, site_map: SiteMap) -> StaticFile | str | No
 def _fillings(text: Text, site_map: SiteMap) -> Iterator[object]:
     for piece in text.html:
         if isinstance(piece, Hole) and not piece.ends:
-            if isinstance(piece.fact, Citation):
+            if isinstance(piece.fact, CitationLink):
                 paper = site_map.cited(piece.fact.key)
                 yield paper, address_of(paper, site_map) if paper else None
             elif not isinstance(piece.fact, Heading):

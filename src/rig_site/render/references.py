@@ -8,10 +8,9 @@ from itertools import groupby
 from string import ascii_lowercase
 
 from rig_site.language.language import Language
-from rig_site.model.author import parted, stands_for_others
-from rig_site.model.paper import Paper, identities, name_of, places
+from rig_site.model.paper import Paper, identities, name_of, parted, places, stands_for_others
 from rig_site.model.site_map import SiteMap
-from rig_site.model.text import Citation, Text
+from rig_site.model.text import CitationLink, Text
 from rig_site.render.words import in_a_row
 
 LONGEST_NAME = 40
@@ -30,7 +29,7 @@ class Reference:
     authors: str
     year: str
 
-    def words(self, citation: Citation, language: Language) -> str:
+    def words(self, citation: CitationLink, language: Language) -> str:
         """Return what a citation says."""
         if citation.by_year and self.year:
             return self.year

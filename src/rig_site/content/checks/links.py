@@ -13,9 +13,9 @@ from rig_site.content.schema.formats import is_email
 from rig_site.diagnostics import Position
 from rig_site.model.link import is_elsewhere
 from rig_site.model.pictures import beside
+from rig_site.model.site import texts
 from rig_site.model.site_map import SiteMap, Target
 from rig_site.model.text import Image, Text, Wikilink
-from rig_site.model.texts import texts
 
 WAYS = "a path to a file or a page of the site, or an address that begins with https://"
 

@@ -9,7 +9,7 @@ from html import unescape
 
 from rig_site.content.schema.texts import one_line
 from rig_site.content.sources.source import UNSEEN
-from rig_site.model.author import OTHERS
+from rig_site.model.paper import OTHERS
 
 LONGEST_LINE = 500
 """How many characters a title, a name or a venue may have; longer ones are cut."""

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rig_site.content.schema.texts import one_line
-from rig_site.model.author import OTHERS
+from rig_site.model.paper import OTHERS
 
 if TYPE_CHECKING:
     from bibtexparser.middlewares import LatexDecodingMiddleware

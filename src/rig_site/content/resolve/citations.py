@@ -7,8 +7,7 @@ from dataclasses import replace
 from rig_site.content.findings import Findings, cite
 from rig_site.content.resolve.readings import PaperIndex
 from rig_site.model.paper import Paper, identities
-from rig_site.model.site import Site
-from rig_site.model.texts import texts
+from rig_site.model.site import Site, texts
 
 
 def with_cited(site: Site, index: PaperIndex, findings: Findings) -> Site:

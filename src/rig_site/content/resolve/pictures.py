@@ -17,9 +17,8 @@ from rig_site.diagnostics import Position
 from rig_site.model.link import is_elsewhere
 from rig_site.model.pictures import PictureNames, beside
 from rig_site.model.prose import StaticFile
-from rig_site.model.site import Site
+from rig_site.model.site import Site, texts
 from rig_site.model.text import Text
-from rig_site.model.texts import texts
 
 _SVG = re.compile(rb"<svg\b[^>]*>", re.IGNORECASE)
 _LENGTH = r"\s*=\s*[\"']\s*(\d+(?:\.\d+)?)(?:px)?\s*[\"']"

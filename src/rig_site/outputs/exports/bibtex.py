@@ -9,9 +9,9 @@ from functools import partial
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
-from rig_site.model.author import stands_for_others
+from rig_site.model.paper import stands_for_others
 from rig_site.model.permalink import slug
-from rig_site.model.reading_lists import reading_lists
+from rig_site.model.relations import reading_lists
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.text import one_line
 from rig_site.outputs.works import Work, read_in, work_of, works, works_key

@@ -11,7 +11,7 @@ from typing import ClassVar
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
 from rig_site.model.link import Link
-from rig_site.model.reading_lists import with_something_to_cite
+from rig_site.model.relations import with_something_to_cite
 from rig_site.model.session import Session
 from rig_site.outputs.coins import coins
 from rig_site.outputs.edition import Edition

@@ -11,10 +11,9 @@ from markupsafe import Markup
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
-from rig_site.model.author import stands_for_others
 from rig_site.model.catalogue import arxiv_year
 from rig_site.model.link import Link
-from rig_site.model.paper import Paper, name_of, places
+from rig_site.model.paper import Paper, name_of, places, stands_for_others
 from rig_site.model.permalink import note_path, paper_path
 from rig_site.outputs.coins import coins
 from rig_site.outputs.details import absolute

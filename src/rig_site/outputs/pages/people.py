@@ -16,7 +16,7 @@ from rig_site.cache.digest import digest
 from rig_site.model.link import Link
 from rig_site.model.permalink import person_path, session_path
 from rig_site.model.person import Person
-from rig_site.model.reading_lists import with_something_to_cite
+from rig_site.model.relations import with_something_to_cite
 from rig_site.model.session import Session
 from rig_site.model.timetable import ends
 from rig_site.outputs.calendars.calendar import calendar_file

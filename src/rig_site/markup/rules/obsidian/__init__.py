@@ -1,0 +1,1 @@
+"""Obsidian's rules: what its notes have beside Markdown."""
