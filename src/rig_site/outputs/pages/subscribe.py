@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rig_site.artifact import Artifact
-from rig_site.model.calendar_years import year_path
 from rig_site.model.link import Link
 from rig_site.model.permalink import calendar_path, kind_path
 from rig_site.model.topic import kinds
+from rig_site.model.years_apart import year_path
 from rig_site.outputs.calendars.clients import Client, clients
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
@@ -64,7 +64,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         calendar=calendar,
         feeds=_feeds("", edition),
         kinds=tuple(_kind(name, edition) for name in kinds(site.sessions, listed=site.kinds)),
-        years=tuple(Link(str(year), year_path(year)) for year in edition.site_map.years_apart),
+        years=tuple(Link(str(year), year_path(year)) for year in edition.site_map.calendar_years),
     )
     yield Artifact.of("subscribe/index.html", page, edition.encode_page)
 
