@@ -61,7 +61,9 @@ def whole(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def tmp_path() -> Iterator[Path]:
     """A folder on a disk, where people have their sites, while other tests write to memory if there is room."""
     with TemporaryDirectory(dir="/var/tmp" if sys.platform == "linux" else None) as folder:
-        yield Path(folder)
+        own = Path(folder, "group")
+        own.mkdir()
+        yield own
 
 
 @pytest.fixture
