@@ -5,10 +5,12 @@ A language is named by its tag.  Nothing here asks the process's locale.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
+
+from rig_site.language.catalogues import CATALOGUES
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -51,6 +53,22 @@ def weekday(value: date, tag: str) -> str:
         return _WEEKDAYS[value.weekday()]
     name: str = locale(tag).days["format"]["abbreviated"][value.weekday()]
     return name
+
+
+@cache
+def month_numbers() -> Mapping[str, frozenset[int]]:
+    """Return the months that a name or its short form may mean in the languages that there is a catalogue of.
+
+    >>> month_numbers()["dezember"], month_numbers()["mar"]
+    (frozenset({12}), frozenset({3}))
+    """
+    found: dict[str, set[int]] = {}
+    for tag in CATALOGUES:
+        for forms in locale(tag).months.values():
+            for width in ("wide", "abbreviated"):
+                for number, name in forms[width].items():
+                    found.setdefault(name.casefold().rstrip("."), set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}
 
 
 def listing(parts: Sequence[str], tag: str) -> str:

@@ -126,8 +126,9 @@ class Adviser:
 
     def instead(self, path: Keys, meant: Meant) -> Advice:
         """Return the advice to write a value, as a fix if it can stand there."""
-        if meant.also and not meant.also.keys() <= self.shape_at(path[:-1]).written_fields().keys():
-            meant = Meant(meant.value, sure=False)
+        if meant.also:
+            also = {name: value for name, value in meant.also.items() if self.goes_with(path, meant.value, name, value)}
+            meant = Meant(meant.value, meant.sure and also == meant.also, also, meant.gloss)
         advice = value_at(self.source, self.node, path, meant)
         if self._is_cut_off(path):
             return Advice("")
@@ -148,6 +149,14 @@ class Adviser:
             depth = len(path)
             return not any(line["loc"][:depth] == path for line in error.errors(include_url=False))
         return True
+
+    def goes_with(self, path: Keys, value: Value, name: str, also: str) -> bool:
+        """Tell whether another field can be added beside a date, and does not contradict what is there."""
+        shape = self.shape_at(path[:-1])
+        written = node_at(self.node, path[:-1]).value
+        if path[-1:] != ("date",) or name not in shape.written_fields() or not isinstance(written, dict):
+            return False
+        return not any(wrong.key == name for wrong in shape.contradictions({**written, "date": value, name: also}))
 
     def _leads_on(self, path: Keys, number: int) -> bool:
         """Tell whether a part of a path is written, and not only in the long form of what is."""
