@@ -71,6 +71,44 @@ def month_numbers() -> Mapping[str, frozenset[int]]:
     return {name: frozenset(numbers) for name, numbers in found.items()}
 
 
+@cache
+def tags_by_name() -> Mapping[str, str]:
+    """Return the tags of languages by their English names, and of those that there is a catalogue of by their own.
+
+    >>> tags_by_name()["german"], tags_by_name()["deutsch"], tags_by_name()["british english"]
+    ('de', 'de', 'en-GB')
+    """
+    english: Mapping[str, str] = locale("en").languages
+    own = {tag: str(locale(tag).languages[tag]) for tag in CATALOGUES}
+    named = (*english.items(), *own.items())
+    return {name.casefold(): tag.replace("_", "-") for tag, name in named}
+
+
+def short_tag(code: str) -> str:
+    """Return the tag of a language that has one of two letters by a code of three, any other as it is.
+
+    >>> short_tag("ger"), short_tag("fil")
+    ('de', 'fil')
+    """
+    from babel.core import get_global
+
+    aliases: Mapping[str, str] = get_global("language_aliases")
+    found = aliases.get(code.casefold(), "")
+    return found if len(found) == 2 else code
+
+
+def zone_of_windows(name: str) -> str | None:
+    """Return the time zone that Windows, and what is exported from it, has another name for.
+
+    >>> zone_of_windows("Pacific Standard Time")
+    'America/Los_Angeles'
+    """
+    from babel.core import get_global
+
+    zones: Mapping[str, str] = get_global("windows_zone_mapping")
+    return next((zone for known, zone in zones.items() if known.casefold() == name.casefold()), None)
+
+
 def listing(parts: Sequence[str], tag: str) -> str:
     """Return the parts as a list in a sentence.
 

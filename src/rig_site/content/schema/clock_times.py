@@ -56,8 +56,8 @@ def parse_hours(text: str) -> Hours:
         return Hours(start)
     end = _clock(text, match[3], match[4])
     if start == end:
-        meant = f"write '{start:%H:%M}' for the usual length, or when it ends"
-        raise FieldError(f"{cite(text)} begins and ends at the same time", suggestion=meant)
+        words = f"write '{start:%H:%M}' for the usual length, or when it ends"
+        raise FieldError(f"{cite(text)} begins and ends at the same time", suggestion=words)
     if end < start and _length(start, end) > LONGEST_PAST_MIDNIGHT:
         raise FieldError(
             f"{cite(text)} ends before it begins, or lasts {_in_words(_length(start, end))}",

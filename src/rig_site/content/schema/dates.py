@@ -16,7 +16,9 @@ _DAY_AND_HOURS = re.compile(
     r"(?P<day>.*[^\s,])[T\s,]\s*(?P<hours>\d{1,2}:\d{2}(?:\s*-\s*\d{1,2}:\d{2})?)(?::00)?", re.ASCII
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_TO = re.compile(r"\s*(?:\s[-\u2010-\u2015]+\s|(?<=\d)[\u2010-\u2015/](?=\d{4})|\.{2,3}|…|\b(?:to|until|till|bis)\b)\s*")
+_TO = re.compile(
+    r"\s*(?:\s[-\u2010-\u2015]+\s|(?<=\d)[\u2010-\u2015/](?=\d{4})|\.{2,3}|…|\b(?:to|until|till|bis)\b)\s*"
+)
 _OPEN = re.compile(r"\W*(?:tb[acd]|to be (?:announced|confirmed|decided)|\?+|soon|n/a)\W*", re.IGNORECASE)
 _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}:\d{2}", re.ASCII)
 
@@ -89,7 +91,7 @@ def parse_moment(text: str) -> date | datetime:
 
 
 def _from_to(text: str) -> tuple[str, str] | None:
-    """Return the two days, as ISO dates, of a text that goes from one to the other; of the first, the year may be left out."""
+    """Return the two days, as ISO dates, of a text that goes from one to the other; the first may lack its year."""
     ends = _TO.split(text.strip().removeprefix("from "))
     if len(ends) != 2:
         return None

@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import PlainValidator, WithJsonSchema
 
 from rig_site.content.findings import FieldError, Meant
-from rig_site.content.schema import formats, terms, texts
+from rig_site.content.schema import formats, tags, terms, texts
 from rig_site.content.schema.clock_times import Hours, parse_hours
 from rig_site.content.schema.dates import parse_day, parse_days, parse_moment
 from rig_site.content.schema.pasted import unpasted
@@ -107,7 +107,7 @@ ClockTimes = Annotated[
         patternErrorMessage="A time is written as 11:00-12:00 or 11:00.",
     ),
 ]
-Zone = Annotated[str, read_by(terms.timezone), editors_see(type="string")]
+Zone = Annotated[str, read_by(tags.timezone), editors_see(type="string")]
 StatusWord = Annotated[
     Status,
     read_by(terms.status),
@@ -141,7 +141,7 @@ Every = Annotated[
         patternErrorMessage="How often is written as week, 2 weeks, month or 2 months.",
     ),
 ]
-Language = Annotated[str, read_by(terms.language), editors_see(type="string")]
+Language = Annotated[str, read_by(tags.language), editors_see(type="string")]
 Colour = Annotated[
     str,
     read_by(formats.colour),

@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
-QUOTES = {"“": "”", "„": "“”", "‟": "”", "‘": "’", "‚": "‘’", "«": "»", "»": "«", "‹": "›", "「": "」", '"': '"', "'": "'"}
+QUOTES = {
+    "“": "”",
+    "„": "“”",
+    "‟": "”",
+    "‘": "’",
+    "‚": "‘’",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "「": "」",
+    '"': '"',
+    "'": "'",
+}
 """Opening quotation marks, each with those that close it."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")

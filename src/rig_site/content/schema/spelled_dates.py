@@ -70,8 +70,7 @@ def _is_weekday(word: str) -> bool:
 
 def _days(text: str) -> list[date]:
     if match := _YEAR_FIRST.fullmatch(text):
-        year, month, day = (int(part) for part in match.groups())
-        return _existing([(year, month, day)])
+        return _existing([(int(match[1]), int(match[2]), int(match[3]))])
     if match := _YEAR_LAST.fullmatch(text):
         first, second, last = (int(match[number]) for number in (1, 3, 4))
         year = last + 2000 if last < 100 else last
@@ -79,13 +78,13 @@ def _days(text: str) -> list[date]:
         if last < 100 and match["sign"] == "-":
             found.append((2000 + first, second, last))
         return _existing(found)
-    months = {number for word in re.findall(r"[^\W\d]{3,}", text) for number in _months(word)}
+    months = sorted({number for word in re.findall(r"[^\W\d]{3,}", text) for number in _months(word)})
     numbers = [int(number) for number in re.findall(r"(?<!\d)\d{1,4}(?!\d)", text, re.ASCII)]
     if len(months) == 1 and len(numbers) == 2:
         first, last = numbers
         if max(numbers) < 100:
-            return _existing([(2000 + last, *months, first), (2000 + first, *months, last)])
-        return _existing([(max(numbers), *months, min(numbers))])
+            return _existing([(2000 + last, months[0], first), (2000 + first, months[0], last)])
+        return _existing([(max(numbers), months[0], min(numbers))])
     return []
 
 
