@@ -20,7 +20,7 @@ from rig_site.content.sources.front_matter import split
 from rig_site.content.sources.mending import key_instead
 from rig_site.content.sources.mojibake import report_mojibake
 from rig_site.content.sources.nodes import Node, Plain
-from rig_site.content.sources.nodes import parse as parse_yaml
+from rig_site.content.sources.readable import readable
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Advice, Position
 from rig_site.model.file_names import better_name, fault_of_name
@@ -239,7 +239,8 @@ def _draft(source: Source, texts: TextReader, findings: Findings) -> NoteDraft |
     report_mojibake(source, findings)
     parts = split(source, findings)
     entry = None
-    if parts.front_matter and (node := parse_yaml(parts.front_matter, findings)) and node.value is not None:
+    found = readable(parts.front_matter, findings) if parts.front_matter else None
+    if found and parts.front_matter and (node := found.node) and node.value is not None:
         if isinstance(node.value, dict):
             kept_back = next(
                 (key for key, value in _KEPT_BACK.items() if str(node.value.get(key)).casefold() in value), None
@@ -251,7 +252,7 @@ def _draft(source: Source, texts: TextReader, findings: Findings) -> NoteDraft |
             known = shapes.Note.written_fields()
             _report_near_misses(node, known, parts.front_matter, findings)
             node = replace(node, value={name: value for name, value in node.value.items() if name in known})
-        entry = decode(shapes.Note, node, parts.front_matter, findings)
+        entry = decode(shapes.Note, node, parts.front_matter, findings, whole=not found.gaps)
     text = texts.file(source.path, parts, taken=NOTE_IDS)
     title = (entry.value.title if entry else None) or _title(text) or _words(source.path)
     return NoteDraft(default_id(source.path), title, text, entry)

@@ -169,4 +169,5 @@ def _every_meant(text: str) -> str:
     words = text.casefold().strip(" .").removeprefix("every ").removeprefix("each ").replace("2nd", "second")
     counted = " ".join(_NUMBERS.get(word, word) for word in words.split())
     meant = _EVERY_MEANT.get(words, counted)
-    return meant if _EVERY.fullmatch(meant) else ""
+    match = _EVERY.fullmatch(meant)
+    return meant if match and match[1] != "0" else ""
