@@ -10,17 +10,18 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from rig_site.content.findings import FieldError, Meant
 from rig_site.content.known_words import closest
-from rig_site.content.schema.meant import link_of, link_of_pair, reading_of, reading_of_pair, several
-from rig_site.content.schema.parts import Lead, Link, Reading, Shape
+from rig_site.content.schema.meant import is_nobody, reading_of, several
+from rig_site.content.schema.meant_shapes import BEGINNINGS, ENDS, hours_of, of_another_key, of_pair, of_text
+from rig_site.content.schema.parts import Lead, Reading, Shape
 from rig_site.content.schema.places import Keys, node_at, value_at
-from rig_site.content.schema.session import Move
-from rig_site.content.sources.edit import replacement
+from rig_site.content.sources.edit import removal, replacement
 from rig_site.content.sources.files import leading_date
-from rig_site.content.sources.mending import field_on_top, key_instead, links_in_lines
+from rig_site.content.sources.mending import field_on_top, indented, key_instead, links_in_lines, undashed
 from rig_site.content.sources.nodes import Node, Plain
 from rig_site.content.sources.places import fix_of
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Advice, Fix
+from rig_site.model.permalink import slug
 from rig_site.yaml_writer import Value, inline
 
 MOST_TRIED = 100
@@ -50,25 +51,34 @@ class Adviser:
             return Advice(advice.words)
         if self.holds(field, written):
             return Advice(advice.words, replace(advice.fix, safe=safe))
-        several = self.items_of(field, written) if isinstance(written, str) else None
-        if several is None or not self.holds(field, several.value):
-            return Advice(advice.words)
-        value = value_at(self.source, self.node, path, several)
-        if value.fix is None:
-            return Advice(advice.words)
-        said = Meant(several.value).in_words(key=str(meant.value), within=_is_within(mapping))
-        return Advice(said, Fix((*advice.fix.replacements, *value.fix.replacements), safe and several.sure))
+        for other in self._values_meant(field, key, written):
+            value = value_at(self.source, self.node, path, other)
+            if value.fix and not other.also and self.holds(field, other.value):
+                said = Meant(other.value).in_words(key=str(meant.value), within=_is_within(mapping))
+                return Advice(said, Fix((*advice.fix.replacements, *value.fix.replacements), safe and other.sure))
+        return Advice(advice.words)
+
+    def _values_meant(self, field: Keys, key: str, written: Plain) -> Iterator[Meant]:
+        """Yield what may have been meant by a value under a field, if another key stands there."""
+        if meant := of_another_key(key, str(field[-1]), written):
+            yield meant
+        if isinstance(written, str) and (items := self.items_of(field, written)):
+            yield items
+        for error in self._errors(field, written):
+            wrong = error.get("ctx", {}).get("error")
+            if error["loc"] == field and isinstance(wrong, FieldError) and wrong.meant and not wrong.key:
+                yield wrong.meant
 
     def pair(self, path: Keys, shape: type[Shape]) -> Meant | None:
         """Return what `- Slides: https://…` means, a mapping of a title and what belongs to it."""
         item = node_at(self.node, path[:-1])
         written = item.children[str(path[-1])].value if str(path[-1]) in item.children else None
-        if len(item.children) != 1 or not isinstance(written, str) or shape not in (Link, Reading):
+        if len(item.children) != 1 or not isinstance(written, str):
             return None
         name = str(path[-1])
         if shape.meant.get(name.casefold()) or closest(name, shape.written_fields()):
             return None
-        return link_of_pair(name, written) if shape is Link else reading_of_pair(name, written)
+        return of_pair(shape, name, written)
 
     def comes_after_a_comma(self, path: Keys) -> bool:
         """Tell whether a key is the rest of a value in braces: `{authors: Author A, Author B}`."""
@@ -139,16 +149,19 @@ class Adviser:
         if self.tried >= MOST_TRIED:
             return False
         self.tried += 1
+        return not any(line["loc"][: len(path)] == path for line in self._errors(path, value))
+
+    def _errors(self, path: Keys, value: Value) -> Sequence[Mapping[str, Any]]:
+        """Return the errors there would be with another value at a path."""
         inside = [part for number, part in enumerate(path) if self._leads_on(path, number)]
         whole: Any = _with_value(self.node.value, inside, value)
-        if issubclass(self.shape, RootModel) and isinstance(whole, dict):
+        if issubclass(self.shape, RootModel) and isinstance(whole, dict) and inside:
             whole = {inside[0]: whole[inside[0]]}
         try:
             self.shape.model_validate(whole)
         except ValidationError as error:
-            depth = len(path)
-            return not any(line["loc"][:depth] == path for line in error.errors(include_url=False))
-        return True
+            return [dict(line) for line in error.errors(include_url=False)]
+        return ()
 
     def goes_with(self, path: Keys, value: Value, name: str, also: str) -> bool:
         """Tell whether another field can be added beside a date, and does not contradict what is there."""
@@ -157,6 +170,88 @@ class Adviser:
         if path[-1:] != ("date",) or name not in shape.written_fields() or not isinstance(written, dict):
             return False
         return not any(wrong.key == name for wrong in shape.contradictions({**written, "date": value, name: also}))
+
+    def is_one(self, path: Keys, written: Mapping[str, Plain]) -> bool:
+        """Tell whether a mapping is one of the things that a list at a path holds, whatever else is wrong with it."""
+        model = self.model_at(path)
+        known = {*model.written_fields(), *model.meant} if issubclass(model, Shape) else set()
+        return self.holds(path, [written]) or len(known & written.keys()) * 2 > len(written)
+
+    def undashed(self, path: Keys) -> Advice:
+        """Return the advice to write a list of mappings as one, by their keys or under names made of them."""
+        node = node_at(self.node, path)
+        items = node.value if isinstance(node.value, list) else []
+        found: dict[str, Plain] = {}
+        names: list[str | None] = []
+        for item in items:
+            if not isinstance(item, dict):
+                return Advice("")
+            single = len(item) == 1 and not {"name", "title"} & item.keys()
+            named = item.get("name") or item.get("title")
+            name = next(iter(item)) if single else slug(named)[:40].strip("-") if isinstance(named, str) else ""
+            if not name or name in found:
+                return Advice("")
+            found[name] = item[name] if single else item
+            names.append(None if single else name)
+        if not found or not self._holds_all(path, found):
+            return Advice("")
+        fix = undashed(self.source, node, names)
+        if all(names):
+            return Advice(
+                f"write each under a key of its own, as '{names[0]}:'", replace(fix, safe=False) if fix else None
+            )
+        return Advice("delete the '- ' before each", fix)
+
+    def _holds_all(self, path: Keys, value: dict[str, Plain]) -> bool:
+        return not any(line["loc"][: len(path)] == path for line in self._errors(path, dict(value)))
+
+    def hours(self, path: Keys, shape: type[Shape]) -> Advice | None:
+        """Return the advice to write when something begins and ends in one field; None where that is not said."""
+        mapping = node_at(self.node, path[:-1])
+        fields = shape.written_fields()
+        said = {key: value for key, value in mapping.children.items() if key not in fields}
+        first = next((key for key in said if str(key).casefold() in BEGINNINGS), None)
+        last = next((key for key in said if str(key).casefold() in ENDS), None)
+        if first is None or last is None or path[-1] not in (first, last) or "time" in mapping.children:
+            return None
+        meant = hours_of({str(first): said[first].value, str(last): said[last].value}) if "time" in fields else None
+        if meant is None:
+            return None
+        change = removal(self.source, mapping, str(last))
+        key = mapping.keys[str(first)]
+        value = replacement(self.source.text, said[first], inline(meant.value, within=_is_within(mapping)))
+        fix = fix_of(self.source, [(*key, "time"), value, change], safe=meant.sure)
+        return Advice(f"write both as 'time: {meant.value}'", fix)
+
+    def indented(self, path: Keys, shape: type[Shape]) -> Advice | None:
+        """Return the advice to indent a field that belongs to the empty one above it; None where none does."""
+        mapping = node_at(self.node, path[:-1])
+        keys = sorted(mapping.keys, key=lambda key: mapping.keys[key][0])
+        for owner in keys[: keys.index(str(path[-1]))][::-1]:
+            if mapping.children[owner].value is None:
+                model = self.model_at((*path[:-1], owner))
+                advice = self.indented_below((*path[:-1], owner), model)
+                known = issubclass(model, Shape) and str(path[-1]) in model.written_fields()
+                return advice if model is not shape and known else None
+            if owner in shape.written_fields():
+                return None
+        return None
+
+    def indented_below(self, path: Keys, model: Any) -> Advice | None:
+        """Return the advice to indent the fields that follow an empty key and belong to it; None where none do."""
+        mapping, owner = node_at(self.node, path[:-1]), str(path[-1])
+        if not issubclass(model, Shape) or _is_within(mapping):
+            return None
+        keys = sorted(mapping.keys, key=lambda key: mapping.keys[key][0])
+        below = []
+        for key in keys[keys.index(owner) + 1 :]:
+            if key not in model.written_fields():
+                break
+            below.append(key)
+        if not below:
+            return None
+        words = f"indent what belongs to '{owner}' by two blanks"
+        return Advice(words, indented(self.source, mapping, below))
 
     def _leads_on(self, path: Keys, number: int) -> bool:
         """Tell whether a part of a path is written, and not only in the long form of what is."""
@@ -181,21 +276,20 @@ class Adviser:
         """Return the list that a text means."""
         model = self.model_at(path)
         if self.is_list_of_texts(path):
-            return several(written, people=model is Lead or path[-1] in ("authors", "contacts"))
+            meant = several(written, people=model is Lead or path[-1] in ("authors", "contacts"))
+            return meant if meant and not (model is Lead and any(map(is_nobody, written.split(",")))) else None
         one = self.item_of(model, written)
         return Meant([one.value], one.sure) if one else None
 
     def item_of(self, model: Any, written: str) -> Meant | None:
         """Return the mapping that a text means."""
-        if model is Reading:
-            return reading_of(written, self.papers)
-        if model is Link:
-            return link_of(written)
-        return Meant({"date": written.strip()}) if "date" in model.model_fields and issubclass(model, Move) else None
+        return reading_of(written, self.papers) if model is Reading else of_text(model, written)
 
     def labelled(self, path: Keys, written: Mapping[str, Plain], *, in_lines: bool) -> Advice:
-        """Return the advice to write `Slides: https://…` in a list of links."""
-        found = {label: link_of_pair(label, value).value for label, value in written.items() if isinstance(value, str)}
+        """Return the advice to write `Slides: https://…` in a list of links, or of people."""
+        shape = self.shape_at(path)
+        pairs = ((label, of_pair(shape, label, value)) for label, value in written.items() if isinstance(value, str))
+        found = {label: meant.value for label, meant in pairs if meant}
         if len(found) < len(written) or not self.holds(path, list(found.values())):
             return Advice("")
         if in_lines:
