@@ -11,17 +11,16 @@ from pydantic import BaseModel, RootModel, ValidationError
 from rig_site.content.findings import FieldError, Meant
 from rig_site.content.known_words import closest
 from rig_site.content.schema.meant import is_nobody, reading_of, several
-from rig_site.content.schema.meant_shapes import BEGINNINGS, ENDS, hours_of, of_another_key, of_pair, of_text
+from rig_site.content.schema.meant_shapes import of_another_key, of_pair, of_text
 from rig_site.content.schema.parts import Lead, Reading, Shape
 from rig_site.content.schema.places import Keys, node_at, value_at
-from rig_site.content.sources.edit import removal, replacement
+from rig_site.content.sources.edit import replacement
 from rig_site.content.sources.files import leading_date
-from rig_site.content.sources.mending import field_on_top, indented, key_instead, links_in_lines, undashed
+from rig_site.content.sources.mending import field_on_top, key_instead, links_in_lines
 from rig_site.content.sources.nodes import Node, Plain
 from rig_site.content.sources.places import fix_of
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Advice, Fix
-from rig_site.model.permalink import slug
 from rig_site.yaml_writer import Value, inline
 
 MOST_TRIED = 100
@@ -54,7 +53,7 @@ class Adviser:
         for other in self._values_meant(field, key, written):
             value = value_at(self.source, self.node, path, other)
             if value.fix and not other.also and self.holds(field, other.value):
-                said = Meant(other.value).in_words(key=str(meant.value), within=_is_within(mapping))
+                said = Meant(other.value).in_words(key=str(meant.value), within=is_within(mapping))
                 return Advice(said, Fix((*advice.fix.replacements, *value.fix.replacements), safe and other.sure))
         return Advice(advice.words)
 
@@ -64,9 +63,9 @@ class Adviser:
             yield meant
         if isinstance(written, str) and (items := self.items_of(field, written)):
             yield items
-        for error in self._errors(field, written):
+        for error in self.errors(field, written):
             wrong = error.get("ctx", {}).get("error")
-            if error["loc"] == field and isinstance(wrong, FieldError) and wrong.meant and not wrong.key:
+            if error["loc"] in (field, (*field, 0)) and isinstance(wrong, FieldError) and wrong.meant and not wrong.key:
                 yield wrong.meant
 
     def pair(self, path: Keys, shape: type[Shape]) -> Meant | None:
@@ -138,6 +137,8 @@ class Adviser:
         """Return the advice to write a value, as a fix if it can stand there."""
         if meant.also:
             also = {name: value for name, value in meant.also.items() if self.goes_with(path, meant.value, name, value)}
+            if meant.also.keys() - also.keys() == {"until"}:
+                return Advice("write a session for each day; only a break goes on until another")
             meant = Meant(meant.value, meant.sure and also == meant.also, also, meant.gloss)
         advice = value_at(self.source, self.node, path, meant)
         if self._is_cut_off(path):
@@ -149,9 +150,9 @@ class Adviser:
         if self.tried >= MOST_TRIED:
             return False
         self.tried += 1
-        return not any(line["loc"][: len(path)] == path for line in self._errors(path, value))
+        return not any(line["loc"][: len(path)] == path for line in self.errors(path, value))
 
-    def _errors(self, path: Keys, value: Value) -> Sequence[Mapping[str, Any]]:
+    def errors(self, path: Keys, value: Value) -> Sequence[Mapping[str, Any]]:
         """Return the errors there would be with another value at a path."""
         inside = [part for number, part in enumerate(path) if self._leads_on(path, number)]
         whole: Any = _with_value(self.node.value, inside, value)
@@ -171,87 +172,18 @@ class Adviser:
             return False
         return not any(wrong.key == name for wrong in shape.contradictions({**written, "date": value, name: also}))
 
+    def errors_of_one(self, path: Keys, written: Mapping[str, Plain]) -> Iterator[Mapping[str, Any]]:
+        """Yield what is wrong in a mapping that stands where a list of such is expected, as if it stood there alone."""
+        depth = len(path)
+        for error in self.errors(path, [dict(written)]):
+            if error["loc"][: depth + 1] == (*path, 0):
+                yield {**error, "loc": (*path, *error["loc"][depth + 1 :])}
+
     def is_one(self, path: Keys, written: Mapping[str, Plain]) -> bool:
         """Tell whether a mapping is one of the things that a list at a path holds, whatever else is wrong with it."""
         model = self.model_at(path)
         known = {*model.written_fields(), *model.meant} if issubclass(model, Shape) else set()
         return self.holds(path, [written]) or len(known & written.keys()) * 2 > len(written)
-
-    def undashed(self, path: Keys) -> Advice:
-        """Return the advice to write a list of mappings as one, by their keys or under names made of them."""
-        node = node_at(self.node, path)
-        items = node.value if isinstance(node.value, list) else []
-        found: dict[str, Plain] = {}
-        names: list[str | None] = []
-        for item in items:
-            if not isinstance(item, dict):
-                return Advice("")
-            single = len(item) == 1 and not {"name", "title"} & item.keys()
-            named = item.get("name") or item.get("title")
-            name = next(iter(item)) if single else slug(named)[:40].strip("-") if isinstance(named, str) else ""
-            if not name or name in found:
-                return Advice("")
-            found[name] = item[name] if single else item
-            names.append(None if single else name)
-        if not found or not self._holds_all(path, found):
-            return Advice("")
-        fix = undashed(self.source, node, names)
-        if all(names):
-            return Advice(
-                f"write each under a key of its own, as '{names[0]}:'", replace(fix, safe=False) if fix else None
-            )
-        return Advice("delete the '- ' before each", fix)
-
-    def _holds_all(self, path: Keys, value: dict[str, Plain]) -> bool:
-        return not any(line["loc"][: len(path)] == path for line in self._errors(path, dict(value)))
-
-    def hours(self, path: Keys, shape: type[Shape]) -> Advice | None:
-        """Return the advice to write when something begins and ends in one field; None where that is not said."""
-        mapping = node_at(self.node, path[:-1])
-        fields = shape.written_fields()
-        said = {key: value for key, value in mapping.children.items() if key not in fields}
-        first = next((key for key in said if str(key).casefold() in BEGINNINGS), None)
-        last = next((key for key in said if str(key).casefold() in ENDS), None)
-        if first is None or last is None or path[-1] not in (first, last) or "time" in mapping.children:
-            return None
-        meant = hours_of({str(first): said[first].value, str(last): said[last].value}) if "time" in fields else None
-        if meant is None:
-            return None
-        change = removal(self.source, mapping, str(last))
-        key = mapping.keys[str(first)]
-        value = replacement(self.source.text, said[first], inline(meant.value, within=_is_within(mapping)))
-        fix = fix_of(self.source, [(*key, "time"), value, change], safe=meant.sure)
-        return Advice(f"write both as 'time: {meant.value}'", fix)
-
-    def indented(self, path: Keys, shape: type[Shape]) -> Advice | None:
-        """Return the advice to indent a field that belongs to the empty one above it; None where none does."""
-        mapping = node_at(self.node, path[:-1])
-        keys = sorted(mapping.keys, key=lambda key: mapping.keys[key][0])
-        for owner in keys[: keys.index(str(path[-1]))][::-1]:
-            if mapping.children[owner].value is None:
-                model = self.model_at((*path[:-1], owner))
-                advice = self.indented_below((*path[:-1], owner), model)
-                known = issubclass(model, Shape) and str(path[-1]) in model.written_fields()
-                return advice if model is not shape and known else None
-            if owner in shape.written_fields():
-                return None
-        return None
-
-    def indented_below(self, path: Keys, model: Any) -> Advice | None:
-        """Return the advice to indent the fields that follow an empty key and belong to it; None where none do."""
-        mapping, owner = node_at(self.node, path[:-1]), str(path[-1])
-        if not issubclass(model, Shape) or _is_within(mapping):
-            return None
-        keys = sorted(mapping.keys, key=lambda key: mapping.keys[key][0])
-        below = []
-        for key in keys[keys.index(owner) + 1 :]:
-            if key not in model.written_fields():
-                break
-            below.append(key)
-        if not below:
-            return None
-        words = f"indent what belongs to '{owner}' by two blanks"
-        return Advice(words, indented(self.source, mapping, below))
 
     def _leads_on(self, path: Keys, number: int) -> bool:
         """Tell whether a part of a path is written, and not only in the long form of what is."""
@@ -323,7 +255,8 @@ class Adviser:
         return model
 
 
-def _is_within(mapping: Node) -> bool:
+def is_within(mapping: Node) -> bool:
+    """Tell whether a mapping is written in braces."""
     return any(child.within for child in mapping.children.values())
 
 

@@ -13,7 +13,7 @@ from rig_site.content.schema.mistakes import Mistakes
 from rig_site.content.schema.places import node_at, position, value_at
 from rig_site.content.sources.edit import replacement
 from rig_site.content.sources.mending import fields_added, key_instead
-from rig_site.content.sources.nodes import Node
+from rig_site.content.sources.nodes import Node, Plain
 from rig_site.content.sources.places import fix_of
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Advice, Fix, Position
@@ -39,6 +39,10 @@ class Decoded(Generic[S]):
         for part in path:
             node = node.children.get(part, node)
         return node.start, node.end
+
+    def written(self, *path: str | int) -> Plain:
+        """Return what is written at a path."""
+        return node_at(self.node, path).value
 
     def key(self, *path: str | int) -> Position:
         """Return where the key of the value at a path is written."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from rig_site.content.findings import FieldError, Findings, Meant, cite, guess
 from rig_site.content.known_words import KnownWords
-from rig_site.content.schema.advising import Adviser
 from rig_site.content.schema.fields import NotTextError
+from rig_site.content.schema.layout_advice import LayoutAdviser
 from rig_site.content.schema.meant import is_nobody
 from rig_site.content.schema.meant_shapes import hours_of, reactions_of
+from rig_site.content.schema.meeting import Meeting, in_an_entry
 from rig_site.content.schema.parts import Lead, Link, Reading, Shape
 from rig_site.content.schema.places import Keys, node_at, position
 from rig_site.content.sources.mending import begun_with_a_dash
@@ -28,7 +29,7 @@ class Mistakes:
         self.node = node
         self.source = source
         self.findings = findings
-        self.adviser = Adviser(shape, node, source, papers)
+        self.adviser = LayoutAdviser(shape, node, source, papers)
         self.meant: set[Keys] = set()
 
     def report(self, errors: list[dict[str, Any]]) -> None:
@@ -40,6 +41,9 @@ class Mistakes:
         for path in alone:
             self._not_listed(path)
         errors = [error for error in errors if not any(error["loc"][: len(path)] == path for path in alone)]
+        self._report_each(errors)
+
+    def _report_each(self, errors: Sequence[Mapping[str, Any]]) -> None:
         for error in errors:
             if error["type"] == "extra_forbidden":
                 self._unknown(error["loc"])
@@ -101,7 +105,7 @@ class Mistakes:
         what = f"{shape.noun} needs the field '{name}'"
         self._add(path[:-1], what, "", self.adviser.example(path[:-1], shape, name))
 
-    def _wrong(self, error: dict[str, Any]) -> None:
+    def _wrong(self, error: Mapping[str, Any]) -> None:
         path: Keys = error["loc"]
         written: Plain = error["input"]
         wrong = error.get("ctx", {}).get("error")
@@ -164,6 +168,8 @@ class Mistakes:
             )
             if not self.adviser.is_one(path, written):
                 advice = Advice(advice.words)
+            elif not self.adviser.holds(path, [written]):
+                self._report_each(list(self.adviser.errors_of_one(path, written)))
         elif isinstance(written, dict) and written and self.adviser.holds(path, [written]):
             advice = self.adviser.instead(path, Meant([written]))
         elif isinstance(written, str) and (meant := self.adviser.items_of(path, written)):
@@ -175,6 +181,8 @@ class Mistakes:
         elif isinstance(written, str) and "," in written and self.adviser.is_list_of_texts(path):
             one, more = inline([written]), inline([part.strip() for part in written.split(",")])
             advice = Advice(f"write '{path[-1]}: {one}' for one, or '{path[-1]}: {more}' for several")
+        elif isinstance(written, str) and model is Meeting:
+            advice = Advice(in_an_entry(written, item=True))
         if issubclass(model, Shape) and not self.adviser.is_list_of_texts(path) and not advice.words:
             allowed = f"items in lines of their own that begin with '- ', each {model.form}"
         self._add(path, self._must(path, "a list", written), allowed, advice)
@@ -205,6 +213,8 @@ class Mistakes:
         if isinstance(written, list) and len(written) == 1:
             meant = Meant(written[0]) if path and self.adviser.holds(path, written[0]) else None
         advice = self.adviser.instead(path, meant) if meant else self.adviser.undashed(path)
+        if isinstance(written, str) and model is Meeting:
+            advice = Advice(in_an_entry(written))
         self._add(path, f"{model.noun} cannot be {_kind(written)}", model.form, advice)
 
     def _not_a_dictionary(self, path: Keys, written: Plain) -> None:
