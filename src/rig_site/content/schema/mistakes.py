@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -82,10 +83,8 @@ class Mistakes:
             self.meant.update((*path[:-1], field) for field in known)
             self._add((*path, "[key]"), what, ", ".join(known), self.adviser.instead(path[:-1], pair))
             return
-        if elsewhere := shape.elsewhere.get(name.casefold()):
-            self._add((*path, "[key]"), what, ", ".join(known), elsewhere)
-            return
-        if advice := self.adviser.hours(path, shape) or self.adviser.indented(path, shape):
+        elsewhere = shape.elsewhere.get(name.casefold())
+        if advice := self.adviser.hours(path, shape) or self.adviser.indented(path, shape) or elsewhere:
             self._add((*path, "[key]"), what, ", ".join(known), advice)
             return
         word = shape.meant.get(name.casefold())
@@ -210,6 +209,8 @@ class Mistakes:
             self._add((*path, "[key]"), f"'{path[-1]}' is a field of {model.noun}, and no key of one", "", words)
             return
         meant = self.adviser.item_of(model, written) if isinstance(written, str) else None
+        if not path and isinstance(written, str) and (field := re.fullmatch(r"(\w+)[\s=]+(.+)", written)):
+            meant = Meant({field[1]: field[2]}) if field[1] in model.written_fields() else None
         if isinstance(written, list) and len(written) == 1:
             meant = Meant(written[0]) if path and self.adviser.holds(path, written[0]) else None
         advice = self.adviser.instead(path, meant) if meant else self.adviser.undashed(path)
