@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from rig_site.content.findings import Findings, Meant, cite
+from rig_site.content.schema.advice.meant import is_name
 from rig_site.content.schema.decode import Decoded
-from rig_site.content.schema.meant import is_name
 from rig_site.content.schema.parts import Lead
 from rig_site.content.schema.pasted import within_quotes
 from rig_site.content.schema.shapes import Session

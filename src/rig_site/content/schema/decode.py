@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from rig_site.content.findings import FieldError, Findings, Meant, guess
-from rig_site.content.schema.mistakes import Mistakes
+from rig_site.content.schema.advice.mistakes import Mistakes
 from rig_site.content.schema.places import node_at, position, value_at
 from rig_site.content.sources.edit import replacement
 from rig_site.content.sources.mending import fields_added, key_instead

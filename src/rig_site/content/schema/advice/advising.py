@@ -10,8 +10,8 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from rig_site.content.findings import FieldError, Meant
 from rig_site.content.known_words import closest
-from rig_site.content.schema.meant import is_nobody, reading_of, several
-from rig_site.content.schema.meant_shapes import of_another_key, of_pair, of_text
+from rig_site.content.schema.advice.meant import is_nobody, reading_of, several
+from rig_site.content.schema.advice.meant_shapes import of_another_key, of_pair, of_text
 from rig_site.content.schema.parts import Lead, Reading, Shape
 from rig_site.content.schema.places import Keys, node_at, value_at
 from rig_site.content.sources.edit import replacement

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from rig_site.content.schema.advising import Adviser, is_within
-from rig_site.content.schema.meant_shapes import BEGINNINGS, ENDS, hours_of
+from rig_site.content.schema.advice.advising import Adviser, is_within
+from rig_site.content.schema.advice.meant_shapes import BEGINNINGS, ENDS, hours_of
 from rig_site.content.schema.parts import Shape
 from rig_site.content.schema.places import Keys, node_at
 from rig_site.content.sources.edit import removal, replacement

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from rig_site.content.findings import FieldError, Meant
+from rig_site.content.schema.advice.meant import link_of, link_of_pair, reading_of, reading_of_pair, several
 from rig_site.content.schema.clock_times import parse_hours
-from rig_site.content.schema.meant import link_of, link_of_pair, reading_of, reading_of_pair, several
 from rig_site.content.schema.parts import Lead, Link, Reading
 from rig_site.content.schema.session import Move
 from rig_site.content.schema.small_files import Paper, Proposal

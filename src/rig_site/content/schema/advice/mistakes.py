@@ -8,10 +8,10 @@ from typing import Any
 
 from rig_site.content.findings import FieldError, Findings, Meant, cite, guess
 from rig_site.content.known_words import KnownWords
+from rig_site.content.schema.advice.layout import LayoutAdviser
+from rig_site.content.schema.advice.meant import is_nobody
+from rig_site.content.schema.advice.meant_shapes import hours_of, reactions_of
 from rig_site.content.schema.fields import NotTextError
-from rig_site.content.schema.layout_advice import LayoutAdviser
-from rig_site.content.schema.meant import is_nobody
-from rig_site.content.schema.meant_shapes import hours_of, reactions_of
 from rig_site.content.schema.meeting import Meeting, in_an_entry
 from rig_site.content.schema.parts import Lead, Link, Reading, Shape
 from rig_site.content.schema.places import Keys, node_at, position
