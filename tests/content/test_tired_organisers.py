@@ -35,6 +35,10 @@ ASKED = [
         "Monday, 7 December 2023",
         "7 December 2023 is a Thursday: write '2023-12-07', or '2023-12-04' for Monday 4 December 2023",
     ),
+    (
+        "Dienstag, 7. Dezember 2023",
+        "7 December 2023 is a Thursday: write '2023-12-07', or '2023-12-05' for Tuesday 5 December 2023",
+    ),
     ("TBC", "write the day that is likely, with 'status: tentative' below it"),
     ("7 December", "add the year, and write it as '…-12-07'"),
     ("2023-12-07T11:00:00Z", "write '2023-12-07', and when it begins in the group's own time zone as 'time: …'"),
@@ -115,10 +119,19 @@ FIELDS = [
     ("room：A", "room: A"),
     ("room: ? A", 'room: "? A"'),
     ("// ours as well", "# ours as well"),
+    ("leads:\n• Lead A\n• Lead B", "leads:\n- Lead A\n- Lead B"),
+    ("leads: [Lead A, Lead B]]", "leads: [Lead A, Lead B]"),
+    ("leads: {Lead A, Lead B}", "leads: [Lead A, Lead B]"),
+    ("leads: (Lead A, Lead B)", "leads: [Lead A, Lead B]"),
+    ("readings:\n  - [ ] Attention\n  - [x] BERT", "readings:\n  - {title: Attention}\n  - {title: BERT}"),
+    ("readings: [<https://example.org/a>]", "readings: [{url: https://example.org/a}]"),
+    ("readings: [{arxiv: 1706.03762; title: A}]", "readings: [{arxiv: 1706.03762, title: A}]"),
+    ("links: [{label:Slides, url:https://example.org/s}]", "links: [{label: Slides, url: https://example.org/s}]"),
 ]
 
 FILES = [
     (SESSION, "> " + HEAD.replace("\n", "\n> ").removesuffix("> "), HEAD),
+    ("people.yaml", "# ours\nlead-a:Lead A\nlead-b = Lead B\n", "# ours\nlead-a: Lead A\nlead-b: Lead B\n"),
     (SESSION, "```yaml\n" + HEAD + "```\n", HEAD),
     (SESSION, "- id: attention\n- date: 2023-11-06\n- title: A\n", "id: attention\ndate: 2023-11-06\ntitle: A\n"),
     (

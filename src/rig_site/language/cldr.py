@@ -72,6 +72,19 @@ def month_numbers() -> Mapping[str, frozenset[int]]:
 
 
 @cache
+def weekday_numbers() -> Mapping[str, int]:
+    """Return the weekdays, counted from Monday, by their names in the languages that there is a catalogue of.
+
+    >>> weekday_numbers()["dienstag"], weekday_numbers()["lunedì"]
+    (1, 0)
+    """
+    found: dict[str, int] = {}
+    for tag in CATALOGUES:
+        found |= {name.casefold(): number for number, name in locale(tag).days["format"]["wide"].items()}
+    return found
+
+
+@cache
 def tags_by_name() -> Mapping[str, str]:
     """Return the tags of languages by their English names, and of those that there is a catalogue of by their own.
 

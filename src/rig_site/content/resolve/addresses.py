@@ -76,7 +76,8 @@ def _with_slashes(text: str) -> Meant | None:
 def _unwrapped(text: str) -> str:
     """Return an address without what mail, chats and Markdown put around it; nothing where they put nothing."""
     linked = link_in(text)
-    bare = linked[1] if linked else unpasted(text).removeprefix("<").removesuffix(">").strip()
+    plain = unpasted(text)
+    bare = linked[1] if linked else plain[1:-1].strip() if plain[:1] + plain[-1:] == "<>" else plain
     return bare if bare != text.strip() and re.fullmatch(r"(?:https?://|mailto:)\S+", bare) else ""
 
 

@@ -18,7 +18,7 @@ from rig_site.diagnostics import Advice
 from rig_site.model.permalink import slug
 from rig_site.model.person import Person
 
-_NOBODY = frozenset({"tba", "tbc", "tbd", "n-a", "na", "none", "nobody", "open", "to-be-confirmed"})
+_NOBODY = frozenset({"tba", "tbc", "tbd", "n-a", "na", "none", "nobody", "open", "to-be-confirmed", "todo", "xxx"})
 _LIKE_A_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 

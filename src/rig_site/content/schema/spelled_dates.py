@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rig_site.content.schema.pasted import unpasted
-from rig_site.language.cldr import month_numbers
+from rig_site.language.cldr import month_numbers, weekday_numbers
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years a date may lie in; outside them it is a slip of the pen, and time zones are guesses."""
@@ -45,7 +45,7 @@ def spelled(text: str) -> Spelled:
     """
     plain = _HYPHENS.sub("-", unpasted(text)).strip()
     days = tuple(_days(plain))
-    said = next((_WEEKDAYS[word[:3].casefold()] for word in re.findall(r"[^\W\d]+", plain) if _is_weekday(word)), None)
+    said = next((day for word in re.findall(r"[^\W\d]+", plain) if (day := _weekday(word)) is not None), None)
     wrong = said is not None and len(days) == 1 and days[0].weekday() != said
     return Spelled(days, said if wrong else None)
 
@@ -62,6 +62,11 @@ def _on_the_weekday(day: date, weekday: int) -> str:
         f"{spoken(day)} is a {day_name[day.weekday()]}: write '{day.isoformat()}', "
         f"or '{near.isoformat()}' for {day_name[weekday]} {spoken(near)}"
     )
+
+
+def _weekday(word: str) -> int | None:
+    """Return the weekday that a word is the name of, counted from Monday; None for any other."""
+    return _WEEKDAYS[word[:3].casefold()] if _is_weekday(word) else weekday_numbers().get(word.casefold())
 
 
 def _is_weekday(word: str) -> bool:

@@ -93,7 +93,7 @@ class Brackets(Surroundings):
         if begins is not None:
             in_list = self.source.text[:begins].rstrip()[-1:] in "[,"
             start, end = begins, end_in_flow(self.source.text, begins, in_list=in_list)
-        comma = re.search(r"[ \t]+([a-z_]+)$", self.source.text[start : self.at]) if begins is None else None
+        comma = re.search(r"[ \t;]+([a-z_]+)$", self.source.text[start : self.at]) if begins is None else None
         around = self.source.text[self._line_start(start) : start]
         if comma and comma[1] in FIELDS and f"{comma[1]}:" not in around:
             change = (start + comma.start(), start + comma.start(1), ", ")

@@ -11,8 +11,9 @@ from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Advice
 
 _UNCLOSED = re.compile(r"---[ \t]*\r?\n[ \t]*[A-Za-z][\w -]*:(?:[ \t]|\r?\n|\Z)")
-_UNOPENED = re.compile(r"(?:(?:title|date|topics|tags|papers|sessions|authors|aliases):.*\r?\n)+---[ \t]*(?:\r?\n|\Z)")
-_BELOW_BLANK = re.compile(r"(?P<blank>\s+)---[ \t]*\r?\n(?:[A-Za-z][\w -]*:.*\r?\n)(?:.*\n)*?---[ \t]*(?:\r?\n|\Z)")
+_OURS = "(?:title|date|topics|tags|papers|sessions|authors|aliases):.*\r?\n"
+_UNOPENED = re.compile(rf"(?:{_OURS})+---[ \t]*(?:\r?\n|\Z)")
+_BELOW_BLANK = re.compile(rf"(?P<blank>\s+)---[ \t]*\r?\n{_OURS}(?:.*\n)*?---[ \t]*(?:\r?\n|\Z)")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 
 

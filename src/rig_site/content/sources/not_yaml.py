@@ -22,7 +22,7 @@ _UNUSUAL = re.compile(
 )
 _ALONE = re.compile(r"(?P<margin> *)(?:- )?(?P<key>[^\s:#-][^:#]*):[ \t]*(?:#.*)?$")
 _SIGNS = "*\u2022\u2023\u25aa\u25cf\u25e6\u2013\u2014\u00b7"
-_BULLET = re.compile(rf" +(?P<mark>[{_SIGNS}][ \t]+|-(?=[^\s-])|\(?\d{{1,2}}[.)][ \t]+)(?P<text>\S.*)")
+_BULLET = re.compile(rf" *(?P<mark>[{_SIGNS}][ \t]+|-(?=[^\s-])|\(?\d{{1,2}}[.)][ \t]+)(?P<text>\S.*)")
 _SUSPICIOUS = re.compile(r"^\s*(?:>|`|~|/|<!|-?[ \t]*@|[*]|-[^\s-]|\(?\d)", re.MULTILINE)
 
 
@@ -157,10 +157,12 @@ def _items(source: Source, number: int, own: int) -> list[tuple[int, re.Match[st
         depth = len(line) - len(line.lstrip(" "))
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        if depth <= own:
-            break
-        margin = depth if margin is None else margin
         match = _BULLET.match(line)
+        if depth < own or (depth == own and not match and not line.startswith("- ", depth)):
+            break
+        if match and not depth and len(match["mark"]) == 1:
+            return []
+        margin = depth if margin is None else margin
         if depth == margin and (match or line.lstrip().startswith("- ")):
             found.append((source.line_starts[below - 1], match))
         elif depth <= margin or not found:

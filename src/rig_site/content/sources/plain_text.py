@@ -13,6 +13,7 @@ from rig_site.yaml_writer import inline
 _MARKDOWN_LINK = re.compile(r"\s*\[(?P<label>[^\]]+)\]\(<?(?P<url>[^\s()<>]+)>?\)\s*")
 _SLACK_LINK = re.compile(r"\s*<(?P<url>(?:https?://|mailto:)[^\s|<>]+)\|(?P<label>[^<>|]+)>\s*")
 _SPLIT_ADDRESS = re.compile(r"(mailto|https?):\s+(\S+)")
+_CHECKBOX = re.compile(r"\[[ xX]?\][ \t]+")
 _COMMENT = re.compile(r"[ \t]+#[ \t].*$")
 _IN_QUOTES = re.compile(r'"((?:[^"\\\r\n]|\\.)*)"')
 _ESCAPES = re.compile(r"\\[\"nNtuUx\\\r\n0/]")
@@ -75,6 +76,7 @@ def instead_of_text(text: str, before: str, owners: Collection[str]) -> str:
     that the line stands under.
     """
     item = before.strip() == "-"
+    text = _CHECKBOX.sub("", text) if item else text
     if item and (link := link_in(text)):
         name = "label" if "links" in owners else "name" if _PEOPLE & set(owners) else "title"
         return inline({name: link[0], "url": link[1]})

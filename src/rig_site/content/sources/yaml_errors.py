@@ -245,6 +245,10 @@ class _Complaint(Brackets):
         written = _KEY_AND_VALUE.match(line) or _ITEM.match(line)
         start = self._line_start(self.at) + written.start("value") if written else self.at
         opening = self.source.text[start]
+        if extra := re.fullmatch(r"([\]}]+)\s*(?:#.*)?", line[self.at - self._line_start(self.at) :]):
+            changes = [(self.at, self.at + len(extra[1]), "")]
+            what = f"the bracket '{extra[1][0]}' closes nothing"
+            return self._problem(self.at, what, "delete it", length=len(extra[1]), changes=changes)
         if opening in "'\"":
             return self._to_quote(start, f"text goes on after the quotation mark {opening} that closes it")
         return self._to_quote(start, f"text that begins with '{opening}' must be put in quotes")

@@ -115,7 +115,7 @@ class Adviser:
         if not path or path[-1] not in keys or not mapping.children[str(path[-1])].within:
             return False
         following = keys[keys.index(str(path[-1])) + 1 :][:1]
-        known = self.shape_at(path[:-1]).written_fields() if following else {}
+        known = self.fields_at(path[:-1]) if following else ()
         return bool(following) and following[0] not in known and self._is_empty(mapping, following[0])
 
     def _is_empty(self, mapping: Node, key: str) -> bool:
@@ -168,7 +168,7 @@ class Adviser:
         """Tell whether another field can be added beside a date, and does not contradict what is there."""
         shape = self.shape_at(path[:-1])
         written = node_at(self.node, path[:-1]).value
-        if path[-1:] != ("date",) or name not in shape.written_fields() or not isinstance(written, dict):
+        if path[-1:] != ("date",) or name not in self.fields_at(path[:-1]) or not isinstance(written, dict):
             return False
         return not any(wrong.key == name for wrong in shape.contradictions({**written, "date": value, name: also}))
 
@@ -243,6 +243,11 @@ class Adviser:
         """Return the innermost mapping with known fields that a path leads through."""
         model: type[Shape] = self.model_at(path)
         return model
+
+    def fields_at(self, path: Keys) -> Collection[str]:
+        """Return the fields of the innermost mapping that a path leads through; none where its keys are one's own."""
+        model = self.model_at(path)
+        return model.written_fields() if issubclass(model, Shape) else ()
 
     def model_at(self, path: Keys) -> Any:
         """Return the innermost shape that a path leads through."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -48,6 +49,31 @@ class LayoutAdviser(Adviser):
 
     def _holds_all(self, path: Keys, value: dict[str, Plain]) -> bool:
         return not any(line["loc"][: len(path)] == path for line in self.errors(path, dict(value)))
+
+    def glued(self, path: Keys, shape: type[Shape]) -> Advice | None:
+        """Return the advice to put a blank behind the colon of `{label:Slides}`; None where none is missing."""
+        mapping = node_at(self.node, path[:-1])
+        key = str(path[-1])
+        match = re.fullmatch(r"(\w+)[:=]\s*(\S.*)", key, re.DOTALL)
+        if not match or match[1] not in shape.written_fields() or mapping.children[key].value is not None:
+            return None
+        written = f"{match[1]}: {inline(match[2], within=is_within(mapping))}"
+        return Advice(f"write '{written}'", fix_of(self.source, [(*mapping.keys[key], written)]))
+
+    def without_colons(self) -> Advice | None:
+        """Return the advice to write a colon and a blank behind the key of every line; None where that is not all."""
+        changes = []
+        for number in range(1, len(self.source.line_starts) + 1):
+            line = self.source.line(number)
+            match = re.match(r"([\w-]+)(\s*[:=]\s*)(?=\S)", line)
+            if match:
+                start = self.source.line_starts[number - 1]
+                changes.append((start + match.start(2), start + match.end(2), ": "))
+            elif line.strip() and not line.startswith("#"):
+                return None
+        if not changes:
+            return None
+        return Advice("write a colon and a blank behind each key", fix_of(self.source, changes))
 
     def hours(self, path: Keys, shape: type[Shape]) -> Advice | None:
         """Return the advice to write when something begins and ends in one field; None where that is not said."""

@@ -41,6 +41,7 @@ def reading_of(text: str, keys: Collection[str] = ()) -> Meant | None:
     ({'arxiv': '1706.03762'}, {'title': 'Attention Is All You Need'})
     """
     text = _NO_COLON.sub(r"\1://", text.strip(), count=1) if _NO_COLON.match(text.strip()) else text.strip()
+    text = text[1:-1].strip() if re.fullmatch(r"<https?://[^\s<>|]+>", text) else text
     if text.strip("[]@") in keys:
         return Meant({"paper": text.strip("[]@")})
     if named := named_arxiv(text):
@@ -105,6 +106,7 @@ def several(text: str, *, people: bool) -> Meant | None:
     >>> several("Lead, A", people=True) is None
     True
     """
+    text = text.strip().removeprefix("(").removesuffix(")") if re.fullmatch(r"\s*\([^()]*\)\s*", text) else text
     if people and (reordered := _last_first(text)):
         return Meant(reordered, sure=False)
     parts = [part.strip() for part in re.split("[,;]" if not people else ",", text)]

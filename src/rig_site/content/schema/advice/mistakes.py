@@ -75,6 +75,9 @@ class Mistakes:
         name = str(path[-1])
         known = list(shape.written_fields())
         what = f"{shape.noun} has no field '{name}'"
+        if glued := self.adviser.glued(path, shape):
+            self._add((*path, "[key]"), what, ", ".join(known), glued)
+            return
         if self.adviser.comes_after_a_comma(path):
             words = "in braces a comma ends a value: put text with a comma in quotes, and a list in [ ]"
             self._add((*path, "[key]"), what, ", ".join(known), self.adviser.before_the_comma(path, words))
@@ -154,7 +157,9 @@ class Mistakes:
         in_lines = isinstance(written, dict) and self.source.text[node.start : node.start + 1] != "{"
         allowed = ""
         advice = Advice("")
-        if (
+        if isinstance(written, dict) and not in_lines and set(map(type, written.values())) == {type(None)}:
+            advice = self.adviser.instead(path, Meant(list(written)))
+        elif (
             isinstance(written, dict)
             and written
             and model in (Link, Lead)
@@ -204,16 +209,19 @@ class Mistakes:
         if written is None:
             self._add(path, self._must(path, "a mapping", written), "", self.adviser.indented_below(path, model) or "")
             return
-        if path and isinstance(written, str) and str(path[-1]) in model.written_fields():
+        if path and issubclass(model, Shape) and isinstance(written, str) and path[-1] in model.written_fields():
             words = f"indent it by two blanks, below the key of {model.noun}"
             self._add((*path, "[key]"), f"'{path[-1]}' is a field of {model.noun}, and no key of one", "", words)
             return
         meant = self.adviser.item_of(model, written) if isinstance(written, str) else None
         if not path and isinstance(written, str) and (field := re.fullmatch(r"(\w+)[\s=]+(.+)", written)):
-            meant = Meant({field[1]: field[2]}) if field[1] in model.written_fields() else None
+            known = issubclass(model, Shape) and field[1] in model.written_fields()
+            meant = Meant({field[1]: field[2]}) if known else None
         if isinstance(written, list) and len(written) == 1:
             meant = Meant(written[0]) if path and self.adviser.holds(path, written[0]) else None
         advice = self.adviser.instead(path, meant) if meant else self.adviser.undashed(path)
+        if not path and isinstance(written, str):
+            advice = self.adviser.without_colons() or advice
         if isinstance(written, str) and model is Meeting:
             advice = Advice(in_an_entry(written))
         self._add(path, f"{model.noun} cannot be {_kind(written)}", model.form, advice)
