@@ -19,9 +19,11 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 
 from language.pseudo import pseudo_language
+from rig_site.cache.manifest import Manifest
 from rig_site.content import load
 from rig_site.outputs import FEED_FILES, plan
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.search import SearchIndex
 from rig_site.render.theme import Theme
 
 CONTENT = Path(__file__).parent / "content"
@@ -116,6 +118,13 @@ def hostile(host: tuple[Path, str], address: str, tmp_path_factory: pytest.TempP
 
 
 @pytest.fixture(scope="session")
+def searched(host: tuple[Path, str], address: str) -> str:
+    """The path from there to the same group's site with an index to search."""
+    publish(host, "searched", "en", search=True)
+    return "../searched/"
+
+
+@pytest.fixture(scope="session")
 def big(host: tuple[Path, str], address: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The path from there to the archive of a group that has met 1,400 times, with a few of its sessions."""
     content = tmp_path_factory.mktemp("big")
@@ -133,18 +142,23 @@ def big(host: tuple[Path, str], address: str, tmp_path_factory: pytest.TempPathF
     return "../big/"
 
 
-def publish(host: tuple[Path, str], name: str, language: str, content: Path = CONTENT, *, but: str = "") -> str:
+def publish(
+    host: tuple[Path, str], name: str, language: str, content: Path = CONTENT, *, but: str = "", search: bool = False
+) -> str:
     folder, base = host
     loaded = load(content, as_of=AS_OF, feeds=FEED_FILES)
     site_map = loaded.site_map
     assert site_map, loaded.problems
     site_map = replace(site_map, site=replace(site_map.site, language=language))
-    for artifact in plan(Edition(site_map, AS_OF, f"{base}{name}/", Theme.of(content.parent / "templates"))):
-        if re.fullmatch(but, artifact.path):
-            continue
-        path = folder / name / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(artifact.render())
+    theme = Theme.of(content.parent / "templates")
+    edition = Edition(site_map, AS_OF, f"{base}{name}/", theme, search=search)
+    files = {each.path: each.render() for each in plan(edition) if not re.fullmatch(but, each.path)}
+    if search:
+        index = SearchIndex.of(site_map, Manifest(files=dict.fromkeys(files, b"")), Manifest())
+        files = dict(index.beside([*files.items()], lambda path: b""))
+    for path, written in files.items():
+        (folder / name / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name / path).write_bytes(written)
     return f"{base}{name}/"
 
 

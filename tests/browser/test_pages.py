@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page, expect
 
 Visit = Callable[..., Page]
@@ -162,6 +163,48 @@ def test_of_many_sessions_a_key_press_touches_few(visit: Visit, big: str) -> Non
     expect(page.get_by_role("heading", level=1)).to_have_text("Part 17")
     page.goto(page.url.split("sessions/")[0] + "archive/#030100")
     page.wait_for_url("**/archive/2000/#030100")
+
+
+def test_the_whole_site_is_searched_by_keyboard(visit: Visit, searched: str) -> None:
+    page = visit(searched + "subscribe/", viewport={"width": 320, "height": 800})
+    dialog, box, count = (page.locator(each) for each in (".search", ".search input[type=search]", ".search output"))
+    links = dialog.locator("li > a")
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
+    expect(box).to_have_accessible_name("Search the site")
+    page.keyboard.type("rather long")
+    expect(count).to_have_text("Results: 3")
+    expect(links.first).to_have_text(re.compile("A note with everything"))
+    expect(dialog.locator("li ul a").first).to_have_text("Math and a rather long formula")
+    expect(dialog.locator("mark").first).to_be_visible()
+    page.evaluate(AXE_SCRIPT)
+    for width, scheme in ((320, "light"), (768, "dark"), (1440, "light")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        assert (
+            page.evaluate("axe.run().then(({violations}) => violations.map(({id, nodes}) => [id, nodes[0].html]))")
+            == []
+        )
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.keyboard.press("ArrowDown")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(box).to_be_focused()
+    box.fill("retentive")
+    expect(links).to_have_text(["Retentive Networks"])
+    expect(dialog.locator("li p").first).to_contain_text("Mon 13 Nov 2023")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/searched/sessions/retnet/")
+    page.keyboard.press("Control+k")
+    box.fill("xylophone")
+    expect(count).to_have_text("Nothing found")
+    dialog.get_by_label("Open the search with the key /").uncheck()
+    page.keyboard.press("Escape")
+    expect(dialog).not_to_be_visible()
+    page.keyboard.press("/")
+    expect(dialog).not_to_be_visible()
+    page.get_by_role("button", name="Search").click()
+    expect(box).to_be_focused()
 
 
 def test_a_session_is_past_once_it_has_ended(visit: Visit) -> None:

@@ -58,6 +58,7 @@ Examples:
 @as_of_option
 @without_history_option
 @strict_option
+@click.option("--search", is_flag=True, help="Let visitors search the site.  [needs rig-site[search]]")
 @click.option("--full", is_flag=True, help="Use nothing that former builds kept, and repair the published files.")
 @click.option(
     "--jobs",
@@ -78,6 +79,7 @@ def build(
     as_of: date | datetime,
     without_history: bool,
     strict: bool,
+    search: bool,
     full: bool,
     jobs: int,
     durable: bool,
@@ -92,6 +94,7 @@ def build(
     """
     from rig_site.build import build
     from rig_site.cli.history import history
+    from rig_site.outputs.search import SearchUnavailable
     from rig_site.write.disk import Busy, OutputRefused
 
     output = output or Path(output_folder(str(content), named=is_named(context)))
@@ -109,13 +112,14 @@ def build(
                 strict=strict,
                 durable=durable,
                 preview=preview,
+                search=search,
                 version=watch.version,
                 edits=watch.edits,
                 full=full,
                 jobs=jobs,
                 tell=progress,
             )
-    except (OutputRefused, Busy) as error:
+    except (OutputRefused, Busy, SearchUnavailable) as error:
         raise click.UsageError(str(error), context) from None
     shown = [problem for problem in built.problems if not quiet or problem.severity is not Severity.NOTICE]
     problems = as_text(shown, content=str(content))

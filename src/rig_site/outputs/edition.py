@@ -45,7 +45,8 @@ class Edition:
     `base_url` is where this build will be published, ending in a slash;
     `site.base_url` stays what the organisers wrote, and identities
     (calendar UIDs, feed ids) are made of `site.uid_domain` only.  A
-    `preview` is one of another day than today.  What takes long to make is
+    `preview` is one of another day than today.  One with `search` has an
+    index that visitors can search.  What takes long to make is
     kept in the `store`.  Of what was published before only that is planned
     which shows something `edited`, None for everything.
     """
@@ -55,6 +56,7 @@ class Edition:
     base_url: str
     theme: Theme
     preview: bool = False
+    search: bool = False
     store: Store = field(default_factory=Store, compare=False)
     edited: Edited | None = None
 
@@ -104,7 +106,7 @@ class Edition:
         navigation = tuple(page.address for page in self.site_map.navigation())
         pages = tuple((page.title, page.path) for page in self.site.pages)
         shown = self.as_of if self.preview else None
-        return digest(tuple(settings), navigation, pages, self.base_url, shown, self.theme.digest)
+        return digest(tuple(settings), navigation, pages, self.base_url, shown, self.search, self.theme.digest)
 
     def session_key(self, session: Session) -> bytes:
         """Return a digest of all that a session's event, its entry in a feed and its row in a list depend on."""
