@@ -246,7 +246,14 @@ def _years(read: _Read, hints: _Hints, settings: Settings, journal: Journal) -> 
             _, (_, month, day) = read[position]
             _, (_, month_after, day_after) = read[position + 1]
             inferred[position] = _following(following, (month_after, day_after), (month, day), falling=not falling)
-    reason = "the heading above" if any(context) else "the dates beside it"
+    headed = any(years_named(heading.text) for entry, _ in read for heading in entry.context)
+    reason = (
+        "the heading above"
+        if headed
+        else "the document's name or its front matter"
+        if any(context)
+        else "the dates beside it"
+    )
     if inferred[0] is None:
         first, reason = _guessed(read, falling, hints, settings)
         inferred[0] = first
@@ -268,12 +275,12 @@ def _years(read: _Read, hints: _Hints, settings: Settings, journal: Journal) -> 
 
 
 def years_named_above(entry: Entry) -> tuple[int, int | None] | None:
-    """Return the year or academic year of the nearest heading that names one."""
+    """Return the year or academic year of the nearest heading that names one, else of the document as a whole."""
     for heading in reversed(entry.context):
         named = years_named(heading.text)
         if named:
             return named
-    return None
+    return years_named(entry.document_year)
 
 
 def _academic(above: tuple[int, int | None], month: int) -> int:

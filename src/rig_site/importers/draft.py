@@ -82,7 +82,8 @@ class Entry:
     in one table or list, so that they can be understood together;
     `context` are the headings above.  `week` is its number in a list of
     weeks without dates.  `text` is its source, kept when nothing can be
-    made of it; `order` is how its dates are read; `late` are cells that
+    made of it; `document_year` what its document says of the year as a
+    whole; `order` is how its dates are read; `late` are cells that
     were found below it, as key–value lines.
     """
 
@@ -101,6 +102,7 @@ class Entry:
     anchor: str | None = None
     late: list[tuple[str, str, Rich]] = field(default_factory=list)
     order: str = "dmy"
+    document_year: str = ""
     struck: bool = False
     generated: bool = False
 

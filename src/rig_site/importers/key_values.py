@@ -9,7 +9,7 @@ from rig_site.importers.columns import role_of
 from rig_site.importers.dates import find_dates
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Settings
-from rig_site.importers.lines import date_of_line, is_schedule_heading
+from rig_site.importers.lines import date_of_line, is_schedule_heading, without_number
 from rig_site.importers.rich import Rich, squeezed
 
 _KEY = re.compile(r"[\W_]*([^\W\d_][\w /&()'-]{0,30}?)\s*[:：]\s*(?!//)")
@@ -73,7 +73,7 @@ def _section_entries(document: Document, section: Section) -> list[Entry]:
                 runs[-1].body += _children(document, runs[-1], item)
         used[-1].append(block)
     accepted = []
-    untitled = [entry for entry in runs if not entry.take("title") and not entry.take("paper")]
+    untitled = [entry for entry in runs if not entry.take("title")]
     for entry, blocks in zip(runs, used, strict=True):
         own = entry is runs[0] and untitled == [entry]
         if _accepted(document, section, entry, blocks, own=own):
@@ -117,7 +117,7 @@ def _accepted(document: Document, section: Section, entry: Entry, blocks: list[B
         if date_of_line(text) is not None:
             return False
         if own and not is_schedule_heading(text.text):
-            entry.add("title", "", text)
+            entry.add("title", "", without_number(text))
             document.claim(heading)
             for child in section.children:
                 entry.body += blocks_below(child)

@@ -13,7 +13,7 @@ from rig_site.importers.columns import folded, is_label
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Draft, Entry, ReadingDraft, whole_link
 from rig_site.importers.key_values import key_value
-from rig_site.importers.people import is_nobody, people_like
+from rig_site.importers.people import is_introduction, is_nobody, people_like
 from rig_site.importers.readings import Found, block_source, read_items, read_text
 from rig_site.importers.rich import Rich, squeezed
 from rig_site.importers.titles import split_line
@@ -149,7 +149,20 @@ def _holds_links(material: _Material, items: Sequence[Item]) -> bool:
 
 def _is_fact(role: str, value: Rich) -> bool:
     """Tell whether a key below a date speaks of the session: "Speaker: …", not "Background: the history of …"."""
-    if role in ("lead", "time", "room", "title", "kind", "online", "abstract", "status", "affiliation", "end"):
+    if role in (
+        "lead",
+        "time",
+        "room",
+        "title",
+        "kind",
+        "online",
+        "abstract",
+        "status",
+        "affiliation",
+        "end",
+        "host",
+        "authors",
+    ):
         return True
     return role in ("paper", "notes") or (role in ("extra", "links") and bool(value.links))
 
@@ -228,6 +241,8 @@ def _paragraph(material: _Material, paragraph: Paragraph, following: Block | Non
             and said[2].text.strip()
         ):
             _say(material, *said)
+        elif not said and is_introduction(text) and people_like(text):
+            material.add_leads("", text)
         elif said and said[0] == "abstract":
             rest.append((number, said[2].markdown()))
         elif (

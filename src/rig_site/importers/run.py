@@ -14,6 +14,7 @@ from rig_site.importers.bullets import bullet_entries
 from rig_site.importers.calendar_years import resolve_days
 from rig_site.importers.contents import LEFTOVERS, Plan, Writer
 from rig_site.importers.csv_table import csv_document
+from rig_site.importers.dated_document import dated_document_entries, year_of_document
 from rig_site.importers.dates import Written, find_dates, years_named
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Draft, Entry, Journal, Place, Settings, SourceDocument
@@ -105,6 +106,10 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
         document, entries = _reader(clean)(clean, settings, journal)
         for importer in IMPORTERS:
             entries += importer(document, settings)
+        entries += dated_document_entries(document) if not entries else []
+        year = year_of_document(document)
+        for entry in entries:
+            entry.document_year = year
         read.append((document, entries))
     _give_dates([entry for _, entries in read for entry in entries], _weekdays(read), settings, journal)
     drafts: list[Draft] = []

@@ -27,14 +27,22 @@ from rig_site.importers.cells_when_where import (
     time_cell,
     until_cell,
 )
-from rig_site.importers.cells_who import abstract_cell, affiliation_cell, kind_cell, lead_cell, status_cell, topics_cell
+from rig_site.importers.cells_who import (
+    abstract_cell,
+    affiliation_cell,
+    host_cell,
+    kind_cell,
+    lead_cell,
+    status_cell,
+    topics_cell,
+)
 from rig_site.importers.clock_times import find_time
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Draft, Entry, LinkDraft, ReadingDraft
 from rig_site.importers.material import attach
 from rig_site.importers.people import is_nobody, people_like
 from rig_site.importers.rich import MASK, Mark, Rich, squeezed
-from rig_site.importers.titles import standing_as_generated, standing_of
+from rig_site.importers.titles import says_no_meeting, standing_as_generated, standing_of
 from rig_site.importers.work import Work
 from rig_site.model.session import Status
 
@@ -74,7 +82,7 @@ def _finish(work: Work) -> None:
     for target in work.places:
         if all(reading.url != target for reading in draft.readings()):
             draft.section(None).readings.append(ReadingDraft(named or target, target))
-    empty = not draft.leads and not any(draft.readings()) and not draft.links
+    empty = says_no_meeting(title.text) or not (draft.leads or any(draft.readings()) or draft.links)
     standing = standing_as_generated(title) if entry.generated else standing_of(title, empty=empty)
     draft.title = squeezed(standing.title.text) if entry.generated else _tidy(squeezed(standing.title.text))
     if standing.status is Status.FREE and not entry.generated:
@@ -155,6 +163,8 @@ _READERS: dict[str, Callable[[Work, str, Rich], None]] = {
     "authors": authors_cell,
     "year": year_cell,
     "links": links_cell,
+    "host": host_cell,
+    "bio": abstract_cell,
     "status": status_cell,
     "abstract": abstract_cell,
     "notes": abstract_cell,

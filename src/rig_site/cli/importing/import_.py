@@ -30,7 +30,7 @@ Examples:
   rig-site import refs.bib                               papers of Zotero become those of papers.yaml
 """,
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--to",
     "content",
@@ -66,14 +66,16 @@ def import_(
     """Turn a group's README, archive, spreadsheet or calendar into content files.
 
     Reads Markdown, HTML, CSV, iCalendar, YAML and JSON; BibTeX and CSL-JSON
-    become papers.  Where documents disagree, the one named first is believed.  Every decision taken is
-    printed with its line, and at the end what was found and whether
-    anything was lost: then the exit code is 1.
+    become papers.  Of a folder all documents in it are read.  Where documents
+    disagree, the one named first is believed.  Every decision taken is printed
+    with its line, and at the end what was found and whether anything was lost:
+    then the exit code is 1.
     """
-    from rig_site.cli.importing.import_folder import ImportFolder, read_documents
+    from rig_site.cli.importing.import_folder import ImportFolder, documents_in, read_documents
     from rig_site.importers import Settings, import_documents
     from rig_site.importers.run import remaining_losses
 
+    files = documents_in(files, content)
     folder = ImportFolder(content, as_of)
     if folder.errors:
         click.echo(as_text(folder.errors, content=str(content)), nl=False, err=True)
