@@ -12,16 +12,7 @@ from rig_site.importers.key_values import key_value
 from rig_site.importers.lines import date_of_line, line_entry
 from rig_site.importers.people import people_like
 from rig_site.importers.rich import Rich
-from rig_site.importers.vocabulary import OTHER_DATES
-
-_SCHEDULE = re.compile(
-    r"\b(?:schedule|upcoming|sessions?|meetings?|talks?|program(?:me)?|calendar|previous|past|next|archive|plan|"
-    r"agenda|history"
-    r"|timetable|dates|term|semester|fall|spring|autumn|summer|winter|michaelmas|hilary|trinity|lent|easter term"
-    r"|journal clubs?|clubs?|seminars?|reading|termine|vorträge|séances|sesiones|sessões|encontros|incontri|programa"
-    r"|calendario|(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
+from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
 
 
 def bullet_entries(document: Document, settings: Settings) -> list[Entry]:
@@ -135,7 +126,7 @@ def _below(document: Document, section: Section, item: Item) -> list[Entry]:
 def _is_schedule(dated: int, items: int, context: tuple[Heading, ...]) -> bool:
     if dated >= 2 and dated * 2 >= items:
         return True
-    return dated >= 1 and dated * 2 >= items and any(_SCHEDULE.search(heading.text) for heading in context)
+    return dated >= 1 and dated * 2 >= items and any(SCHEDULE.search(heading.text) for heading in context)
 
 
 def _line_entries(document: Document, section: Section, paragraph: Paragraph) -> list[Entry]:

@@ -57,9 +57,16 @@ class Place:
 
 @dataclass(slots=True)
 class Journal:
-    """Every decision that was taken, with its place."""
+    """Every decision that was taken, with its place, and the lines whose dates are said to be no sessions'."""
 
     decisions: list[Problem] = field(default_factory=list)
+    aside: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def leave(self, place: Place, last: int, what: str) -> None:
+        """Record that lines with dates are left alone, and why."""
+        if (place.path, place.line, last) not in self.aside:
+            self.aside.append((place.path, place.line, last))
+            self.notice(place, what)
 
     def notice(self, place: Place, what: str, suggestion: str = "") -> None:
         """Record what was inferred or left out, and is probably right."""

@@ -42,10 +42,8 @@ def _entries(document: Document, section: Section, table: Table, settings: Setti
     other = next((one for one in [*(heading.text for heading in section.path()[-1:]), *labels] if _is_other(one)), None)
     if other is not None:
         if any(_dated(cells, column) for column in range(max(map(len, cells), default=0))):
-            document.journal.notice(
-                document.place(table.line),
-                f"this table has dates, and '{other}' says that they are none of sessions; it is kept as it stands",
-            )
+            what = f"this table has dates, and '{other}' says that they are none of sessions; it is kept as it stands"
+            document.journal.leave(document.place(table.line), table.end, what)
         return []
     turned = _turned(document, section, table, labels, cells)
     if turned is not None:
@@ -57,6 +55,8 @@ def _entries(document: Document, section: Section, table: Table, settings: Setti
     width = max([len(labels), *(len(row) for row in cells)], default=0)
     labels += [""] * (width - len(labels))
     roles = GENERATED if document.generated else _roles(labels, cells)
+    if roles is not None:
+        _name_unread(document, table, roles, labels, cells)
     if roles is None or ("date" not in roles and not settings.start):
         return []
     entries: list[Entry] = []
@@ -68,6 +68,21 @@ def _entries(document: Document, section: Section, table: Table, settings: Setti
             entry.context = context
             entries.append(entry)
     return entries
+
+
+def _name_unread(
+    document: Document, table: Table, roles: Sequence[str], labels: Sequence[str], cells: Sequence[Sequence[Rich]]
+) -> None:
+    """Say of which columns neither the name nor the values are understood, with two of their values."""
+    for column, (role, label) in enumerate(zip(roles, labels, strict=True)):
+        values = [squeezed(row[column].text) for row in cells if column < len(row) and not row[column].links]
+        values = [value for value in values if re.search(r"\w", value) and not is_nobody(value)]
+        if role == "other" and label and values:
+            shown = " and ".join(f"'{value[:40]}'" for value in dict.fromkeys(values[:2]))
+            document.journal.notice(
+                document.place(table.line),
+                f"the column '{label}' is not understood ({shown}); its cells are kept in the sessions' abstracts",
+            )
 
 
 def _is_other(name: str) -> bool:

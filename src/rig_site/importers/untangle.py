@@ -42,7 +42,7 @@ from rig_site.importers.draft import Draft, Entry, LinkDraft, ReadingDraft
 from rig_site.importers.material import attach
 from rig_site.importers.people import is_nobody, people_like
 from rig_site.importers.rich import MASK, Mark, Rich, squeezed
-from rig_site.importers.titles import says_no_meeting, standing_as_generated, standing_of
+from rig_site.importers.titles import doubtful_status, says_no_meeting, standing_as_generated, standing_of
 from rig_site.importers.work import Work
 from rig_site.model.session import Status
 
@@ -89,14 +89,45 @@ def _finish(work: Work) -> None:
         draft.title = ""
     if standing.status is not Status.CONFIRMED:
         draft.status, draft.reason = standing.status, standing.reason or draft.reason
+    elif not entry.generated:
+        _mention_doubtful(work, standing.title.text)
     if (entry.struck and draft.status is not Status.CANCELLED) or cancelled_line.struck():
         draft.status = Status.CANCELLED
     if draft.until and draft.status is Status.CONFIRMED:
         work.document.journal.warn(work.place, f"this session lasts until {draft.until}; only its first day is kept")
     if draft.status is not Status.BREAK:
         draft.until = None
+    _say_status(work)
     for mark in (mark for cells in entry.cells.values() for _, cell in cells for mark in cell.marks):
         _footnote(work, mark)
+
+
+def _mention_doubtful(work: Work, title: str) -> None:
+    word = doubtful_status(title)
+    if word:
+        work.document.journal.warn(
+            work.place,
+            f"'{word}' is taken for a word of the title '{squeezed(title)}'",
+            "if the session is off, write status: cancelled",
+        )
+
+
+def _say_status(work: Work) -> None:
+    """Say that a session does not simply take place, and by which words."""
+    draft = work.draft
+    if draft.status is Status.CONFIRMED or draft.generated:
+        return
+    said = squeezed(draft.title or draft.reason or "")
+    what = f"'{said}' is read as: {_MEANS[draft.status]}" if said else f"this is read as: {_MEANS[draft.status]}"
+    work.document.journal.notice(work.place, what)
+
+
+_MEANS = {
+    Status.TENTATIVE: "not settled yet (status: tentative)",
+    Status.FREE: "a slot for anybody to take (status: free)",
+    Status.BREAK: "no meeting (status: break)",
+    Status.CANCELLED: "not held (status: cancelled)",
+}
 
 
 def _title_link(work: Work, title: Rich, mark: Mark) -> None:

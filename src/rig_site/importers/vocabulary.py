@@ -226,3 +226,24 @@ LED_BY = (
     r"|主讲人?：|报告人：|w/"
 )
 """What introduces the people of a session, in a line of its own or at a title's end."""
+
+SCHEDULE = re.compile(
+    r"\b(?:schedule|upcoming|sessions?|meetings?|talks?|program(?:me)?|calendar|previous|past|next|archive|plan|"
+    r"agenda|history"
+    r"|timetable|dates|term|semester|fall|spring|autumn|summer|winter|michaelmas|hilary|trinity|lent|easter term"
+    r"|journal clubs?|clubs?|seminars?|reading|termine|vorträge|séances|sesiones|sessões|encontros|incontri|programa"
+    r"|calendario|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+"""Words that headings have which stand above a list of sessions."""
+
+_UNSAID = (
+    "and|or|by|with|the|of|on|at|in|to|for|from|a|an|und|et|y|e|de|der|die|das|le|la|el|led|lead|presented|given|hosted"
+    "|discussion|speaker|presenter|week|session|meeting|am|pm|h|st|nd|rd|th|arxiv|doi|org|https|http|www|pdf|abs|html"
+    "|link|here|see|nbsp|br|td|tr|id|room|time|date|zoom|online|tbc|tba|tbd|free|slot|cancelled|canceled|postponed|null"
+    "|due|because|fall|autumn|winter|spring|summer|term|semester|michaelmas|hilary|trinity|lent|quarter|year|starts|begins"
+    "|moved|rescheduled|until|utc|gmt|bst|cet|cest|est|true|false|none|nothing|wave|talk|lecture|will|present|presents"
+    "|otoño|primavera|invierno|verano|cuatrimestre|sommersemester|wintersemester|sose|wise|suspendida|cancelada|abgesagt"
+)
+UNSAID = frozenset(_words(_UNSAID))
+"""Words that are used up when a session is understood, or bind others."""

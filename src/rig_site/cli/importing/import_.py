@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from rig_site.importers import Imported
 
 
+_FORMS = (
+    "Sessions are read from tables with a column of dates, from headings and list items with a date, from lines such"
+    " as 'Date: …', and from spreadsheets, calendars and lists of records"
+)
+
+
 @click.command(
     "import",
     epilog="""\b
@@ -119,8 +125,17 @@ def import_(
     lost = remaining_losses(documents, {**folder.texts, **new, **(changed if dry_run else accepted)})
     for loss in lost:
         click.echo(f"{loss.place}: lost: {loss.what}")
-    click.echo(f"{len(lost):,} of the addresses and link texts lost" if lost else "nothing was lost")
-    context.exit(int(bool(lost)))
+    for line in imported.unmet:
+        click.echo(f"{line.place}: not understood: this begins with a date, {line.what}, and no session is on that day")
+    if imported.unmet:
+        click.echo(f"{counted(len(imported.unmet), 'dated line')} became no session. {_FORMS}")
+    elif lost:
+        click.echo(f"{len(lost):,} of the addresses and texts lost")
+    else:
+        click.echo("nothing was lost")
+    if not imported.sessions and not imported.unmet:
+        click.echo("there are no sessions in it")
+    context.exit(int(bool(lost or imported.unmet)))
 
 
 def _day(as_of: date | datetime, zone: ZoneInfo) -> date:
