@@ -131,6 +131,8 @@ def _shown(document: SourceDocument) -> str:
     if document.path.lower().endswith(".ics"):
         text = re.sub(r"\n[ \t](.*)", r"\1", text)
         return text.replace("\\n", " ").replace("\\,", ",").replace("\\;", ";")
+    if document.path.lower().endswith(".json"):
+        return re.sub(r"\\[nrt]", "  ", text).replace('\\"', "''").replace("\\/", "/")
     if document.path.lower().endswith((".csv", ".tsv")):
         return re.sub(r"[,;\t](?=[\w\"]|$)|[,;\t]{2,}", " ", text, flags=re.MULTILINE)
     return text

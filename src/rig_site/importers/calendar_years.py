@@ -155,7 +155,7 @@ def _more_regular(entries: Sequence[Entry], settings: Settings, journal: Journal
         for entry in entries:
             assert entry.written is not None
             year, month, day = parts(entry.written, order)
-            days.append(_clamped(year or settings.today.year, month, day))
+            days.append(clamped(year or settings.today.year, month, day))
         if len(set(days)) < 2:
             return "dmy", False
         steps = [later >= earlier for earlier, later in itertools.pairwise(days)]
@@ -207,13 +207,13 @@ def _resolve_group(entries: Sequence[Entry], order: str, hints: _Hints, settings
 
 
 def _day(year: int, month: int, day: int, place: Place, text: str, journal: Journal) -> date:
-    found = _clamped(year, month, day)
+    found = clamped(year, month, day)
     if (found.month, found.day) != (month, day):
         journal.warn(place, f"'{text}' is not a day of the calendar; {found} is taken for it")
     return found
 
 
-def _clamped(year: int, month: int, day: int) -> date:
+def clamped(year: int, month: int, day: int) -> date:
     """Return the nearest day there is: 31 April is the 30th."""
     year, month = min(max(year, 1), 9999), min(max(month, 1), 12)
     return date(year, month, min(max(day, 1), _days_in(year, month)))
@@ -345,12 +345,4 @@ def _spread(read: _Read, year: int, falling: bool) -> list[tuple[int, tuple[int,
 
 
 def _weekday(year: int, month: int, day: int) -> int:
-    return _clamped(year, month, day).weekday()
-
-
-def near(written: Written, day: date, order: str) -> date:
-    """Return the day of another date beside one that is known; a missing year is the one that brings them closest."""
-    year, month, number = parts(written, order)
-    years = [year] if year is not None else [day.year - 1, day.year, day.year + 1]
-    days = [_clamped(one, month, number) for one in years if 1 <= one <= 9999]
-    return min(days, key=lambda found: abs(found - day), default=day)
+    return clamped(year, month, day).weekday()

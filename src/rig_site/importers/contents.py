@@ -75,6 +75,9 @@ class Writer:
         taken: dict[str, Draft] = {}
         wanted = [_short(slug(draft.title)) or "session" for draft in drafts]
         for draft, name in zip(drafts, wanted, strict=True):
+            if draft.identity and draft.identity not in taken and not self._is_taken(draft.identity):
+                taken[draft.identity] = draft
+                continue
             placeholder = draft.status in (Status.FREE, Status.BREAK) or _PLACEHOLDER.fullmatch(draft.title)
             existing = self._existing(draft, name)
             if existing is not None:

@@ -12,6 +12,7 @@ from rig_site.importers.dated_document import day_in_path
 from rig_site.importers.dates import find_dates
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Journal, Settings, SourceDocument
+from rig_site.importers.own_export import read_own_json
 from rig_site.importers.rich import Mark, Rich, joined, squeezed
 
 MOST_NODES = 100_000
@@ -40,6 +41,8 @@ def records_document(source: SourceDocument, settings: Settings, journal: Journa
     """Return an entry for each record with a date; what is no such list is kept as text."""
     lines = source.text.split("\n")
     document = Document(source.path, lines, Section(None), {}, {}, journal)
+    if read_own_json(document, source.text):
+        return document, []
     entries = _entries(document, source.text, 1, whole=False)
     if not entries:
         journal.warn(document.place(1), "no list of sessions is found in this file; it is kept as it stands")

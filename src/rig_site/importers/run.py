@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rig_site.diagnostics import Problem, in_order
 from rig_site.importers.account import Loss, losses, unmet
-from rig_site.importers.blocks import LABEL_LEVEL, Heading, Item, Listing, Paragraph, own_blocks, sections
+from rig_site.importers.blocks import LABEL_LEVEL, Heading, Item, Listing, Paragraph, sections
 from rig_site.importers.bullets import bullet_entries
 from rig_site.importers.calendar_years import resolve_days
 from rig_site.importers.contents import LEFTOVERS, Plan, Writer
 from rig_site.importers.csv_table import csv_document
 from rig_site.importers.dated_document import dated_document_entries, year_of_document
 from rig_site.importers.dates import Written, find_dates, years_named
+from rig_site.importers.decisions import grouped, leave_other_dates
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Draft, Entry, Journal, Place, Settings, SourceDocument
 from rig_site.importers.first_names import settle_first_names
@@ -26,6 +27,7 @@ from rig_site.importers.ics import ics_document
 from rig_site.importers.key_values import key_value_entries
 from rig_site.importers.markdown_blocks import markdown_blocks
 from rig_site.importers.merge import merge
+from rig_site.importers.notes import notes_of
 from rig_site.importers.page_text import PageWriter
 from rig_site.importers.prose import Prose, gather
 from rig_site.importers.records import front_matter_entries, records_document
@@ -34,7 +36,6 @@ from rig_site.importers.tables import table_entries
 from rig_site.importers.titles import settle_kinds, shapes
 from rig_site.importers.untangle import make_draft
 from rig_site.importers.usual_meeting import said_in, usual_meetings
-from rig_site.importers.vocabulary import OTHER_DATES
 from rig_site.model.mojibake import repaired
 from rig_site.model.permalink import forge_anchors
 from rig_site.model.session import Status
@@ -42,8 +43,6 @@ from rig_site.model.session import Status
 Reader = Callable[[SourceDocument, Settings, Journal], tuple[Document, list[Entry]]]
 Importer = Callable[[Document, Settings], list[Entry]]
 
-SHOWN_LINES = 8
-"""How many lines are named of those that a decision was taken in."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _LINE_END = re.compile(r"[\n\r\u2028\u2029]")
 _GENERATED = re.compile(r"\A<!-- rig-site: generated, as of \S+ -->")
@@ -117,24 +116,27 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
         year = year_of_document(document)
         for entry in entries:
             entry.document_year = year
-        _leave_other_dates(document)
+        leave_other_dates(document)
         read.append((document, entries))
     _give_dates([entry for _, entries in read for entry in entries], _weekdays(read), settings, journal)
     drafts: list[Draft] = []
     prose = Prose()
     for document, entries in read:
-        drafts += _drafts(document, entries, prose, journal)
+        drafts += [*document.drafts, *_drafts(document, entries, prose, journal)]
+        prose.title = prose.title or document.title
     drafts, headings = merge(drafts, journal)
     _fill_titles(drafts, journal)
     known = settings.site.kinds if settings.site else ()
     kinds = settle_kinds(drafts, headings, known, journal)
     page = PageWriter([document.path for document in documents], settings.beside)
+    notes = notes_of(read, cleaned, journal)
     for document, _ in read:
         gather(document, prose, page)
     people = [person.name for person in settings.site.people] if settings.site else []
     settle_first_names([*drafts, *prose.proposals], prose.contacts, people, journal)
     writer = Writer(settings, journal, usual_meetings(drafts, prose.said, journal))
     writer.plan.copies.update(page.copies)
+    writer.plan.files.update(notes)
     writer.sessions(drafts)
     contacts = writer.people_file(prose.contacts)
     writer.site_file(prose, kinds, contacts, _zone_of(read))
@@ -153,32 +155,6 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
         + sum(len(section.readings) for found in prose.resources.values() for section in found),
         sum(len(draft.links) for draft in drafts),
     )
-
-
-def grouped(decisions: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Return decisions with those that say the same of one document as one, which names the other lines."""
-    alike: dict[tuple[str, str], list[Problem]] = {}
-    for decision in decisions:
-        alike.setdefault((decision.position.path, decision.what), []).append(decision)
-    result = []
-    for first, *others in alike.values():
-        lines = ", ".join(f"{other.position.line:,}" for other in others[:SHOWN_LINES])
-        more = ", …" if len(others) > SHOWN_LINES else ""
-        what = f"{first.what} (and {len(others):,} more like it, in lines {lines}{more})" if others else first.what
-        result.append(replace(first, what=what))
-    return in_order(result)
-
-
-def _leave_other_dates(document: Document) -> None:
-    """Say which sections with dates are no schedule by their heading: news, deadlines, members."""
-    for section in document.root.walk():
-        if section.heading is None or not OTHER_DATES.search(section.heading.text) or document.is_claimed(section):
-            continue
-        last = max([section.heading.end, *(block.end for block in own_blocks(section))])
-        covered = any(document.path == path and section.line <= first for path, first, _ in document.journal.aside)
-        if not covered and find_dates(document.source(section.line + 1, last)):
-            what = f"the dates under '{section.heading.text}' are none of sessions; they are kept as they stand"
-            document.journal.leave(document.place(section.line), last, what)
 
 
 def _cleaned(source: SourceDocument, journal: Journal) -> SourceDocument:

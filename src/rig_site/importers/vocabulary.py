@@ -196,7 +196,12 @@ BREAK = (
 )
 """What a session's title is where there is no meeting; it must be all that is said, but for a remark beside it."""
 BREAK_IN_CJK = re.compile(r"(?:停一次|停会|放假|休会|暂停一次|お休み)")
-CANCELLED = r"cancell?ed|postponed|called off|abgesagt|fällt aus|entfällt|annulée?|suspendid[ao]|cancelad[ao]|annullato|取消|中止"
+CANCELLED = "|".join(
+    (
+        r"cancell?ed|postponed|called off|abgesagt|fällt aus|entfällt|annulée?|suspendid[ao]|cancelad[ao]|annullato",
+        "取消|中止",
+    )
+)
 
 NOBODY = (
     r"t\.?b\.?[acdns]\.?|n/?a|none|null|nothing|nobody|no one|open|free|available|vacant|unassigned"
