@@ -27,7 +27,7 @@ from rig_site.importers.vocabulary import LABELS, MONTHS, SCHEDULE, UNSAID, WEEK
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"'|\\\]})`*]+", re.IGNORECASE)
 _LINK = re.compile(r"(?<!\\)\[((?:[^\[\]]|\[[^\[\]]*\])*?)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?[^()]*\)")
 _HREF = re.compile(r"<a\b[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)[\"']?[^>]*>(.*?)</a", re.IGNORECASE | re.DOTALL)
-_HIDDEN = re.compile(r"<!--.*?-->|<(style|script)\b.*?</\1\s*>|\{%.*?%\}", re.DOTALL | re.IGNORECASE)
+_HIDDEN = re.compile(r"<!--.*?-->|<(style|script)\b.*?</\1\s*>|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[/!]?[a-zA-Z][^<>]*>")
 _WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"[|<>()\[\]{}*_`~#:;,.!?\"“”„«»‘’…=/\\–—+&@•·、，。：（）]|\s-+\s|-(?=\s)|\n|\bv\d\b")

@@ -14,7 +14,7 @@ _LABEL = re.compile(
     r"repository|github|abstract|bio|flyer|announcement|notes|meeting notes|minutes|poster|demo|blog ?post|"
     r"summary|transcript|exercises?|pptx?|keynote|"
     r"jupyter notebook|tutorial notebook|google slides|website|project page|sign[- ]?up|register|registration|"
-    r"whiteboard|audio|folien|aufzeichnung|diapositivas|diapositives|grabación|gravação|enregistrement|vídeos?"
+    r"whiteboard|audio|folien|aufzeichnung|transparents|planches|support|diapositivas|diapositives|grabación|gravação|enregistrement|vídeos?"
     r"|diapositive|registrazione|"
     r"课件|幻灯片|录像|视频|スライド|資料|動画|"
     r"podcast|stream|live ?stream|worksheet|annotated paper|annotations|discussion notes)"

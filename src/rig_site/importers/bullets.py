@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from rig_site.importers.blocks import Block, Heading, Item, Listing, Paragraph, Section
@@ -145,12 +146,9 @@ def _line_entries(document: Document, section: Section, paragraph: Paragraph) ->
     starts = {number for number, _, _ in dated}
     for number, text, written in dated:
         entry = line_entry(document, "bullet", number, section, text, written, context)
-        below = []
-        for line in paragraph.lines:
-            if line[0] > number:
-                if line[0] in starts:
-                    break
-                below.append(line)
+        position = next(place for place, line in enumerate(paragraph.lines) if line[0] == number)
+        after = paragraph.lines[position + 1 :]
+        below = list(itertools.takewhile(lambda line: line[0] not in starts, after))
         entry.body = [Paragraph(below)] if below else []
         entries.append(entry)
     position = section.blocks.index(paragraph) + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rig_site.importers.blocks import LABEL_LEVEL, Block, Item, Listing, Paragraph, Section, own_blocks
+from rig_site.importers.blocks import LABEL_LEVEL, Block, Heading, Item, Listing, Paragraph, Section, own_blocks
 from rig_site.importers.clock_times import find_time
 from rig_site.importers.columns import is_label
 from rig_site.importers.dates import Written, find_dates, month_named, week_number, years_named
@@ -12,7 +12,7 @@ from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Settings
 from rig_site.importers.lines import date_of_line, is_schedule_heading, line_entry, without_number
 from rig_site.importers.rich import Rich
-from rig_site.importers.vocabulary import OTHER_DATES
+from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
 
 _WEEK = re.compile(r"\W*(?:week|session|meeting|lecture|seminar)\s*#?\s*(\d{1,3})\b[\s:.,–—-]*", re.IGNORECASE)
 
@@ -154,7 +154,10 @@ def _entries(document: Document, section: Section, settings: Settings) -> list[E
         entries[0].body = [*section.blocks, *entries[0].body]
         return entries
     entry = line_entry(document, "heading", heading.line, group, text, written, context)
-    entry.body = own_blocks(section)
+    entry.body = [block for block in own_blocks(section) if not document.is_claimed(block)]
+    above = _title_above(document, section, text, written)
+    if above is not None:
+        entry.add("title", "", without_number(document.rich(above.text, above.line)))
     timed = [] if document.generated or section.children else _timed_items(document, section)
     if timed:
         entries = []
@@ -168,6 +171,20 @@ def _entries(document: Document, section: Section, settings: Settings) -> list[E
         entries[0].body += [block for block in section.blocks if not isinstance(block, Listing)]
         return entries
     return [entry]
+
+
+def _title_above(document: Document, section: Section, text: Rich, written: Written) -> Heading | None:
+    """Return the heading above a date that stands alone, if it is the title of that session and of nothing else."""
+    parent = section.parent
+    if document.generated or parent is None or parent.heading is None or not _says_little(text, written):
+        return None
+    name = parent.heading.text
+    if parent.level <= 1 or len(parent.children) != 1 or parent.blocks or is_label(name) or SCHEDULE.search(name):
+        return None
+    if OTHER_DATES.search(name) or month_named(name) or years_named(name) or week_number(name):
+        return None
+    document.claim(parent)
+    return parent.heading
 
 
 def _timed_items(document: Document, section: Section) -> list[Item]:

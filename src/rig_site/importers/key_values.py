@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rig_site.importers.blocks import Block, Item, Listing, Paragraph, Section, Verbatim, blocks_below
 from rig_site.importers.columns import role_of
@@ -27,6 +28,18 @@ def key_value(text: Rich) -> tuple[str, str, Rich] | None:
         return None
     role = role_of(match[1])
     return (role, squeezed(match[1]), text.part(match.end()).strip(" \t\n*_")) if role else None
+
+
+def with_values(document: Document, lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return lines with each label that stands alone joined with the line below it, which is its value."""
+    joined: list[tuple[int, str]] = []
+    for number, line in lines:
+        said = key_value(document.rich(joined[-1][1].removesuffix("\\"), joined[-1][0])) if joined else None
+        if said and not said[2].text.strip() and key_value(document.rich(line, number)) is None:
+            joined[-1] = (joined[-1][0], f"{joined[-1][1].rstrip()} {line}")
+        else:
+            joined.append((number, line))
+    return joined
 
 
 def key_value_entries(document: Document, settings: Settings) -> list[Entry]:
@@ -101,7 +114,10 @@ def _pieces(
     document: Document, block: Block
 ) -> list[tuple[tuple[int, str], tuple[str, str, Rich] | None, Item | None]]:
     if isinstance(block, Paragraph):
-        return [(line, key_value(document.rich(line[1].removesuffix("\\"), line[0])), None) for line in block.lines]
+        return [
+            (line, key_value(document.rich(line[1].removesuffix("\\"), line[0])), None)
+            for line in with_values(document, block.lines)
+        ]
     if isinstance(block, Listing):
         return [((item.line, item.text), key_value(document.rich(item.text, item.line)), item) for item in block.items]
     return []

@@ -57,7 +57,8 @@ def date_of_line(text: Rich, context: tuple[Heading, ...] = ()) -> Written | Non
         r"[(\[,–—:|@\"”»’*_-]\s*(?:on\s+)?$|\bon\s+$", text.text[: last.start]
     ):
         before = re.sub(r"[\W_]+$", "", text.text[: last.start])
-        fact = role_of(before) not in (None, "date") or _BOUNDS.match(before)
+        labelled = re.search(r":[\s*_]*$", text.text[: last.start]) is not None
+        fact = labelled and (role_of(before) not in (None, "date") or _BOUNDS.match(before))
         return None if fact and len(before) < 30 else last
     return None
 
@@ -89,6 +90,8 @@ def line_entry(
     entry.generated = document.generated
     introduced = _LEAD_IN.fullmatch(text.text[: written.start]) is not None
     rest = text.part(written.end) if introduced else text.without(written.start, written.end)
+    empty = re.search(r"\s*(?:\(\s*\)|\[\s*\]|（\s*）)", rest.text)
+    rest = rest.without(empty.start(), empty.end()) if empty else rest
     for mark in text.links:
         if mark.start <= written.start and written.end <= mark.end and mark.target.startswith("#"):
             entry.anchor = mark.target

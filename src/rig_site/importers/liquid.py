@@ -11,14 +11,18 @@ Lines: TypeAlias = list[tuple[int, str]]
 """Lines with their numbers."""
 
 _TAG = re.compile(r"\{%-?\s*(?P<name>\w+)[^%]*%\}")
+_OUTPUT = re.compile(r"""\{\{-?\s*(?:["'](?P<text>[^"']*)["']\s*(?:\|[^{}]*)?|(?:site|page|include)\.[^{}]*)\}\}""")
 
 
 def without_liquid(lines: Lines) -> Lines:
-    """Return lines without template tags; of pieces captured for one `include` the one with a date comes first.
+    """Return lines without template tags, and with what they put out where that is written there.
+
+    Of pieces captured for one `include` the one with a date comes first.
 
     `{% capture details %}…{% endcapture %}{% capture summary %}2021-10-01 - …`
     shows a line that unfolds: the line was written last and is read first.
     """
+    lines = [(number, _OUTPUT.sub(lambda match: match["text"] or "", line)) for number, line in lines]
     if not any("{%" in line for _, line in lines):
         return lines
     result: Lines = []

@@ -12,11 +12,11 @@ from rig_site.importers.blocks import LABEL_LEVEL, Block, Heading, Item, Listing
 from rig_site.importers.columns import folded, is_label
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Draft, Entry, ReadingDraft, whole_link
-from rig_site.importers.key_values import key_value
+from rig_site.importers.key_values import key_value, with_values
 from rig_site.importers.people import is_introduction, is_nobody, people_like
 from rig_site.importers.readings import Found, block_source, read_items, read_text
 from rig_site.importers.rich import Rich, squeezed
-from rig_site.importers.titles import split_line
+from rig_site.importers.titles import split_line, title_of_citation
 
 _PLAIN_LABEL = re.compile(r"[\W_]*([^\W\d_][\w /&'-]{1,38}?)\s*[:：]\W*")
 _LINE = 120
@@ -230,7 +230,7 @@ def _paragraph(material: _Material, paragraph: Paragraph, following: Block | Non
         material.heading = label[1].strip()
         return
     rest: list[tuple[int, str]] = []
-    for number, line in paragraph.lines:
+    for number, line in with_values(document, paragraph.lines):
         text = document.rich(line.removesuffix("\\"), number)
         said = key_value(text) if not material.entry.generated else None
         if (
@@ -241,7 +241,10 @@ def _paragraph(material: _Material, paragraph: Paragraph, following: Block | Non
             and said[2].text.strip()
         ):
             _say(material, *said)
-        elif not said and is_introduction(text) and people_like(text):
+        elif (
+            not (said or rest or material.draft.leads or text.links or material.entry.generated)
+            and people_like(text, strict=True)
+        ) or (not said and is_introduction(text) and people_like(text)):
             material.add_leads("", text)
         elif said and said[0] == "abstract":
             rest.append((number, said[2].markdown()))
@@ -311,6 +314,12 @@ def _title_line(material: _Material, text: Rich) -> bool:
         return False
     if people_like(text, strict=True):
         material.add_leads("", text)
+        return True
+    cited = title_of_citation(plain)
+    if cited is not None:
+        place = next((mark.target for mark in text.links), None)
+        material.draft.section(None).readings.append(ReadingDraft(cited, place, text.markdown()))
+        material.title = Rich(cited)
         return True
     title, people = split_line(text, material.votes)
     if people is not None:

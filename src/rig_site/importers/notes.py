@@ -9,6 +9,7 @@ from pathlib import PurePath
 from rig_site.importers.blocks import Listing, Paragraph, Table
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Journal, SourceDocument
+from rig_site.importers.prose import is_reading_list
 from rig_site.importers.usual_meeting import said_in
 
 _PAGES = frozenset(
@@ -36,6 +37,9 @@ def _note_path(document: Document) -> str | None:
         for block in blocks
         if isinstance(block, Paragraph)
     )
+    parts = [section for section in document.root.walk() if section.heading is not None and section.blocks]
+    if parts and all(is_reading_list(document, section) for section in parts):
+        return None
     if meets or not (written or nested):
         return None
     file = re.sub(r"[^\w.()-]+", "-", name).strip("-.") or "note"

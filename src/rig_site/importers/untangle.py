@@ -172,7 +172,7 @@ def _tidy(title: str) -> str:
     ('A title', '"One" and "two"')
     """
     title = title.strip(" ,;|–—")
-    quoted = re.fullmatch(r"[\"“‘']([^\"“”]+)[\"”’'][.,]?", title)
+    quoted = re.fullmatch(r"[\"“‘'«„]\s*([^\"“”«»]+?)\s*[\"”’'»“][.,]?", title)
     return quoted[1] if quoted else title
 
 

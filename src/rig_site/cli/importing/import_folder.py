@@ -60,7 +60,7 @@ class ImportFolder:
         self.sources: dict[str, Path] = {}
         self.texts = {
             path.relative_to(content).as_posix(): path.read_text("utf-8-sig", "replace")
-            for pattern in ("*.yaml", "sessions/*.yaml", "pages/*.md")
+            for pattern in ("*.yaml", "sessions/*.yaml", "pages/*.md", "notes/**/*.md")
             for path in sorted(content.glob(pattern))
         }
         self.site: Site | None = None
