@@ -58,7 +58,9 @@ def leading_facts(work: Work, cell: Rich) -> Rich:
     """Take what stands between a date and the title: a time, a place, a person in brackets; return the rest."""
     while True:
         cell = cell.strip(" \t\n-–—:,;|•·：，、")
-        pointed = re.match(r"(?:um |at |à |a las |às )?(\d{1,2})\.([0-5]\d)(?![\d.])(?: ?(?:Uhr|h))?", cell.text)
+        pointed = re.match(
+            r"(?:um |at |à |a las |às )?(\d{1,2})\.([0-5]\d)(?![\d.]|\s?[ap]\.?m)(?: ?(?:Uhr|h))?", cell.text
+        )
         time = find_time(f"{pointed[1]}:{pointed[2]}" if pointed else cell.text)
         if pointed and time:
             work.set_time(time)
