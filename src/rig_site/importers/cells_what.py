@@ -20,6 +20,10 @@ from rig_site.importers.titles import split_line, title_of_citation
 from rig_site.importers.work import Work
 
 _LINK_GROUP = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]")
+_HOUR = re.compile(
+    r"(?:um |at |à |a las |às )?(\d{1,2})(?:\.([0-5]\d)(?![\d.]|\s?[ap]\.?m)(?:\s?(?:Uhr|h)\b)?|\s?h([0-5]\d)?\b"
+    r"|\s?Uhr\b)"
+)
 _DASH = re.compile(r"\s+[-–—|]+\s+")
 _LINES = re.compile(r"\s*\n+\s*")
 _CITED = re.compile(r"\bet al\b|\(\s*(?:19|20)\d\d[a-z]?\s*\)|,\s*(?:19|20)\d\d\b")
@@ -58,10 +62,8 @@ def leading_facts(work: Work, cell: Rich) -> Rich:
     """Take what stands between a date and the title: a time, a place, a person in brackets; return the rest."""
     while True:
         cell = cell.strip(" \t\n-–—:,;|•·：，、")
-        pointed = re.match(
-            r"(?:um |at |à |a las |às )?(\d{1,2})\.([0-5]\d)(?![\d.]|\s?[ap]\.?m)(?: ?(?:Uhr|h))?", cell.text
-        )
-        time = find_time(f"{pointed[1]}:{pointed[2]}" if pointed else cell.text)
+        pointed = _HOUR.match(cell.text)
+        time = find_time(f"{pointed[1]}:{pointed[2] or pointed[3] or '00'}" if pointed else cell.text)
         if pointed and time:
             work.set_time(time)
             cell = cell.part(pointed.end())

@@ -81,6 +81,9 @@ def _heading(material: _Material, heading: Heading) -> None:
         if material.entry.generated:
             material.title = text
             return
+        if heading.level >= LABEL_LEVEL and not material.draft.leads and people_like(text, strict=True):
+            material.add_leads("", text)
+            return
         title, people = split_line(text, material.votes)
         if people is not None:
             material.add_leads("", people)

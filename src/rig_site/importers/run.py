@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from rig_site.diagnostics import Problem, in_order
 from rig_site.importers.account import Loss, losses, unmet
+from rig_site.importers.addresses import is_generic, is_link_label
 from rig_site.importers.blocks import LABEL_LEVEL, Heading, Item, Listing, Paragraph, sections
 from rig_site.importers.bullets import bullet_entries
 from rig_site.importers.calendar_years import resolve_days
@@ -237,7 +238,7 @@ def _drafts(document: Document, entries: Sequence[Entry], prose: Prose, journal:
     for entry in entries:
         tally = votes.setdefault(_alike(entry), Counter())
         for line in _lines_with_titles(entry, document):
-            tally.update(shapes(line))
+            tally.update(shapes(_without_last_links(line)))
         tally["lead column"] += bool(entry.take("lead"))
     drafts = []
     for entry in entries:
@@ -250,6 +251,16 @@ def _drafts(document: Document, entries: Sequence[Entry], prose: Prose, journal:
         draft.anchors = [anchors[line] for line in _heading_lines(entry) if line in anchors]
         drafts.append(draft)
     return drafts
+
+
+def _without_last_links(line: Rich) -> Rich:
+    """Return a line without the links to material at its end, which hide how it parts title and people."""
+    for mark in reversed(line.links):
+        rest = line.text[mark.end :].strip(" ()[],;|/–—-.")
+        if rest or not (is_generic(line.label(mark)) or is_link_label(line.label(mark))):
+            break
+        line = line.part(0, mark.start).strip(" ()[],;|/–—-.")
+    return line
 
 
 def _alike(entry: Entry) -> object:

@@ -200,7 +200,7 @@ def _by_values(role: str, column: int, labels: Sequence[str], cells: Sequence[Se
     filled = [cell for cell in filled if not is_nobody(cell.text)]
     if not filled:
         return role
-    numbers = [cell for cell in filled if re.fullmatch(r"#?\d{1,3}\.?", cell.text.strip())]
+    numbers = [cell for cell in filled if re.fullmatch(r"#?(?:[^\W\d_]{1,8}\s?)?\d{1,3}\.?", cell.text.strip())]
     if role in ("title", "lead", "paper", "other") and len(numbers) * 5 >= len(filled) * 4:
         return "number"
     if role == "title" and all(_only_says_where(cell, labels[column]) for cell in filled):
