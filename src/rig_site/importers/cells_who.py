@@ -51,6 +51,14 @@ def lead_cell(work: Work, label: str, cell: Rich) -> None:
         work.draft.status = Status.TENTATIVE
 
 
+def host_cell(work: Work, label: str, cell: Rich) -> None:
+    """Take who receives the speaker; where nobody else is named, who leads."""
+    if work.entry.take("lead") or work.draft.leads:
+        abstract_cell(work, label, cell)
+    else:
+        lead_cell(work, label, cell)
+
+
 def affiliation_cell(work: Work, label: str, cell: Rich) -> None:
     """Give the leads their affiliations."""
     text = squeezed(cell.text)
