@@ -188,7 +188,8 @@ def _pieces(document: SourceDocument, text: str) -> Iterator[tuple[int, str]]:
                 continue
         if re.search(r"\]\(#|href=[\"']?#", line) and not _ADDRESS.search(line):
             continue
-        heading = _HEADING.match(line)
+        underlined = number < len(lines) and re.fullmatch(r"\s{0,3}(?:={3,}|-{3,})\s*", lines[number])
+        heading = _HEADING.match(f"# {line}" if underlined else line)
         if (
             heading
             and (SCHEDULE.search(heading["text"]) or is_label(heading["text"]))

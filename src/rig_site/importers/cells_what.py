@@ -281,20 +281,6 @@ def links_cell(work: Work, label: str, cell: Rich) -> None:
             work.draft.links.append(LinkDraft(label, text=rest))
 
 
-def authors_cell(work: Work, label: str, cell: Rich) -> None:
-    """Keep the authors with what is read; where nobody leads and nothing is read, they are who speaks."""
-    said = any(work.entry.take(role) for role in ("lead", "paper", "host"))
-    if work.entry.form == "record" and not said:
-        lead_cell(work, label, cell)
-    else:
-        work.note_paper(cell.markdown())
-
-
-def year_cell(work: Work, label: str, cell: Rich) -> None:
-    """Keep the year with what is read."""
-    work.note_paper(cell.markdown())
-
-
 def take_links(work: Work, cell: Rich) -> Rich:
     """Move links to the session's own material out of a title, and note what else it links to."""
     for match in reversed(list(_LINK_GROUP.finditer(cell.masked))):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rig_site.importers.blocks import Heading
+from rig_site.importers.addresses import is_generic, is_link_label
+from rig_site.importers.blocks import Heading, Item, Listing, Paragraph
 from rig_site.importers.columns import role_of
 from rig_site.importers.dates import Written, day_alone, find_dates, month_named
 from rig_site.importers.document import Document
@@ -110,3 +111,25 @@ def is_schedule_heading(text: str) -> bool:
     (True, False)
     """
     return _SCHEDULE_HEADING.fullmatch(text) is not None
+
+
+def lines_with_titles(entry: Entry, document: Document) -> list[Rich]:
+    """Return what of an entry may hold title and people: its cells, or the first line below a date alone."""
+    cells = [cell for role in ("line", "title", "paper") for _, cell in entry.take(role)]
+    below = next(iter(entry.body), None)
+    if any(re.search(r"[^\W\d_]{3}", cell.text) for cell in cells) or below is None:
+        return cells
+    if isinstance(below, Paragraph):
+        return [document.rich(below.lines[0][1], below.line)]
+    first = below.items[0] if isinstance(below, Listing) else below
+    return [document.rich(first.text, first.line)] if isinstance(first, Item | Heading) else cells
+
+
+def without_last_links(line: Rich) -> Rich:
+    """Return a line without the links to material at its end, which hide how it parts title and people."""
+    for mark in reversed(line.links):
+        rest = line.text[mark.end :].strip(" ()[],;|/–—-.")
+        if rest or not (is_generic(line.label(mark)) or is_link_label(line.label(mark))):
+            break
+        line = line.part(0, mark.start).strip(" ()[],;|/–—-.")
+    return line

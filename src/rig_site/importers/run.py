@@ -10,8 +10,7 @@ from datetime import date, timedelta
 
 from rig_site.diagnostics import Problem, in_order
 from rig_site.importers.account import Loss, losses, unmet
-from rig_site.importers.addresses import is_generic, is_link_label
-from rig_site.importers.blocks import LABEL_LEVEL, Heading, Item, Listing, Paragraph, sections
+from rig_site.importers.blocks import LABEL_LEVEL, Heading, Paragraph, sections
 from rig_site.importers.bullets import bullet_entries
 from rig_site.importers.calendar_years import resolve_days
 from rig_site.importers.contents import LEFTOVERS, Plan, Writer
@@ -26,6 +25,7 @@ from rig_site.importers.heading_sections import heading_entries
 from rig_site.importers.html_blocks import html_blocks
 from rig_site.importers.ics import ics_document
 from rig_site.importers.key_values import key_value_entries
+from rig_site.importers.lines import lines_with_titles, without_last_links
 from rig_site.importers.markdown_blocks import markdown_blocks
 from rig_site.importers.merge import merge
 from rig_site.importers.notes import notes_of
@@ -237,8 +237,8 @@ def _drafts(document: Document, entries: Sequence[Entry], prose: Prose, journal:
     anchors = _anchors_of(document)
     for entry in entries:
         tally = votes.setdefault(_alike(entry), Counter())
-        for line in _lines_with_titles(entry, document):
-            tally.update(shapes(_without_last_links(line)))
+        for line in map(without_last_links, lines_with_titles(entry, document)):
+            tally.update(shapes(line))
         tally["lead column"] += bool(entry.take("lead"))
     drafts = []
     for entry in entries:
@@ -253,31 +253,9 @@ def _drafts(document: Document, entries: Sequence[Entry], prose: Prose, journal:
     return drafts
 
 
-def _without_last_links(line: Rich) -> Rich:
-    """Return a line without the links to material at its end, which hide how it parts title and people."""
-    for mark in reversed(line.links):
-        rest = line.text[mark.end :].strip(" ()[],;|/–—-.")
-        if rest or not (is_generic(line.label(mark)) or is_link_label(line.label(mark))):
-            break
-        line = line.part(0, mark.start).strip(" ()[],;|/–—-.")
-    return line
-
-
 def _alike(entry: Entry) -> object:
     """Return what entries have in common that are written alike: rows their table, lines their form."""
     return id(entry.group) if entry.form in ("row", "record") else entry.form
-
-
-def _lines_with_titles(entry: Entry, document: Document) -> list[Rich]:
-    """Return what of an entry may hold title and people: its cells, or the first line below a date alone."""
-    cells = [cell for role in ("line", "title", "paper") for _, cell in entry.take(role)]
-    below = next(iter(entry.body), None)
-    if any(re.search(r"[^\W\d_]{3}", cell.text) for cell in cells) or below is None:
-        return cells
-    if isinstance(below, Paragraph):
-        return [document.rich(below.lines[0][1], below.line)]
-    first = below.items[0] if isinstance(below, Listing) else below
-    return [document.rich(first.text, first.line)] if isinstance(first, Item | Heading) else cells
 
 
 def _anchors_of(document: Document) -> dict[int, str]:

@@ -8,14 +8,12 @@ from collections.abc import Callable
 
 from rig_site.importers.addresses import is_call, is_generic, is_work, label_by_address
 from rig_site.importers.cells_what import (
-    authors_cell,
     extra_cell,
     line_cell,
     links_cell,
     paper_cell,
     take_links,
     title_cell,
-    year_cell,
 )
 from rig_site.importers.cells_when_where import (
     ROOM,
@@ -30,11 +28,13 @@ from rig_site.importers.cells_when_where import (
 from rig_site.importers.cells_who import (
     abstract_cell,
     affiliation_cell,
+    authors_cell,
     host_cell,
     kind_cell,
     lead_cell,
     status_cell,
     topics_cell,
+    year_cell,
 )
 from rig_site.importers.clock_times import find_time
 from rig_site.importers.document import Document
