@@ -4,7 +4,7 @@
   const filters = document.querySelector(".filters");
   if (!filters) return;
 
-  const atOnce = 100;
+  const atOnce = 50;
   const say = document.currentScript.dataset;
   const { lang } = document.currentScript.closest("[lang]");
   const fields = [...filters.querySelectorAll("input, select")];

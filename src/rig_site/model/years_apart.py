@@ -94,10 +94,23 @@ def event_size(session: Session, site: Site) -> int:
 
 
 def row_size(session: Session) -> int:
-    """Return about how many bytes a session's row takes."""
-    links = len(session.links) + len(session.leads) + bool(session.kind)
-    fixed = ROW + (HOURS if session.start else 0)
-    return fixed + LINK * links + sum(len(text.encode("utf-8", "ignore")) for text in _row_texts(session))
+    """Return about how many bytes a session takes in the archive."""
+    kind = session.kind or ""
+    texts = [session.title, session_path(session.id), kind, kind, kind, session.room or "", session.reason or ""]
+    texts += session.topics
+    for lead in session.leads:
+        texts += (lead.name, lead.key, lead.key)
+    for link in session.links:
+        texts += (link.label, link.url or "", link.text or "")
+    for move in session.moved_from:
+        texts += ("Moved from Mon, Nov 16, 2023: ", move.reason or "")
+    for section in session.readings:
+        for reading in section.readings:
+            texts.append(reading.title)
+            texts += reading.authors
+    links = len(session.links) + len(session.leads) + bool(kind)
+    size = len("".join(texts).encode("utf-8", "ignore")) + 2 * len(texts)
+    return ROW + (HOURS if session.start else 0) + LINK * links + size
 
 
 def _event_texts(session: Session, site: Site) -> Iterator[str]:
@@ -127,22 +140,6 @@ def _event_texts(session: Session, site: Site) -> Iterator[str]:
             yield from ("- ", reading.title, _address(reading.url, site))
             yield reading.note.source if reading.note else ""
             yield from reading.authors
-
-
-def _row_texts(session: Session) -> Iterator[str]:
-    """Yield the texts of a session's row as often as they stand in it."""
-    kind = session.kind or ""
-    yield from (session.title, session_path(session.id), kind, kind, kind, session.room or "", session.reason or "")
-    yield from session.topics
-    for lead in session.leads:
-        yield from (lead.name, lead.key, lead.key)
-    for link in session.links:
-        yield from (link.label, link.url or "", link.text or "")
-    for move in session.moved_from:
-        yield from ("Moved from Mon, Nov 16, 2023: ", move.reason or "")
-    for section in session.readings:
-        for reading in section.readings:
-            yield from (reading.title, "\n", *(f"{author}, " for author in reading.authors))
 
 
 def _address(url: str | None, site: Site) -> str:
