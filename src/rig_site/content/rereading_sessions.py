@@ -10,7 +10,7 @@ from pathlib import Path
 from rig_site.cache.digest import digest
 from rig_site.cache.store import Store
 from rig_site.content.checks.changes import compare_session
-from rig_site.content.checks.slips import check_slips
+from rig_site.content.checks.each import check_each
 from rig_site.content.checks.whole import check_whole
 from rig_site.content.findings import Findings
 from rig_site.content.known_words import KnownWords
@@ -81,7 +81,7 @@ def reread_sessions(
                 compare_session(session_id, committed, name, entry, announcements, findings)
             elif committed is None and state.sessions.keys() - former.keys():
                 return None
-            check_slips({session_id: entry}, people, findings)
+            check_each({session_id: entry}, people, findings)
             abstract = reader.field(entry.value.abstract, entry, "abstract")
             session = replace(former[session_id], **own.of(session_id, entry), abstract=abstract)
             if findings.problems or addresses.own or not _is_alike(former[session_id], session, loaded, as_of=now):
