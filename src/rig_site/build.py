@@ -26,6 +26,7 @@ from rig_site.model.site_map import SiteMap
 from rig_site.model.timetable import instant, next_meeting
 from rig_site.outputs import FEED_FILES, plan, prepare
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.extras import NONE, Extras
 from rig_site.outputs.repository.files import REPOSITORY_FILES
 from rig_site.render.own_templates import problems_of
 from rig_site.render.theme import Theme
@@ -70,6 +71,7 @@ def build(
     durable: bool = False,
     preview: bool = False,
     refresh: bool = True,
+    extras: Extras = NONE,
     version: bytes | None = None,
     memory: Memory | None = None,
     edits: Edits | None = None,
@@ -84,7 +86,8 @@ def build(
     do not change with them.  `history` is what git knows, see
     `content.load`.  A `preview` shows another day than today: its pages
     say so and go by that day's clock, and the repository's files stay as
-    they are, as they do without `refresh`.
+    they are, as they do without `refresh`.  `extras` are the parts of the
+    site that are published when they are asked for.
 
     What the last build made of the same is used again if that was by a
     program of the same `version`, a digest; without one nothing is kept but
@@ -115,7 +118,7 @@ def build(
     site = loaded.site_map.site
     now = instant(as_of, site.timezone)
     address = origin + urlsplit(site.base_url).path if origin else base_url or site.base_url
-    edition = Edition(loaded.site_map, now, address, theme, preview, store, edited)
+    edition = Edition(loaded.site_map, now, address, theme, preview, store, edited, extras)
     if edited is None:
         prepare(edition, jobs=jobs)
     planned = {artifact.path: artifact for artifact in plan(edition)}
@@ -146,6 +149,7 @@ def build(
             durable=durable,
             preview=preview,
             refresh=refresh,
+            extras=extras,
             version=version,
             memory=memory,
             edits=edits,

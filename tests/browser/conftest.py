@@ -21,6 +21,7 @@ from language.pseudo import pseudo_language
 from rig_site.content import load
 from rig_site.outputs import FEED_FILES, plan
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.extras import Extras
 from rig_site.render.theme import Theme
 
 CONTENT = Path(__file__).parent / "content"
@@ -120,7 +121,8 @@ def publish(host: tuple[Path, str], name: str, language: str, content: Path = CO
     site_map = loaded.site_map
     assert site_map, loaded.problems
     site_map = replace(site_map, site=replace(site_map.site, language=language))
-    for artifact in plan(Edition(site_map, AS_OF, f"{base}{name}/", Theme.of(content.parent / "templates"))):
+    theme = Theme.of(content.parent / "templates")
+    for artifact in plan(Edition(site_map, AS_OF, f"{base}{name}/", theme, extras=Extras(qr=True))):
         path = folder / name / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.render())

@@ -178,6 +178,26 @@ def test_each_feeds_address_can_be_copied(visit: Visit, address: str) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == address + "feed.xml"
 
 
+@pytest.mark.parametrize(
+    ("system", "first"),
+    [
+        ("iPhone; CPU iPhone OS 19_0 like Mac OS X", "Apple Calendar"),
+        ("Linux; Android 16; Pixel", "Google Calendar"),
+        ("Windows NT 10.0; Win64; x64", "Microsoft 365"),
+        ("A system of next year", "Apple Calendar"),
+    ],
+)
+def test_the_program_of_the_visitors_device_comes_first(visit: Visit, system: str, first: str) -> None:
+    page = visit("subscribe/", user_agent=f"Mozilla/5.0 ({system})")
+    programs = ["Apple Calendar", "Google Calendar", "Outlook.com", "Microsoft 365"]
+    expected = [first, *(name for name in programs if name != first)]
+    expect(page.locator(".programs a")).to_have_text(expected)
+    page.goto(page.url + "../kinds/technical/")
+    page.get_by_role("link", name="Subscribe to just these sessions").click()
+    expect(page.locator("#follow-heading")).to_be_in_viewport()
+    expect(page.locator(".programs a")).to_have_text(expected)
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_an_old_address_leads_on(visit: Visit, address: str, scripts: bool) -> None:
     page = visit("old/talk.html", java_script_enabled=scripts)

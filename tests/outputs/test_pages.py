@@ -240,11 +240,10 @@ def test_how_to_take_part() -> None:
         "Lead B": "./people/b/",
         "Topics": "https://example.org/t",
         "Suggest a session": "https://github.com/group/a/issues/new?title=Suggest%20a%20session%3A%20",
-        "Subscribe to the calendar": "webcal://example.org/group-a/calendar.ics",
+        "Subscribe to the calendar": "./subscribe/",
         "Atom": "./feed.xml",
         "RSS": "./rss.xml",
         "JSON Feed": "./feed.json",
-        "Google, Outlook and other ways": "./subscribe/",
     }
 
 

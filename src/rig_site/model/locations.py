@@ -34,6 +34,9 @@ NOTE_IDS = NOTE_FRAGMENTS | {"backlinks-heading"}
 TEXT_FRAGMENTS = frozenset({"main", "recent", "recent-heading", "part-heading", "schedule", "schedule-heading"})
 """The same of the pages that a text of the group's own can stand on."""
 
+FOLLOW = "follow-heading"
+"""The id of the place on a page of some sessions where one subscribes to just these."""
+
 _SELECTION = ("main", "upcoming", "upcoming-heading", "past", "past-heading")
 """The ids of a page that lists some of the sessions."""
 
@@ -146,7 +149,7 @@ def _standing(site: Site) -> Iterator[Location]:
         "archive/": {*dates, *(f"year-{session.date.year}" for session in site.sessions)},
         "resources/": resource_anchors(resource.title for resource in site.resources),
         "proposals/": {f"topic-{number}" for number, _ in enumerate(site.proposals, start=1)},
-        "subscribe/": {"calendar", "feeds", "kinds"},
+        "subscribe/": {"calendar", "changes", "feeds", "kinds"},
     }
     for page in STANDING_PAGES:
         if page.exists(site):
@@ -159,9 +162,9 @@ def _generated(site: Site, related: Relations) -> Iterator[Location]:
     with_notes = selection | {"notes-heading"}
     for person in site.people:
         found = with_notes if person.key in related.of_person else selection
-        yield Location(person_path(person.key), What.PERSON, person.key, person.name, found)
+        yield Location(person_path(person.key), What.PERSON, person.key, person.name, found | {FOLLOW})
     for kind in kinds(site.sessions, listed=site.kinds):
-        yield Location(kind_path(kind), What.KIND, kind, kind, selection | {"follow-heading"})
+        yield Location(kind_path(kind), What.KIND, kind, kind, selection | {FOLLOW})
     noted = {slug(topic) for note in site.notes for topic in note.topics}
     for topic in topics(site):
         found = with_notes if slug(topic) in noted else selection
