@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rig_site.model.session import Session
 from rig_site.model.timetable import past, upcoming
-from rig_site.outputs.calendars.subscription import Subscription
+from rig_site.outputs.calendars.subscription import WaysToSubscribe
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.summary import Summary, summary
 
@@ -22,10 +22,10 @@ class Selection:
 
     upcoming: tuple[Summary, ...]
     past: tuple[Summary, ...]
-    subscription: Subscription | None = None
+    subscription: WaysToSubscribe | None = None
 
 
-def selection(edition: Edition, sessions: Iterable[Session], *, subscription: Subscription | None = None) -> Selection:
+def selection(edition: Edition, sessions: Iterable[Session], *, subscription: WaysToSubscribe | None = None) -> Selection:
     """Return some sessions as of the edition's instant, with the way to subscribe to them."""
     chosen = tuple(sessions)
     to_come = upcoming(chosen, as_of=edition.as_of)

@@ -12,7 +12,7 @@ from rig_site.outputs.edition import Edition
 
 
 @dataclass(frozen=True, slots=True)
-class Subscription:
+class WaysToSubscribe:
     """A calendar's path and its absolute address, and the programs that subscribe to it.
 
     `code` is a picture that brings a phone to the same place of the same
@@ -25,14 +25,14 @@ class Subscription:
     code: Markup | None = None
 
 
-def subscription(edition: Edition, path: str, *, name: str, page: str | None = None) -> Subscription:
+def subscription(edition: Edition, path: str, *, name: str, page: str | None = None) -> WaysToSubscribe:
     """Return how to subscribe to the calendar at a path, which programs will call by a name.
 
     `page` is where on the site the code leads, None for no code.
     """
     address = absolute(path, edition)
     code = qr_code(absolute(page, edition)) if edition.extras.qr and page is not None else None
-    return Subscription(path, address, clients(address, name, edition.language), code)
+    return WaysToSubscribe(path, address, clients(address, name, edition.language), code)
 
 
 def qr_code(address: str) -> Markup:

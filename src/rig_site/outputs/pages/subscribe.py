@@ -11,7 +11,7 @@ from rig_site.model.calendar_years import year_path
 from rig_site.model.link import Link
 from rig_site.model.permalink import calendar_path, kind_path
 from rig_site.model.topic import kinds
-from rig_site.outputs.calendars.subscription import Subscription, subscription
+from rig_site.outputs.calendars.subscription import WaysToSubscribe, subscription
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.feeds import FEED_LINKS
@@ -24,7 +24,7 @@ class Kind:
 
     name: str
     path: str
-    subscription: Subscription
+    subscription: WaysToSubscribe
     feeds: tuple[Link, ...]
 
 
@@ -39,7 +39,7 @@ class SubscribePage:
     template: ClassVar[str] = "subscribe.html"
 
     frame: Frame
-    subscription: Subscription
+    subscription: WaysToSubscribe
     feeds: tuple[Link, ...]
     kinds: tuple[Kind, ...]
     people: bool
