@@ -258,13 +258,15 @@ Changed = Callable[[tuple[Insertion, ...], str], "Copy"]
 
 
 class Copy:
-    """The sources with a recipe applied, and a group with one session beside them."""
+    """The sources with a recipe applied, and a group with one session beside them.
+
+    What Python has compiled is copied too, and holds for each file that stays as it is.
+    """
 
     def __init__(self, folder: Path, recipe: tuple[Insertion, ...], session: str) -> None:
         self.folder = folder
         for name in ("src", "templates"):
-            ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(ROOT / name, folder / name, symlinks=True, ignore=ignored)
+            shutil.copytree(ROOT / name, folder / name, symlinks=True)
         for insertion in recipe:
             self.insert(insertion)
         (folder / "content" / "sessions").mkdir(parents=True)

@@ -132,7 +132,7 @@ def build(
         files = zip(stale, told(made, tell, "files", len(stale)), strict=True)
         kept = manifest.files.keys() - stale.keys()
         if memory is not None and edited is not None:
-            publication = update(files, output)
+            publication = update(files, output, kept=kept)
         else:
             publication = publish(files, output, place.cache, kept=kept, protected=sources, durable=durable)
     except ContentError as error:

@@ -160,6 +160,7 @@ def test_a_content_folder_without_settings_is_looked_at_where_no_group_is_above(
         (["build", "--base-url", "https://a.test/?x#y"], "more than a host and a path; write 'https://a.test/'"),
         (["build", "--output", "content"], "content"),
         (["biuld"], "No such command 'biuld'"),
+        (["build", "-c", "."], "Did you mean '--content'?"),
     ],
 )
 def test_wrong_usage_is_exit_code_2(group: Path, arguments: list[str], said: str) -> None:

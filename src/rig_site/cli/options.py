@@ -64,6 +64,18 @@ class Zone(click.ParamType[str]):
             self.fail(f"{str(value)!r} is not a time zone like Europe/London", param, ctx)
 
 
+class OneOf(click.Choice[str]):
+    """One of a few words; another one is told which was probably meant."""
+
+    def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:
+        """Return what is wrong, and the word that comes closest."""
+        from rig_site.content.known_words import did_you_mean
+
+        said = super().get_invalid_choice_message(value, ctx)
+        meant = did_you_mean(str(value), map(str, self.choices))
+        return f"{said} {meant[:1].upper()}{meant[1:]}".rstrip()
+
+
 class ContentFolder(click.Path):
     """The folder with site.yaml; where there is none, how one begins."""
 

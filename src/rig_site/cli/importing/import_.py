@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from rig_site.cli.options import Address, Zone, as_of_option, default_content
+from rig_site.cli.options import Address, OneOf, Zone, as_of_option, default_content
 from rig_site.cli.report import as_text, counted, tally
 from rig_site.diagnostics import Severity
 
@@ -42,7 +42,7 @@ Examples:
 @click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
 @click.option(
     "--dates",
-    type=click.Choice(["dmy", "mdy", "ymd"]),
+    type=OneOf(["dmy", "mdy", "ymd"]),
     help="How numeric dates are to be read.  [default: as the documents' own dates tell]",
 )
 @click.option("--timezone", type=Zone(), help="The group's time zone.  [default: UTC]")
