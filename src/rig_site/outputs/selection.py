@@ -25,7 +25,9 @@ class Selection:
     subscription: WaysToSubscribe | None = None
 
 
-def selection(edition: Edition, sessions: Iterable[Session], *, subscription: WaysToSubscribe | None = None) -> Selection:
+def selection(
+    edition: Edition, sessions: Iterable[Session], *, subscription: WaysToSubscribe | None = None
+) -> Selection:
     """Return some sessions as of the edition's instant, with the way to subscribe to them."""
     chosen = tuple(sessions)
     to_come = upcoming(chosen, as_of=edition.as_of)
