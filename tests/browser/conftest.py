@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, s
 
 from language.pseudo import pseudo_language
 from rig_site.content import load
+from rig_site.model.history import Commit, History
 from rig_site.outputs import FEED_FILES, plan
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.extras import Extras
@@ -117,7 +118,7 @@ def hostile(host: tuple[Path, str], address: str, tmp_path_factory: pytest.TempP
 
 def publish(host: tuple[Path, str], name: str, language: str, content: Path = CONTENT) -> str:
     folder, base = host
-    loaded = load(content, as_of=AS_OF, feeds=FEED_FILES)
+    loaded = load(content, as_of=AS_OF, history=history_of(content), feeds=FEED_FILES)
     site_map = loaded.site_map
     assert site_map, loaded.problems
     site_map = replace(site_map, site=replace(site_map.site, language=language))
@@ -127,6 +128,14 @@ def publish(host: tuple[Path, str], name: str, language: str, content: Path = CO
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.render())
     return f"{base}{name}/"
+
+
+def history_of(content: Path) -> History:
+    """Return two commits, the second of which brings sessions to the room where they are held."""
+    files = {path.relative_to(content).as_posix(): path.read_bytes() for path in content.glob("sessions/*.yaml")}
+    site = (content / "site.yaml").read_bytes()
+    before = {"site.yaml": site.replace(b"room: Room A", b"room: Room B"), **files}
+    return History([Commit(AS_OF - timedelta(days=30), before), Commit(AS_OF - timedelta(days=2), {"site.yaml": site})])
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,7 @@ from rig_site.model.permalink import (
 from rig_site.model.relations import Relations
 from rig_site.model.session import Session, is_citable
 from rig_site.model.site import Site
+from rig_site.model.timetable import local_day
 from rig_site.model.topic import kinds, topics
 
 NOTE_FRAGMENTS = frozenset({"main"})
@@ -111,6 +112,9 @@ class StandingPage:
     navigation: bool = True
 
 
+CHANGES = "changes/"
+"""The page that lists what changed, and the folder of its feeds."""
+
 STANDING_PAGES = (
     StandingPage("", gettext_noop("Schedule")),
     StandingPage("archive/", gettext_noop("Archive")),
@@ -124,6 +128,7 @@ STANDING_PAGES = (
         "kinds/", gettext_noop("Kinds"), lambda site: kinds(site.sessions, listed=site.kinds), navigation=False
     ),
     StandingPage("topics/", gettext_noop("Topics"), topics, navigation=False),
+    StandingPage(CHANGES, gettext_noop("What changed"), lambda site: site.changes, navigation=False),
 )
 """The pages that are about nothing in particular, in the order of the header's navigation."""
 
@@ -148,6 +153,7 @@ def _standing(site: Site) -> Iterator[Location]:
         "": {*TEXT_FRAGMENTS, *dates, *(site.home.text.fragments if site.home else ())},
         "archive/": {*dates, *(f"year-{session.date.year}" for session in site.sessions)},
         "resources/": resource_anchors(resource.title for resource in site.resources),
+        CHANGES: {f"on-{local_day(change.at, site.timezone)}" for change in site.changes},
         "proposals/": {f"topic-{number}" for number, _ in enumerate(site.proposals, start=1)},
         "subscribe/": {"calendar", "changes", "feeds", "kinds"},
     }
@@ -199,6 +205,7 @@ def _session_fragments(session: Session, related: Relations) -> Iterator[str]:
 def _files(site: Site, feeds: Collection[str]) -> Iterator[Location]:
     of_kinds = kinds(site.sessions, listed=site.kinds)
     folders = ("", *map(kind_path, of_kinds), *(person_path(person.key) for person in site.people))
+    folders += (CHANGES,) if site.changes else ()
     events = [session for session in site.sessions if session.is_event]
     paths: Iterable[str] = (
         "404.html",

@@ -12,6 +12,7 @@ from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports import bibtex, csv_export, json_export
 from rig_site.outputs.pages import (
     archive,
+    changes,
     kinds,
     not_found,
     notes,
@@ -43,6 +44,7 @@ OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
     proposals.plan,
     prose.plan,
     subscribe.plan,
+    changes.plan,
     calendar.plan,
     feeds.plan,
     not_found.plan,

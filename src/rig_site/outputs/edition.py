@@ -29,7 +29,19 @@ from rig_site.render.closing import close, fillings
 from rig_site.render.html import PageView, encode_page
 from rig_site.render.theme import Theme
 
-_HELD = {"sessions", "people", "papers", "resources", "proposals", "home", "pages", "files", "notes", "pictures"}
+_HELD = {
+    "sessions",
+    "people",
+    "papers",
+    "resources",
+    "proposals",
+    "home",
+    "pages",
+    "files",
+    "notes",
+    "pictures",
+    "changes",
+}
 """The fields of a site that its files depend on each by itself."""
 
 _SESSION_KEYS, _MADE = digest("session keys"), digest("made once")

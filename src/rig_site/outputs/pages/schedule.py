@@ -60,7 +60,7 @@ class SchedulePage:
     `usual` are the meetings in force, or the first to come, and `places`
     what there is to say of their rooms.  `calendar` is the absolute address
     of the calendar.  `suggest` is where sessions are suggested.  `home` is
-    the group's own text.
+    the group's own text.  `changes` tells whether there is a page of them.
     """
 
     template: ClassVar[str] = "schedule.html"
@@ -77,6 +77,7 @@ class SchedulePage:
     suggest: str | None
     calendar: str
     home: Markup | None
+    changes: bool
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
@@ -100,6 +101,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         suggest=issue_address(site.repository, gettext("Suggest a session: ")) if site.repository else None,
         calendar=edition.address("calendar.ics"),
         home=edition.html(site.home.text, root_of("")) if site.home else None,
+        changes=bool(site.changes),
     )
     yield Artifact.of("index.html", page, edition.encode_page)
 

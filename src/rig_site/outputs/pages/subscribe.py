@@ -33,7 +33,8 @@ class SubscribePage:
     """The calendar and the feeds of the whole group; the addresses of `feeds` are absolute.
 
     `years` are those that left the calendar for one of their own, with its
-    path.  `people` tells whether there are calendars of persons.
+    path.  `people` tells whether there are calendars of persons,
+    `changes` whether there is a page of what changed.
     """
 
     template: ClassVar[str] = "subscribe.html"
@@ -43,6 +44,7 @@ class SubscribePage:
     feeds: tuple[Link, ...]
     kinds: tuple[Kind, ...]
     people: bool
+    changes: bool
     years: tuple[Link, ...]
 
 
@@ -62,6 +64,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         feeds=_feeds("", edition),
         kinds=tuple(_kind(name, edition) for name in kinds(site.sessions, listed=site.kinds)),
         people=bool(site.people),
+        changes=bool(site.changes),
         years=tuple(Link(str(year), year_path(year)) for year in edition.site_map.years_apart),
     )
     yield Artifact.of("subscribe/index.html", page, edition.encode_page)
