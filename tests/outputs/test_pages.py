@@ -69,7 +69,7 @@ def pages() -> dict[str, ElementTree.Element]:
 def test_there_is_a_page_for_each_event(pages: dict[str, ElementTree.Element]) -> None:
     sessions = ("attention", "lora", "retnet", "open", "hack-week")
     others = ("people", "people/lead-a", "people/lead-b", "kinds", "kinds/discussion")
-    others += ("topics", "topics/transformers", "topics/discussion", "archive", "subscribe")
+    others += ("topics", "topics/transformers", "topics/discussion", "archive", "glance", "subscribe")
     assert set(pages) == {"index.html", "404.html"} | {
         f"{each}/index.html" for each in (*others, *(f"sessions/{each}" for each in sessions))
     }

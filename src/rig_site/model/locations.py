@@ -112,6 +112,9 @@ class StandingPage:
     navigation: bool = True
 
 
+GLANCE = "glance/"
+"""The page that shows the sessions so far as pictures."""
+
 CHANGES = "changes/"
 """The page that lists what changed, and the folder of its feeds."""
 
@@ -128,6 +131,7 @@ STANDING_PAGES = (
         "kinds/", gettext_noop("Kinds"), lambda site: kinds(site.sessions, listed=site.kinds), navigation=False
     ),
     StandingPage("topics/", gettext_noop("Topics"), topics, navigation=False),
+    StandingPage(GLANCE, gettext_noop("At a glance"), lambda site: any(_events(site)), navigation=False),
     StandingPage(CHANGES, gettext_noop("What changed"), lambda site: site.changes, navigation=False),
 )
 """The pages that are about nothing in particular, in the order of the header's navigation."""
@@ -206,7 +210,7 @@ def _files(site: Site, feeds: Collection[str]) -> Iterator[Location]:
     of_kinds = kinds(site.sessions, listed=site.kinds)
     folders = ("", *map(kind_path, of_kinds), *(person_path(person.key) for person in site.people))
     folders += (CHANGES,) if site.changes else ()
-    events = [session for session in site.sessions if session.is_event]
+    events = tuple(_events(site))
     paths: Iterable[str] = (
         "404.html",
         "robots.txt",
@@ -220,6 +224,10 @@ def _files(site: Site, feeds: Collection[str]) -> Iterator[Location]:
         *(folder + feed for folder in folders for feed in feeds),
     )
     yield from (Location(path, What.FILE) for path in paths)
+
+
+def _events(site: Site) -> Iterator[Session]:
+    return (session for session in site.sessions if session.is_event)
 
 
 def _authored(site: Site) -> Iterator[Location]:

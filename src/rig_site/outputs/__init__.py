@@ -13,6 +13,7 @@ from rig_site.outputs.exports import bibtex, csv_export, json_export
 from rig_site.outputs.pages import (
     archive,
     changes,
+    glance,
     kinds,
     not_found,
     notes,
@@ -33,6 +34,7 @@ from rig_site.outputs.repository import listing
 OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
     schedule.plan,
     archive.plan,
+    glance.plan,
     session.plan,
     bibtex.plan,
     people.plan,
@@ -58,6 +60,7 @@ _SHOWING_SESSIONS = frozenset(
     {
         schedule.plan,
         archive.plan,
+        glance.plan,
         session.plan,
         people.plan,
         kinds.plan,
