@@ -1,6 +1,7 @@
 import gzip
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -196,6 +197,23 @@ def test_the_program_of_the_visitors_device_comes_first(visit: Visit, system: st
     page.get_by_role("link", name="Subscribe to just these sessions").click()
     expect(page.locator("#follow-heading")).to_be_in_viewport()
     expect(page.locator(".programs a")).to_have_text(expected)
+
+
+def test_the_next_sessions_stand_on_a_page_of_an_institute(visit: Visit, address: str) -> None:
+    page = visit("subscribe/")
+    line = page.locator("#embed-line").inner_text()
+    institute = urljoin(address, "../institute/")
+    page.route(institute, lambda route: route.fulfill(body=f"<h1>Institute</h1>{line}", content_type="text/html"))
+    page.goto(institute)
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("heading", level=1)).to_have_text("Group A")
+    coming = frame.locator("tbody tr")
+    expect(coming.first).to_be_visible()
+    count = coming.count()
+    page.clock.fast_forward(timedelta(days=2) // timedelta(milliseconds=1))
+    expect(coming).to_have_count(count - 1)
+    frame.get_by_role("link", name="All sessions").click()
+    page.wait_for_url(address)
 
 
 @pytest.mark.parametrize("scripts", [True, False])

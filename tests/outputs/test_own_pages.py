@@ -273,7 +273,12 @@ def test_there_is_a_way_to_subscribe_for_every_program_and_kind() -> None:
     page = page_of(edition, "subscribe/index.html")
     base = "https://example.org/group-a/"
     assert [button.get("data-copy") for button in page.iter("button") if button.get("data-copy")] == [
-        base + path for path in ("calendar.ics", "feed.xml", "rss.xml", "feed.json", "calendars/kind/discussion.ics")
+        *(
+            base + path
+            for path in ("calendar.ics", "feed.xml", "rss.xml", "feed.json", "calendars/kind/discussion.ics")
+        ),
+        '<iframe src="https://example.org/group-a/embed/" title="Group A: Upcoming sessions" width="100%" height="480"'
+        ' style="border: 0" loading="lazy"></iframe>',
     ]
     published = set(site_of(edition))
     for link in page.findall(".//main//a"):

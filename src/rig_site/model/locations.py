@@ -159,7 +159,7 @@ def _standing(site: Site) -> Iterator[Location]:
         "resources/": resource_anchors(resource.title for resource in site.resources),
         CHANGES: {f"on-{local_day(change.at, site.timezone)}" for change in site.changes},
         "proposals/": {f"topic-{number}" for number, _ in enumerate(site.proposals, start=1)},
-        "subscribe/": {"calendar", "changes", "feeds", "kinds"},
+        "subscribe/": {"calendar", "changes", "feeds", "kinds", "embed"},
     }
     for page in STANDING_PAGES:
         if page.exists(site):
@@ -213,6 +213,7 @@ def _files(site: Site, feeds: Collection[str]) -> Iterator[Location]:
     events = tuple(_events(site))
     paths: Iterable[str] = (
         "404.html",
+        "embed/index.html",
         "robots.txt",
         "sitemap.xml",
         "calendar.ics",

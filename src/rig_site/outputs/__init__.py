@@ -13,6 +13,7 @@ from rig_site.outputs.exports import bibtex, csv_export, json_export
 from rig_site.outputs.pages import (
     archive,
     changes,
+    embed,
     glance,
     kinds,
     not_found,
@@ -46,6 +47,7 @@ OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
     proposals.plan,
     prose.plan,
     subscribe.plan,
+    embed.plan,
     changes.plan,
     calendar.plan,
     feeds.plan,
@@ -59,6 +61,7 @@ OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
 _SHOWING_SESSIONS = frozenset(
     {
         schedule.plan,
+        embed.plan,
         archive.plan,
         glance.plan,
         session.plan,

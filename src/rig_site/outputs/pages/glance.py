@@ -72,8 +72,8 @@ class Row:
 class GlancePage:
     """Pictures of the sessions that were held, each with its numbers.
 
-    `months` are the shortest names of the months.  `kinds` are those that `by_kind` counts; the last may be None, for all others.
-    `leads` and `papers` are how many there are in all.
+    `months` are the shortest names of the months.  `kinds` are those that
+    `by_kind` counts; the last may be None, for all others.  `leads` and `papers` are how many there are in all.
     """
 
     template: ClassVar[str] = "glance.html"

@@ -16,6 +16,7 @@ from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.feeds import FEED_LINKS
 from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.pages.embed import line_of_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class SubscribePage:
 
     `years` are those that left the calendar for one of their own, with its
     path.  `people` tells whether there are calendars of persons,
-    `changes` whether there is a page of what changed.
+    `changes` whether there is a page of what changed.  `embed` is what is
+    pasted into another site.
     """
 
     template: ClassVar[str] = "subscribe.html"
@@ -45,6 +47,7 @@ class SubscribePage:
     kinds: tuple[Kind, ...]
     people: bool
     changes: bool
+    embed: str
     years: tuple[Link, ...]
 
 
@@ -65,6 +68,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         kinds=tuple(_kind(name, edition) for name in kinds(site.sessions, listed=site.kinds)),
         people=bool(site.people),
         changes=bool(site.changes),
+        embed=line_of_html(edition),
         years=tuple(Link(str(year), year_path(year)) for year in edition.site_map.years_apart),
     )
     yield Artifact.of("subscribe/index.html", page, edition.encode_page)
