@@ -27,6 +27,7 @@ from rig_site.model.site_map import SiteMap
 from rig_site.model.timetable import instant, next_meeting
 from rig_site.outputs import FEED_FILES, plan, prepare
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.extras import NONE, Extras
 from rig_site.outputs.repository.files import REPOSITORY_FILES
 from rig_site.outputs.search import SearchIndex
 from rig_site.render.own_templates import problems_of
@@ -71,8 +72,8 @@ def build(
     strict: bool = False,
     durable: bool = False,
     preview: bool = False,
-    search: bool = False,
     refresh: bool = True,
+    extras: Extras = NONE,
     version: bytes | None = None,
     memory: Memory | None = None,
     edits: Edits | None = None,
@@ -87,9 +88,9 @@ def build(
     do not change with them.  `history` is what git knows, see
     `content.load`.  A `preview` shows another day than today: its pages
     say so and go by that day's clock, and the repository's files stay as
-    they are, as they do without `refresh`.  With `search` it has an index that visitors
-    can search, else no button for that; `SearchUnavailable` is raised where
-    the program that makes it is not installed.
+    they are, as they do without `refresh`.  `extras` are the parts of the
+    site that are published when they are asked for; `SearchUnavailable` is
+    raised where the program that makes the index of one is not installed.
 
     What the last build made of the same is used again if that was by a
     program of the same `version`, a digest; without one nothing is kept but
@@ -120,13 +121,13 @@ def build(
     site = loaded.site_map.site
     now = instant(as_of, site.timezone)
     address = origin + urlsplit(site.base_url).path if origin else base_url or site.base_url
-    edition = Edition(loaded.site_map, now, address, theme, preview, search, store, edited)
+    edition = Edition(loaded.site_map, now, address, theme, preview, store, edited, extras)
     if edited is None:
         prepare(edition, jobs=jobs)
     planned = {artifact.path: artifact for artifact in plan(edition)}
     keys = {path: artifact.key for path, artifact in planned.items()}
     manifest = Manifest(edition.everywhere, keys if edited is None else {**known.files, **keys})
-    index = SearchIndex.of(loaded.site_map, manifest, known) if search else None
+    index = SearchIndex.of(loaded.site_map, manifest, known) if extras.search else None
     manifest = index.within(manifest) if index else manifest
     try:
         if edited is not None and manifest.everywhere != known.everywhere:
@@ -154,8 +155,8 @@ def build(
             strict=strict,
             durable=durable,
             preview=preview,
-            search=search,
             refresh=refresh,
+            extras=extras,
             version=version,
             memory=memory,
             edits=edits,

@@ -21,8 +21,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, s
 from language.pseudo import pseudo_language
 from rig_site.cache.manifest import Manifest
 from rig_site.content import load
+from rig_site.model.history import Commit, History
 from rig_site.outputs import FEED_FILES, plan
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.extras import Extras
 from rig_site.outputs.search import SearchIndex
 from rig_site.render.theme import Theme
 
@@ -146,12 +148,12 @@ def publish(
     host: tuple[Path, str], name: str, language: str, content: Path = CONTENT, *, but: str = "", search: bool = False
 ) -> str:
     folder, base = host
-    loaded = load(content, as_of=AS_OF, feeds=FEED_FILES)
+    loaded = load(content, as_of=AS_OF, history=history_of(content), feeds=FEED_FILES)
     site_map = loaded.site_map
     assert site_map, loaded.problems
     site_map = replace(site_map, site=replace(site_map.site, language=language))
     theme = Theme.of(content.parent / "templates")
-    edition = Edition(site_map, AS_OF, f"{base}{name}/", theme, search=search)
+    edition = Edition(site_map, AS_OF, f"{base}{name}/", theme, extras=Extras(qr=True, search=search))
     files = {each.path: each.render() for each in plan(edition) if not re.fullmatch(but, each.path)}
     if search:
         index = SearchIndex.of(site_map, Manifest(files=dict.fromkeys(files, b"")), Manifest())
@@ -160,6 +162,14 @@ def publish(
         (folder / name / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / name / path).write_bytes(written)
     return f"{base}{name}/"
+
+
+def history_of(content: Path) -> History:
+    """Return two commits, the second of which brings sessions to the room where they are held."""
+    files = {path.relative_to(content).as_posix(): path.read_bytes() for path in content.glob("sessions/*.yaml")}
+    site = (content / "site.yaml").read_bytes()
+    before = {"site.yaml": site.replace(b"room: Room A", b"room: Room B"), **files}
+    return History([Commit(AS_OF - timedelta(days=30), before), Commit(AS_OF - timedelta(days=2), {"site.yaml": site})])
 
 
 @pytest.fixture(scope="session")

@@ -12,9 +12,9 @@ from playwright.sync_api import Page, expect
 
 PAGES = ["", "archive/", "sessions/attention/", "sessions/lora/", "no/such/page"]
 PAGES += ["people/", "people/lead-a/", "kinds/", "kinds/technical/", "topics/", "topics/transformers/"]
-PAGES += ["subscribe/", "resources/", "proposals/", "about/"]
+PAGES += ["subscribe/", "changes/", "glance/", "resources/", "proposals/", "about/"]
 PAGES += ["papers/", "papers/paper/", "notes/", "notes/everything/"]
-SOME_PAGES = ["", "archive/", "sessions/attention/", "subscribe/", "notes/everything/"]
+SOME_PAGES = ["", "archive/", "sessions/attention/", "subscribe/", "changes/", "glance/", "embed/", "notes/everything/"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 

@@ -1,7 +1,8 @@
 import gzip
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -304,6 +305,43 @@ def test_each_feeds_address_can_be_copied(visit: Visit, address: str) -> None:
     page.get_by_role("button", name="Copy").nth(1).click()
     expect(page.get_by_role("button", name="Copied")).to_have_accessible_description(address + "feed.xml")
     assert page.evaluate("navigator.clipboard.readText()") == address + "feed.xml"
+
+
+@pytest.mark.parametrize(
+    ("system", "first"),
+    [
+        ("iPhone; CPU iPhone OS 19_0 like Mac OS X", "Apple Calendar"),
+        ("Linux; Android 16; Pixel", "Google Calendar"),
+        ("Windows NT 10.0; Win64; x64", "Microsoft 365"),
+        ("A system of next year", "Apple Calendar"),
+    ],
+)
+def test_the_program_of_the_visitors_device_comes_first(visit: Visit, system: str, first: str) -> None:
+    page = visit("subscribe/", user_agent=f"Mozilla/5.0 ({system})")
+    programs = ["Apple Calendar", "Google Calendar", "Outlook.com", "Microsoft 365"]
+    expected = [first, *(name for name in programs if name != first)]
+    expect(page.locator(".programs a")).to_have_text(expected)
+    page.goto(page.url + "../kinds/technical/")
+    page.get_by_role("link", name="Subscribe to just these sessions").click()
+    expect(page.locator("#follow-heading")).to_be_in_viewport()
+    expect(page.locator(".programs a")).to_have_text(expected)
+
+
+def test_the_next_sessions_stand_on_a_page_of_an_institute(visit: Visit, address: str) -> None:
+    page = visit("subscribe/")
+    line = page.locator("#embed-line").inner_text()
+    institute = urljoin(address, "../institute/")
+    page.route(institute, lambda route: route.fulfill(body=f"<h1>Institute</h1>{line}", content_type="text/html"))
+    page.goto(institute)
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("heading", level=1)).to_have_text("Group A")
+    coming = frame.locator("tbody tr")
+    expect(coming.first).to_be_visible()
+    count = coming.count()
+    page.clock.fast_forward(timedelta(days=2) // timedelta(milliseconds=1))
+    expect(coming).to_have_count(count - 1)
+    frame.get_by_role("link", name="All sessions").click()
+    page.wait_for_url(address)
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from rig_site.build import Built, build
 from rig_site.cache.inputs import Edits
 from rig_site.cli.program import commands
+from rig_site.outputs.extras import Extras
 from rig_site.outputs.search import SEARCH, find_program
 
 GROUP = Path(__file__).parents[1] / "browser" / "content"
@@ -26,7 +27,7 @@ def test_the_index_follows_the_pages(tmp_path: Path) -> None:
     shutil.copytree(GROUP, content)
 
     def built(*, search: bool = True) -> Built:
-        made = build(content, site, as_of=NOW, search=search, version=b"1", edits=Edits(b""))
+        made = build(content, site, as_of=NOW, extras=Extras(search=search), version=b"1", edits=Edits(b""))
         assert made.publication
         return made
 
@@ -44,12 +45,12 @@ def test_the_index_follows_the_pages(tmp_path: Path) -> None:
     sessions.write_text(sessions.read_text(encoding="utf-8").replace("LoRA\n", "Adapters\n"), encoding="utf-8")
     built()
     assert index() != first
-    build(content, other, as_of=NOW, search=True)
+    build(content, other, as_of=NOW, extras=Extras(search=True))
     assert holds(site) == holds(other)
     next(path for path in site.glob("sessions/*/index.html")).unlink()
     (content / "people.yaml").write_text("lead-a: Lead A\nlead-b: Lead Z\n", encoding="utf-8")
     built()
-    build(content, other, as_of=NOW, search=True)
+    build(content, other, as_of=NOW, extras=Extras(search=True))
     assert holds(site) == holds(other)
     built(search=False)
     assert not index()

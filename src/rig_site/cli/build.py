@@ -17,6 +17,7 @@ from rig_site.cli.options import (
     content_option,
     is_named,
     is_preview,
+    need,
     strict_option,
     without_history_option,
 )
@@ -59,6 +60,7 @@ Examples:
 @without_history_option
 @strict_option
 @click.option("--search", is_flag=True, help="Let visitors search the site.  [needs rig-site[search]]")
+@click.option("--qr", is_flag=True, help="Show codes for phones where one subscribes; needs the extra 'qr'.")
 @click.option("--full", is_flag=True, help="Use nothing that former builds kept, and repair the published files.")
 @click.option(
     "--jobs",
@@ -80,6 +82,7 @@ def build(
     without_history: bool,
     strict: bool,
     search: bool,
+    qr: bool,
     full: bool,
     jobs: int,
     durable: bool,
@@ -94,9 +97,12 @@ def build(
     """
     from rig_site.build import build
     from rig_site.cli.history import history
+    from rig_site.outputs.extras import Extras
     from rig_site.outputs.search import SearchUnavailable
     from rig_site.write.disk import Busy, OutputRefused
 
+    if qr:
+        need("segno", "qr", context)
     output = output or Path(output_folder(str(content), named=is_named(context)))
     watch = Watch(str(content), str(output), sys.argv[1:], os.environ)
     preview = is_preview(context)
@@ -110,9 +116,9 @@ def build(
                 base_url=base_url,
                 history=history(content, without=without_history),
                 strict=strict,
+                extras=Extras(qr=qr, search=search),
                 durable=durable,
                 preview=preview,
-                search=search,
                 version=watch.version,
                 edits=watch.edits,
                 full=full,

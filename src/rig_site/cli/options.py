@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -147,6 +148,13 @@ def without_history_option(command: Command) -> Command:
         is_flag=True,
         help="Do not ask git when sessions were announced and changed; go by what is written.",
     )(command)
+
+
+def need(library: str, extra: str, context: click.Context) -> None:
+    """Refuse an option whose library is not installed, and say how to install it."""
+    if find_spec(library) is None:
+        said = f"--{extra} needs the extra '{extra}', which is not installed here: run pip install 'rig-site[{extra}]'"
+        raise click.UsageError(said, context)
 
 
 def strict_option(command: Command) -> Command:

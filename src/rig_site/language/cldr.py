@@ -43,6 +43,17 @@ def day(value: date, tag: str) -> str:
     return f"{name} {value.day} {month} {value.year}"
 
 
+def month(number: int, tag: str) -> str:
+    """Return the shortest name of a month, by which it is known from its place among the others.
+
+    >>> month(9, "en"), month(10, "de"), month(9, "zh")
+    ('S', 'O', '9')
+    """
+    if _is_english(tag):
+        return _MONTHS[number - 1][0]
+    return str(locale(tag).months["stand-alone"]["narrow"][number])
+
+
 def weekday(value: date, tag: str) -> str:
     """Return the short name of a date's weekday.
 

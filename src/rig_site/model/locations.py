@@ -24,6 +24,7 @@ from rig_site.model.permalink import (
 from rig_site.model.relations import Relations
 from rig_site.model.session import Session, is_citable
 from rig_site.model.site import Site
+from rig_site.model.timetable import local_day
 from rig_site.model.topic import kinds, topics
 from rig_site.model.years_apart import archive_years, calendar_years, year_page, year_path
 
@@ -33,6 +34,9 @@ NOTE_IDS = NOTE_FRAGMENTS | {"backlinks-heading"}
 """The same with those that only some notes' pages have: no heading of a note takes them."""
 TEXT_FRAGMENTS = frozenset({"main", "recent", "recent-heading", "part-heading", "schedule", "schedule-heading"})
 """The same of the pages that a text of the group's own can stand on."""
+
+FOLLOW = "follow-heading"
+"""The id of the place on a page of some sessions where one subscribes to just these."""
 
 _SELECTION = ("main", "upcoming", "upcoming-heading", "past", "past-heading")
 """The ids of a page that lists some of the sessions."""
@@ -108,6 +112,12 @@ class StandingPage:
     navigation: bool = True
 
 
+GLANCE = "glance/"
+"""The page that shows the sessions so far as pictures."""
+
+CHANGES = "changes/"
+"""The page that lists what changed, and the folder of its feeds."""
+
 STANDING_PAGES = (
     StandingPage("", gettext_noop("Schedule")),
     StandingPage("archive/", gettext_noop("Archive")),
@@ -121,6 +131,8 @@ STANDING_PAGES = (
         "kinds/", gettext_noop("Kinds"), lambda site: kinds(site.sessions, listed=site.kinds), navigation=False
     ),
     StandingPage("topics/", gettext_noop("Topics"), topics, navigation=False),
+    StandingPage(GLANCE, gettext_noop("At a glance"), lambda site: any(_events(site)), navigation=False),
+    StandingPage(CHANGES, gettext_noop("What changed"), lambda site: site.changes, navigation=False),
 )
 """The pages that are about nothing in particular, in the order of the header's navigation."""
 
@@ -150,8 +162,9 @@ def _standing(site: Site) -> Iterator[Location]:
         "": {*TEXT_FRAGMENTS, *dates, *(site.home.text.fragments if site.home else ())},
         "archive/": {anchor for found in by_year.values() for anchor in found},
         "resources/": resource_anchors(resource.title for resource in site.resources),
+        CHANGES: {f"on-{local_day(change.at, site.timezone)}" for change in site.changes},
         "proposals/": {f"topic-{number}" for number, _ in enumerate(site.proposals, start=1)},
-        "subscribe/": {"calendar", "feeds", "kinds"},
+        "subscribe/": {"calendar", "changes", "feeds", "kinds", "embed"},
     }
     for page in STANDING_PAGES:
         if page.exists(site):
@@ -166,9 +179,9 @@ def _generated(site: Site, related: Relations) -> Iterator[Location]:
     with_notes = selection | {"notes-heading"}
     for person in site.people:
         found = with_notes if person.key in related.of_person else selection
-        yield Location(person_path(person.key), What.PERSON, person.key, person.name, found)
+        yield Location(person_path(person.key), What.PERSON, person.key, person.name, found | {FOLLOW})
     for kind in kinds(site.sessions, listed=site.kinds):
-        yield Location(kind_path(kind), What.KIND, kind, kind, selection | {"follow-heading"})
+        yield Location(kind_path(kind), What.KIND, kind, kind, selection | {FOLLOW})
     noted = {slug(topic) for note in site.notes for topic in note.topics}
     for topic in topics(site):
         found = with_notes if slug(topic) in noted else selection
@@ -203,9 +216,11 @@ def _session_fragments(session: Session, related: Relations) -> Iterator[str]:
 def _files(site: Site, feeds: Collection[str]) -> Iterator[Location]:
     of_kinds = kinds(site.sessions, listed=site.kinds)
     folders = ("", *map(kind_path, of_kinds), *(person_path(person.key) for person in site.people))
-    events = [session for session in site.sessions if session.is_event]
+    folders += (CHANGES,) if site.changes else ()
+    events = tuple(_events(site))
     paths: Iterable[str] = (
         "404.html",
+        "embed/index.html",
         "robots.txt",
         "sitemap.xml",
         "calendar.ics",
@@ -217,6 +232,10 @@ def _files(site: Site, feeds: Collection[str]) -> Iterator[Location]:
         *(folder + feed for folder in folders for feed in feeds),
     )
     yield from (Location(path, What.FILE) for path in paths)
+
+
+def _events(site: Site) -> Iterator[Session]:
+    return (session for session in site.sessions if session.is_event)
 
 
 def _authored(site: Site) -> Iterator[Location]:

@@ -12,6 +12,9 @@ from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports import bibtex, csv_export, json_export
 from rig_site.outputs.pages import (
     archive,
+    changes,
+    embed,
+    glance,
     kinds,
     not_found,
     notes,
@@ -32,6 +35,7 @@ from rig_site.outputs.repository import listing
 OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
     schedule.plan,
     archive.plan,
+    glance.plan,
     session.plan,
     bibtex.plan,
     people.plan,
@@ -43,6 +47,8 @@ OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
     proposals.plan,
     prose.plan,
     subscribe.plan,
+    embed.plan,
+    changes.plan,
     calendar.plan,
     feeds.plan,
     not_found.plan,
@@ -55,7 +61,9 @@ OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
 _SHOWING_SESSIONS = frozenset(
     {
         schedule.plan,
+        embed.plan,
         archive.plan,
+        glance.plan,
         session.plan,
         people.plan,
         kinds.plan,

@@ -74,7 +74,7 @@ def frame(edition: Edition, path: str, *, title: str, description: str, source: 
         navigation=tuple(Link(gettext(page.title), page.address) for page in edition.site_map.navigation()),
         pages=tuple(Link(page.title, page.path) for page in site.pages),
         feeds=FEED_LINKS,
-        search=edition.search,
+        search=edition.extras.search,
         extra_css=edition.theme.has_static("extra.css"),
         as_of=edition.as_of.astimezone(ZoneInfo(site.timezone)) if edition.preview else None,
     )

@@ -11,7 +11,9 @@ from typing import ClassVar
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
 from rig_site.model.link import Link
+from rig_site.model.locations import FOLLOW
 from rig_site.model.session import Session
+from rig_site.outputs.calendars.subscription import subscription
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.feeds.feed_format import FeedLink
 from rig_site.outputs.frame import Frame, frame
@@ -108,11 +110,13 @@ def _label_page(
     notes: tuple[Link, ...],
 ) -> LabelPage:
     about = edition.language.gettext("%(name)s: sessions of %(group)s.", name=name, group=edition.site.title)
+    title = f"{edition.site.title}: {name}"
+    follow = subscription(edition, calendar, name=title, page=f"{path}#{FOLLOW}") if calendar else None
     return LabelPage(
         frame=frame(edition, path, title=name, description=about),
         name=name,
         index=index,
-        sessions=selection(edition, sessions, calendar=calendar),
+        sessions=selection(edition, sessions, subscription=follow),
         notes=notes,
         feeds=feeds,
     )

@@ -16,7 +16,6 @@ from rig_site.model.series import Meeting, Room, in_force
 from rig_site.model.session import Session
 from rig_site.model.timetable import local_day
 from rig_site.outputs.calendars.add_links import add_links
-from rig_site.outputs.calendars.clients import webcal
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.forge import issue_address
 from rig_site.outputs.frame import Frame, frame
@@ -59,10 +58,9 @@ class SchedulePage:
     """The front page.
 
     `usual` are the meetings in force, or the first to come, and `places`
-    what there is to say of their rooms.  `calendar` is
-    the absolute address of the calendar and `webcal` the same for programs
-    that subscribe.  `suggest` is where sessions are suggested.  `home` is
-    the group's own text.
+    what there is to say of their rooms.  `calendar` is the absolute address
+    of the calendar.  `suggest` is where sessions are suggested.  `home` is
+    the group's own text.  `changes` tells whether there is a page of them.
     """
 
     template: ClassVar[str] = "schedule.html"
@@ -78,15 +76,14 @@ class SchedulePage:
     links: tuple[Link, ...]
     suggest: str | None
     calendar: str
-    webcal: str
     home: Markup | None
+    changes: bool
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the front page."""
     site, gettext = edition.site, edition.language.gettext
     anchors = date_anchors(site.sessions, date_format=site.date_format)
-    calendar = edition.address("calendar.ics")
     usual = _usual(edition)
     page = SchedulePage(
         frame=frame(edition, "", title=site.title, description=site.description, source="site.yaml"),
@@ -102,9 +99,9 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         contacts=tuple(Contact(person.key, person.name, person.email) for person in site.contacts),
         links=site.links,
         suggest=issue_address(site.repository, gettext("Suggest a session: ")) if site.repository else None,
-        calendar=calendar,
-        webcal=webcal(calendar),
+        calendar=edition.address("calendar.ics"),
         home=edition.html(site.home.text, root_of("")) if site.home else None,
+        changes=bool(site.changes),
     )
     yield Artifact.of("index.html", page, edition.encode_page)
 
