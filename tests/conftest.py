@@ -1,17 +1,31 @@
 """What all tests share: the flag that refreshes golden files, and properties that hold at any speed and repeat."""
 
 import os
+import shutil
+import sys
+import tempfile
 from collections.abc import Iterator
 from functools import wraps
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from rig_site import workers
 from rig_site.content.resolve.texts import FieldText, FileText, TextReader
 from rig_site.model.text import Text
 
-# Hundreds of programs are started, and each would compile all of its modules where Python is told to keep none.
+# Hundreds of programs are started, and each would compile all of its modules where Python is told to keep none;
+# so would each run of the tests compile theirs.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+MEMORY = Path("/dev/shm")
+"""Where Linux has files in memory.  Sites are thousands of small files, which take a disk a quarter of a run."""
+ROOM = 2_000_000_000
+
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 settings.register_profile("repository", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("repository")
@@ -45,3 +59,15 @@ def texts_are_read_once() -> Iterator[None]:
     TextReader._read = remembered  # type: ignore[method-assign]
     yield
     TextReader._read = read  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def builds_take_one_process() -> Iterator[None]:
+    """Build in the process of the tests alone, as these are spread over the processors already.
+
+    A test of several processes lets little work be worth one, and a program
+    that a test starts is left as it is.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "WORTHWHILE", sys.maxsize)
+        yield

@@ -18,6 +18,8 @@ from rig_site.build import Built, build
 from rig_site.cache.inputs import Edits, Inputs
 from rig_site.cache.memory import Memory
 from rig_site.content import load
+from rig_site.model.history import Commit, History
+from rig_site.outputs.extras import Extras
 
 NOW = datetime(2023, 11, 6, 9, tzinfo=UTC)
 SITE = """\
@@ -139,6 +141,14 @@ class Group:
 
 def holds(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+COMMITTED = History(
+    [
+        Commit(NOW - timedelta(days=9), {"site.yaml": SITE.encode(), "sessions/list.yaml": LIST.encode()}),
+        Commit(NOW - timedelta(days=8), {"sessions/list.yaml": LIST.replace("11-27", "11-28").encode()}),
+    ]
+)
 
 
 Edit = Callable[[Group], None]
@@ -336,6 +346,8 @@ EDITS: dict[str, tuple[Edit, set[str] | str | None]] = {
     "the clock passes an end": (lambda group: setattr(group, "as_of", NOW + timedelta(hours=3)), None),
     "the clock passes a week": (lambda group: setattr(group, "as_of", NOW + timedelta(days=8)), None),
     "the address": (lambda group: group.options.update(base_url="https://elsewhere.test/"), EVERYTHING),
+    "what commits tell": (lambda group: group.options.update(history=COMMITTED), None),
+    "an extra": (lambda group: group.options.update(extras=Extras(qr=True)), EVERYTHING),
     "a preview": (lambda group: group.options.update(preview=True), EVERYTHING),
     "the program": (lambda group: setattr(group, "version", b"2"), EVERYTHING),
     "the cache deleted": (lambda group: shutil.rmtree(group.root / ".rig-cache"), EVERYTHING),

@@ -109,7 +109,7 @@ def _sign(state: StateCore) -> None:
                 token.content = _LETTER.sub("©", token.content)
 ''',
     ),
-    Insertion("src/rig_site/markup/dialect.py", "    comment,", "    copyright_sign,\n"),
+    Insertion("src/rig_site/markup/dialect.py", "    code,", "    copyright_sign,\n"),
     Insertion("src/rig_site/markup/dialect.py", "    arrow.enable,", "    copyright_sign.enable,\n"),
     Insertion(
         "tests/dialects/signs.md",
@@ -184,39 +184,40 @@ def plan(edition: Edition) -> Iterator[Artifact]:
 
 CHECK_RECIPE: tuple[Insertion, ...] = (
     Insertion(
-        "src/rig_site/content/checks/capitals.py",
+        "src/rig_site/content/checks/titles.py",
         None,
         '''"""Titles in capitals only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from rig_site.content.findings import Findings, cite
-from rig_site.content.schema.written import WrittenSession
+from rig_site.content.schema.decode import Decoded
+from rig_site.content.schema.shapes import Session
 
 
-def check_capitals(sessions: Iterable[WrittenSession], findings: Findings) -> None:
+def check_titles(entries: Mapping[str, Decoded[Session]], findings: Findings) -> None:
     """Add a warning for each title that is written in capitals; one word may be a name."""
-    for session in sessions:
-        title = session.entry.value.title
+    for entry in entries.values():
+        title = entry.value.title
         if title and title.isupper() and " " in title:
             findings.warning(
-                session.entry.at("title"),
+                entry.at("title"),
                 f"the title {cite(title)} is in capitals",
                 suggestion=f"write '{title.capitalize()}'",
             )
 ''',
     ),
     Insertion(
-        "src/rig_site/content/__init__.py",
-        "    from rig_site.content.checks.advice import advise",
-        "    from rig_site.content.checks.capitals import check_capitals\n",
+        "src/rig_site/content/checks/each.py",
+        "from rig_site.content.checks.slips import check_slips",
+        "from rig_site.content.checks.titles import check_titles\n",
     ),
     Insertion(
-        "src/rig_site/content/__init__.py",
-        "    check_labels(written.sessions, site.kinds, findings)",
-        "    check_capitals(written.sessions, findings)\n",
+        "src/rig_site/content/checks/each.py",
+        "    check_slips(entries, people, findings)",
+        "    check_titles(entries, findings)\n",
     ),
     Insertion(
         "tests/problems/title-in-capitals/content/site.yaml",
@@ -258,13 +259,15 @@ Changed = Callable[[tuple[Insertion, ...], str], "Copy"]
 
 
 class Copy:
-    """The sources with a recipe applied, and a group with one session beside them."""
+    """The sources with a recipe applied, and a group with one session beside them.
+
+    What Python has compiled is copied too, and holds for each file that stays as it is.
+    """
 
     def __init__(self, folder: Path, recipe: tuple[Insertion, ...], session: str) -> None:
         self.folder = folder
         for name in ("src", "templates"):
-            ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(ROOT / name, folder / name, symlinks=True, ignore=ignored)
+            shutil.copytree(ROOT / name, folder / name, symlinks=True)
         for insertion in recipe:
             self.insert(insertion)
         (folder / "content" / "sessions").mkdir(parents=True)

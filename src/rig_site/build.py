@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -26,7 +27,9 @@ from rig_site.model.site_map import SiteMap
 from rig_site.model.timetable import instant, next_meeting
 from rig_site.outputs import FEED_FILES, plan, prepare
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.extras import NONE, Extras
 from rig_site.outputs.repository.files import REPOSITORY_FILES
+from rig_site.outputs.search import SearchIndex
 from rig_site.render.own_templates import problems_of
 from rig_site.render.theme import Theme
 from rig_site.workers import Tell, silent, spread, told
@@ -70,6 +73,7 @@ def build(
     durable: bool = False,
     preview: bool = False,
     refresh: bool = True,
+    extras: Extras = NONE,
     version: bytes | None = None,
     memory: Memory | None = None,
     edits: Edits | None = None,
@@ -84,7 +88,9 @@ def build(
     do not change with them.  `history` is what git knows, see
     `content.load`.  A `preview` shows another day than today: its pages
     say so and go by that day's clock, and the repository's files stay as
-    they are, as they do without `refresh`.
+    they are, as they do without `refresh`.  `extras` are the parts of the
+    site that are published when they are asked for; `SearchUnavailable` is
+    raised where the program that makes the index of one is not installed.
 
     What the last build made of the same is used again if that was by a
     program of the same `version`, a digest; without one nothing is kept but
@@ -115,21 +121,25 @@ def build(
     site = loaded.site_map.site
     now = instant(as_of, site.timezone)
     address = origin + urlsplit(site.base_url).path if origin else base_url or site.base_url
-    edition = Edition(loaded.site_map, now, address, theme, preview, store, edited)
+    edition = Edition(loaded.site_map, now, address, theme, preview, store, edited, extras)
     if edited is None:
         prepare(edition, jobs=jobs)
     planned = {artifact.path: artifact for artifact in plan(edition)}
     keys = {path: artifact.key for path, artifact in planned.items()}
     manifest = Manifest(edition.everywhere, keys if edited is None else {**known.files, **keys})
+    index = SearchIndex.of(loaded.site_map, manifest, known) if extras.search else None
+    manifest = index.within(manifest) if index else manifest
     try:
         if edited is not None and manifest.everywhere != known.everywhere:
             raise NotAsPublished
         stale = known.stale(manifest)
         made = spread(Artifact.render, [planned[path] for path in stale], jobs=jobs)
-        files = zip(stale, told(made, tell, "files", len(stale)), strict=True)
+        files: Iterable[tuple[str, bytes]] = zip(stale, told(made, tell, "files", len(stale)), strict=True)
+        if index and not index.files:
+            files = index.beside(files, partial(_published, place.site))
         kept = manifest.files.keys() - stale.keys()
         if memory is not None and edited is not None:
-            publication = update(files, output)
+            publication = update(files, output, kept=kept)
         else:
             publication = publish(files, output, place.cache, kept=kept, protected=sources, durable=durable)
     except ContentError as error:
@@ -146,6 +156,7 @@ def build(
             durable=durable,
             preview=preview,
             refresh=refresh,
+            extras=extras,
             version=version,
             memory=memory,
             edits=edits,
@@ -153,6 +164,7 @@ def build(
             jobs=jobs,
             tell=tell,
         )
+    manifest = index.known(manifest, publication.written, publication.unchanged) if index else manifest
     replace(manifest, site=publication.site).keep(store)
     if edits:
         loaded.keep(store, edits)
@@ -210,6 +222,14 @@ def _refresh_repository(folder: Path, site: Site, as_of: datetime) -> tuple[str,
         if fresh is not None and replace_file(folder / file.name, fresh.encode("utf-8", "surrogateescape")):
             changed.append(file.name)
     return tuple(changed)
+
+
+def _published(site: Path, path: str) -> bytes:
+    """Return a file of the site as the last build published it."""
+    try:
+        return (site / path).read_bytes()
+    except FileNotFoundError:
+        raise NotAsPublished from None
 
 
 def _text(path: Path) -> str | None:

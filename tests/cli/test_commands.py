@@ -160,6 +160,7 @@ def test_a_content_folder_without_settings_is_looked_at_where_no_group_is_above(
         (["build", "--base-url", "https://a.test/?x#y"], "more than a host and a path; write 'https://a.test/'"),
         (["build", "--output", "content"], "content"),
         (["biuld"], "No such command 'biuld'"),
+        (["build", "-c", "."], "Did you mean '--content'?"),
     ],
 )
 def test_wrong_usage_is_exit_code_2(group: Path, arguments: list[str], said: str) -> None:
@@ -196,3 +197,14 @@ def test_a_build_as_of_another_day_is_a_preview(group: Path) -> None:
     assert "This is a preview of" in page
     assert run(group, "build").returncode == 0
     assert "data-as-of" not in (group / "_site/index.html").read_text()
+
+
+def test_an_extra_is_published_where_it_is_asked_for_and_there(group: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = group / "_site" / "subscribe" / "index.html"
+    for options, codes in (((), 0), (("--qr",), 1), ((), 0)):
+        assert run(group, "build", *options).returncode == 0
+        assert page.read_text(encoding="utf-8").count('<figure class="code">') == codes
+    monkeypatch.setattr("rig_site.cli.options.find_spec", lambda name: None)
+    refused = run(group, "build", "--qr")
+    assert refused.returncode == 2
+    assert "--qr needs the extra 'qr', which is not installed here: run pip install 'rig-site[qr]'" in refused.stderr

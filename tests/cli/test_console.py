@@ -5,9 +5,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from forked import Program, program
 
 PRESENT = "1699261200"
 """6 November 2023, nine o'clock in UTC."""
@@ -35,15 +40,25 @@ def group(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def rig_site(folder: Path, console: str, *arguments: str | bytes) -> subprocess.CompletedProcess[bytes]:
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+@pytest.fixture(scope="module")
+def rig_site() -> Iterator[Run]:
+    """Return what runs a command in a folder, in a process with a console of that name."""
     kept = {name: value for name, value in os.environ.items() if name not in ("LANG", "PYTHONIOENCODING", "PYTHONUTF8")}
-    environment = kept | {"PYTHONPATH": os.pathsep.join(sys.path), "SOURCE_DATE_EPOCH": PRESENT} | CONSOLES[console]
-    command = [sys.executable, "-m", "rig_site", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=100)
+    kept |= {"PYTHONPATH": os.pathsep.join(sys.path), "SOURCE_DATE_EPOCH": PRESENT}
+    with ExitStack() as programs:
+
+        @cache
+        def started(console: str) -> Program:
+            return programs.enter_context(program(sys.executable, kept | CONSOLES[console]))
+
+        yield lambda folder, console, *arguments: started(console).run(folder, *arguments)
 
 
 @pytest.mark.parametrize("console", ["ascii", "cp1252", "C"])
-def test_every_command_says_what_it_has_to_say(group: Path, console: str) -> None:
+def test_every_command_says_what_it_has_to_say(rig_site: Run, group: Path, console: str) -> None:
     encoding = ENCODINGS.get(console, "ascii")
     for arguments, code in (
         (["check", "--strict"], 1),
@@ -66,7 +81,7 @@ def test_every_command_says_what_it_has_to_say(group: Path, console: str) -> Non
         assert said
 
 
-def test_a_sign_stands_for_what_a_console_has_not(group: Path) -> None:
+def test_a_sign_stands_for_what_a_console_has_not(rig_site: Run, group: Path) -> None:
     def title(console: str) -> str:
         found = rig_site(group, console, "list").stdout.decode(ENCODINGS.get(console, "ascii"))
         return found.splitlines()[1].partition(" 2 ")[0].split("  ")[3].strip()
@@ -76,7 +91,7 @@ def test_a_sign_stands_for_what_a_console_has_not(group: Path) -> None:
     assert title("cp1252") == "Café – “????” > ?? … e"
 
 
-def test_a_caret_stands_under_what_it_means(group: Path) -> None:
+def test_a_caret_stands_under_what_it_means(rig_site: Run, group: Path) -> None:
     file = group / "content" / "sessions" / "one.yaml"
     file.write_text(f"{{title: '{WORDS}', date: 2023-11-13, leed: x}}\n", encoding="utf-8")
     lines = rig_site(group, "ascii", "check").stdout.decode("ascii").splitlines()
@@ -85,7 +100,7 @@ def test_a_caret_stands_under_what_it_means(group: Path) -> None:
 
 
 @pytest.mark.parametrize("console", ["ascii", "cp1252", "C"])
-def test_what_programs_read_is_utf_8_whatever_the_console(group: Path, console: str) -> None:
+def test_what_programs_read_is_utf_8_whatever_the_console(rig_site: Run, group: Path, console: str) -> None:
     listed = json.loads(rig_site(group, console, "list", "--format", "json").stdout.decode("utf-8"))
     assert [each["title"] for each in listed] == [WORDS]
     exported = json.loads(rig_site(group, console, "export").stdout.decode("utf-8"))
@@ -101,7 +116,7 @@ ODD_FOLDER, ODD_FILE = (b"caf\xe9", b"\xff") if sys.platform == "linux" else ("c
 
 
 @pytest.mark.parametrize("console", ["ascii", "POSIX in UTF-8"])
-def test_a_name_that_is_no_text_is_shown_all_the_same(group: Path, console: str) -> None:
+def test_a_name_that_is_no_text_is_shown_all_the_same(rig_site: Run, group: Path, console: str) -> None:
     odd = os.fsencode(group) + b"/" + ODD_FOLDER
     os.rename(os.fsencode(group / "content"), odd)
     os.rename(odd + b"/sessions/one.yaml", odd + b"/sessions/" + ODD_FILE + b".yaml")

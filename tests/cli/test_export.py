@@ -60,6 +60,7 @@ def test_schemas_are_listed_printed_and_written(tmp_path: Path) -> None:
     refused = rig_site("schema", "session")
     assert refused.returncode == 2
     assert b"is not one of 'site', 'sessions'" in refused.stderr
+    assert b"Did you mean 'sessions'?" in refused.stderr
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -266,6 +266,13 @@ def test_where_no_group_can_be_is_said_in_a_line(tmp_path: Path) -> None:
     assert files(tmp_path) == before
 
 
+def test_a_group_within_another_is_said_to_be_one(tmp_path: Path) -> None:
+    rig_site("init", ".", *SAID)
+    result = rig_site("init", "talks", *SAID)
+    assert result.exit_code == 0
+    assert f"talks lies in the folder of another group, {tmp_path.resolve()}: commands mean" in result.output
+
+
 def test_a_group_goes_on_without_its_placeholders(tmp_path: Path) -> None:
     assert rig_site("init", ".").exit_code == 0
     for path in (*Path("content/sessions").iterdir(), Path("content/notes/first-note.md")):

@@ -155,3 +155,15 @@ def test_nothing_is_imported_for_it(group: Path, monkeypatch: pytest.MonkeyPatch
     heavy = {"click", "pydantic", "yaml", "jinja2", "markdown_it", "icalendar", "feedgen", "dataclasses", "pathlib"}
     assert not modules & heavy
     assert "rig_site.cli.unchanged" in modules
+
+
+@pytest.mark.parametrize("said", [["-v"], ["--quiet", "--jobs", "1"], ["-j1", "--durable"], ["--jobs=1", "--verbose"]])
+def test_how_a_build_is_made_or_told_does_not_make_the_next_one_begin_anew(
+    group: Path, monkeypatch: pytest.MonkeyPatch, said: list[str]
+) -> None:
+    build(monkeypatch, BUILD)
+    file = group / "content" / "sessions" / "2023-11-06-one.yaml"
+    file.write_text(file.read_text().replace("title: One", "title: Two"))
+    monkeypatch.setattr("rig_site.build.load", None)
+    build(monkeypatch, [*BUILD, *said])
+    assert "Two" in (group / "_site" / "index.html").read_text()

@@ -53,10 +53,10 @@ MOVE = Edit(
 def test_a_move_touches_only_its_lines() -> None:
     assert apply(BLOCK, MOVE) == BLOCK.replace(
         "date: 2024-03-04   # a Monday\n",
-        'date: 2024-03-25   # a Monday\ntime: "11:00-12:00"\nupdated: 2024-03-01T12:00:00Z\n',
+        "date: 2024-03-25   # a Monday\ntime: 11:00-12:00\nupdated: 2024-03-01T12:00:00Z\n",
     ).replace("  - date: 2024-02-12\n", '  - date: 2024-02-12\n  - {date: 2024-03-04, reason: "a strike: trains"}\n')
     assert apply(LIST, MOVE) == LIST.replace(
-        "  date: 2024-03-04\n", '  date: 2024-03-25\n  time: "11:00-12:00"\n  updated: 2024-03-01T12:00:00Z\n'
+        "  date: 2024-03-04\n", "  date: 2024-03-25\n  time: 11:00-12:00\n  updated: 2024-03-01T12:00:00Z\n"
     ).replace("{date: 2024-02-05} ]", '{date: 2024-02-05}, {date: 2024-03-04, reason: "a strike: trains"} ]')
     assert apply(NO_LINE_END, Edit(items={"moved_from": {"date": "2024-02-05"}})) == NO_LINE_END.replace(
         "date: 2024-03-04\n", "date: 2024-03-04\nmoved_from: [{date: 2024-02-05}]\n"

@@ -107,12 +107,11 @@ def test_what_editors_and_systems_leave_behind_is_passed_over(group: Callable[..
             "sessions/.hidden/a.yaml",
             "pages/about.md",
             "notes/attention.md",
-            "references.bib",
             "static/slides/a.pdf",
         ),
         "litter",
     )
-    assert group(litter).problems == ()
+    assert group({**litter, "references.bib": "litter\n@misc{a, title={A}}\n"}).problems == ()
 
 
 def test_bytes_of_any_kind_are_a_problem_of_their_file_alone(group: Callable[..., Loaded]) -> None:

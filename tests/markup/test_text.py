@@ -159,7 +159,7 @@ def test_a_text_can_be_sent_elsewhere() -> None:
 
 
 def test_every_rule_is_in_the_table() -> None:
-    names = [module.name for module in pkgutil.iter_modules(rules.__path__, "rig_site.markup.rules.")]
+    names = [module.name for module in pkgutil.walk_packages(rules.__path__, "rig_site.markup.rules.")]
     modules = [importlib.import_module(name) for name in names]
     assert {module.enable for module in modules if hasattr(module, "enable")} == set(DIALECTS)
     assert len(DIALECTS) == len(set(DIALECTS))

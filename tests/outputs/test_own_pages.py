@@ -1,6 +1,7 @@
 """What a group publishes beside its sessions: texts, resources, proposals, old addresses, files; and how to subscribe."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import html5lib
 import pytest
+import segno
 
 from rig_site.artifact import Artifact
 from rig_site.content.checks.collisions import check_collisions
@@ -22,6 +24,7 @@ from rig_site.model.session import Online, Reading, ReadingSection, Session
 from rig_site.model.site import Proposal, Resource
 from rig_site.outputs import plan
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.extras import Extras
 from rig_site.render.theme import Theme
 from stand_ins import whole
 
@@ -270,7 +273,12 @@ def test_there_is_a_way_to_subscribe_for_every_program_and_kind() -> None:
     page = page_of(edition, "subscribe/index.html")
     base = "https://example.org/group-a/"
     assert [button.get("data-copy") for button in page.iter("button") if button.get("data-copy")] == [
-        base + path for path in ("calendar.ics", "feed.xml", "rss.xml", "feed.json", "calendars/kind/discussion.ics")
+        *(
+            base + path
+            for path in ("calendar.ics", "feed.xml", "rss.xml", "feed.json", "calendars/kind/discussion.ics")
+        ),
+        '<iframe src="https://example.org/group-a/embed/" title="Group A: Upcoming sessions" width="100%" height="480"'
+        ' style="border: 0" loading="lazy"></iframe>',
     ]
     published = set(site_of(edition))
     for link in page.findall(".//main//a"):
@@ -281,6 +289,43 @@ def test_there_is_a_way_to_subscribe_for_every_program_and_kind() -> None:
             assert meant.removeprefix(base) in published
     described = [element.get("aria-describedby", "") for element in page.iter("button")]
     assert all(page.find(f".//*[@id='{each}']") is not None for each in described if each)
+
+
+def test_a_phone_scans_its_way_to_where_one_subscribes() -> None:
+    edition = replace(edition_of(people=(LEAD_A,)), extras=Extras(qr=True))
+    base = "https://example.org/group-a/"
+    for path, place in (
+        ("subscribe/", ""),
+        ("kinds/discussion/", "#follow-heading"),
+        ("people/lead-a/", "#follow-heading"),
+    ):
+        page = page_of(edition, f"{path}index.html")
+        (picture,) = page.findall(".//figure[@class='code']/div[@role='img']")
+        assert picture.get("aria-label") == "QR code of this page"
+        assert place == "" or page.find(f".//*[@id='{place[1:]}']") is not None
+        assert drawn(picture) == {
+            (row, column)
+            for row, modules in enumerate(segno.make_qr(base + path + place, error="m").matrix, start=4)
+            for column, dark in enumerate(modules, start=4)
+            if dark
+        }
+        assert page_of(edition_of(people=(LEAD_A,)), f"{path}index.html").find(".//figure") is None
+
+
+def drawn(picture: ElementTree.Element) -> set[tuple[int, int]]:
+    """Return the rows and columns of the dark modules that a picture draws as lines, from where it says they begin."""
+    namespace = "{http://www.w3.org/2000/svg}"
+    path = picture.find(f"{namespace}svg/{namespace}path")
+    assert path is not None
+    found, x, y = set(), 0.0, 0.0
+    for command, arguments in re.findall(r"([Mmh])([-\d. ]+)", path.get("d", "")):
+        numbers = [float(number) for number in re.findall(r"-?\d*\.?\d+", arguments)]
+        if command == "h":
+            found |= {(int(y), int(x) + step) for step in range(int(numbers[0]))}
+            x += numbers[0]
+        else:
+            x, y = (numbers[0], numbers[1]) if command == "M" else (x + numbers[0], y + numbers[1])
+    return found
 
 
 def test_a_call_that_is_not_public_is_nowhere() -> None:

@@ -109,15 +109,15 @@ def test_a_person_s_page_says_who_they_are_and_what_they_lead() -> None:
     main = contact.find(".//main")
     assert main is not None
     assert text(main).startswith(
-        "People Contact A University A example.org ORCID 0000-0002-1825-0097 contact@example.org Reads everything. "
+        "People · Subscribe to just these sessions Contact A University A example.org ORCID 0000-0002-1825-0097 contact@example.org Reads everything. "
         "Contact A has not led a session yet."
     )
-    assert [each.get("hidden") for each in main.iter("section")] == ["", ""]
+    assert [each.get("hidden") for each in main.iter("section")] == ["", "", None]
     links = {text(link): link.get("href") for link in main.iter("a")}
     assert links["example.org"] == "https://www.example.org/contact"
     assert links["ORCID 0000-0002-1825-0097"] == "https://orcid.org/0000-0002-1825-0097"
     assert links["contact@example.org"] == "mailto:contact@example.org"
-    assert links["Subscribe to these sessions"] == "webcal://example.org/group-a/people/contact/calendar.ics"
+    assert links["Apple Calendar"] == "webcal://example.org/group-a/people/contact/calendar.ics"
     assert [row[1] for row in rows(lead, ".//section[@id='upcoming']")] == ["Technical Soon"]
     assert [row[1] for row in rows(lead, ".//section[@id='past']")] == ["Technical Recent"]
     assert "private" not in text(lead)

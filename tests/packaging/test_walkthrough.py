@@ -15,6 +15,7 @@ import pytest
 
 from cli.test_add import ARXIV
 from distributions import GIT, ROOT
+from forked import program
 from other_hosts import Host, Reply, other_host
 
 PRESENT = "1767607200"
@@ -51,16 +52,17 @@ def typed(installed: Path, folder: Path, commands: list[str], host: Host) -> tup
         "BROWSER": "true",
     }
     printed = {}
-    for command in commands:
-        words = shlex.split(command)
-        if words[0] == "cd":
-            folder /= words[1]
-        elif words[1] == "serve":
-            printed[command] = served([*words, "--port", "0"], folder, environment)
-        else:
-            done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, encoding="utf-8")
-            assert done.returncode == 0, (command, done.stdout, done.stderr)
-            printed[command] = done.stdout
+    with program(installed.with_name("python"), environment) as rig_site:
+        for command in commands:
+            words = shlex.split(command)
+            if words[0] == "cd":
+                folder /= words[1]
+            elif words[1] == "serve":
+                printed[command] = served([*words, "--port", "0"], folder, environment)
+            else:
+                done = rig_site.run(folder, *words[1:])
+                assert done.returncode == 0, (command, done.stdout, done.stderr)
+                printed[command] = done.stdout.decode()
     return folder, printed
 
 

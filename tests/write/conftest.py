@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -53,6 +55,15 @@ class Folder:
 
 def whole(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {**files, ".rig-site": listing(files)}
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder on a disk, where people have their sites, while other tests write to memory if there is room."""
+    with TemporaryDirectory(dir="/var/tmp" if sys.platform == "linux" else None) as folder:
+        own = Path(folder, "group")
+        own.mkdir()
+        yield own
 
 
 @pytest.fixture

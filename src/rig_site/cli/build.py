@@ -17,6 +17,7 @@ from rig_site.cli.options import (
     content_option,
     is_named,
     is_preview,
+    need,
     strict_option,
     without_history_option,
 )
@@ -58,6 +59,8 @@ Examples:
 @as_of_option
 @without_history_option
 @strict_option
+@click.option("--search", is_flag=True, help="Let visitors search the site.  [needs rig-site[search]]")
+@click.option("--qr", is_flag=True, help="Show codes for phones where one subscribes; needs the extra 'qr'.")
 @click.option("--full", is_flag=True, help="Use nothing that former builds kept, and repair the published files.")
 @click.option(
     "--jobs",
@@ -78,6 +81,8 @@ def build(
     as_of: date | datetime,
     without_history: bool,
     strict: bool,
+    search: bool,
+    qr: bool,
     full: bool,
     jobs: int,
     durable: bool,
@@ -92,8 +97,12 @@ def build(
     """
     from rig_site.build import build
     from rig_site.cli.history import history
+    from rig_site.outputs.extras import Extras
+    from rig_site.outputs.search import SearchUnavailable
     from rig_site.write.disk import Busy, OutputRefused
 
+    if qr:
+        need("segno", "qr", context)
     output = output or Path(output_folder(str(content), named=is_named(context)))
     watch = Watch(str(content), str(output), sys.argv[1:], os.environ)
     preview = is_preview(context)
@@ -107,6 +116,7 @@ def build(
                 base_url=base_url,
                 history=history(content, without=without_history),
                 strict=strict,
+                extras=Extras(qr=qr, search=search),
                 durable=durable,
                 preview=preview,
                 version=watch.version,
@@ -115,7 +125,7 @@ def build(
                 jobs=jobs,
                 tell=progress,
             )
-    except (OutputRefused, Busy) as error:
+    except (OutputRefused, Busy, SearchUnavailable) as error:
         raise click.UsageError(str(error), context) from None
     shown = [problem for problem in built.problems if not quiet or problem.severity is not Severity.NOTICE]
     problems = as_text(shown, content=str(content))

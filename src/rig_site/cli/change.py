@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from rig_site.model.session import Session
     from rig_site.model.site import Site
 
-_MARK = b"\xef\xbb\xbf"
-"""A byte order mark, which some editors put at the beginning of a file."""
-
 
 def find(context: click.Context, content: Path, session_id: str, as_of: date | datetime) -> tuple[Site, Session]:
     """Return the site and its session of an id; content with errors or an unknown id ends the command."""
@@ -83,39 +80,39 @@ def apply(context: click.Context, content: Path, session: Session, edit: Edit, a
     from rig_site.content.sources.edit import edited
 
     text = read_text(content / session.source)
-    write(context, content, {session.source: edited(session.source, text, session.id, edit)}, as_of)
+    change(context, content, {session.source: edited(session.source, text, session.id, edit)}, as_of)
 
 
 def read_text(file: Path) -> str:
     """Return the text of an organiser's file, without a byte order mark."""
-    return file.read_bytes().removeprefix(_MARK).decode()
+    from rig_site.content.sources.source import MARK
+
+    return file.read_bytes().removeprefix(MARK).decode()
 
 
-def write(context: click.Context, content: Path, texts: Mapping[str, str], as_of: date | datetime) -> None:
-    """Give files of the content folder new texts.
+def change(context: click.Context, content: Path, texts: Mapping[str, str], as_of: date | datetime) -> None:
+    """Give files of the content folder new texts, as `write` does; a byte order mark stays."""
+    from rig_site.content.sources.source import MARK
 
-    Each is replaced in one step, and only if all of them read without
+    marked = {path for path in texts if (content / path).exists() and (content / path).read_bytes().startswith(MARK)}
+    after = {path: (MARK if path in marked else b"") + text.encode() for path, text in texts.items()}
+    write(context, content, after, as_of, otherwise="Nothing was changed.")
+
+
+def write(
+    context: click.Context, content: Path, files: Mapping[str, bytes], as_of: date | datetime, *, otherwise: str
+) -> Site:
+    """Write files of the content folder, and return the group as it is then.
+
+    Each is written in one step, and only if all of them read without
     errors; else the problems are printed and the command ends.  Where one
-    cannot be written, those before it get their old text again.
+    cannot be written, those before it are as they were.
     """
-    from rig_site.write.file import replace_file
+    from rig_site.write.folder import replace_files
 
-    before = {path: _bytes(content / path) for path in texts}
-    after = {path: (_MARK if before[path].startswith(_MARK) else b"") + text.encode() for path, text in texts.items()}
-    sound(context, content, as_of, texts=after, otherwise="Nothing was changed.")
-    written: list[str] = []
-    try:
-        for path, text in after.items():
-            written.append(path)
-            replace_file(content / path, text)
-    except OSError:
-        for path in written[:-1]:
-            replace_file(content / path, before[path])
-        raise
-
-
-def _bytes(file: Path) -> bytes:
-    return file.read_bytes() if file.exists() else b""
+    site = sound(context, content, as_of, texts=files, otherwise=otherwise)
+    replace_files(content, files)
+    return site
 
 
 def say(content: Path, session: Session, *sentences: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from rig_site.cli.options import OneOf
+
 
 @click.command(
     epilog="""\b
@@ -14,7 +16,7 @@ Examples:
   rig-site completion fish > ~/.config/fish/completions/rig-site.fish
 """
 )
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=OneOf(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
     """Print the completion script for SHELL."""

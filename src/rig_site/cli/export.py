@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rig_site.cli.options import Address, as_of_option, content_option, without_history_option
+from rig_site.cli.options import Address, OneOf, as_of_option, content_option, without_history_option
 from rig_site.cli.report import as_text
 from rig_site.diagnostics import Severity
 
@@ -32,7 +32,7 @@ Examples:
 @as_of_option
 @without_history_option
 @click.option("--base-url", type=Address(), help="Make addresses with this one instead of the one in site.yaml.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="json", show_default=True)
+@click.option("--format", "form", type=OneOf(FORMATS), default="json", show_default=True)
 @click.option(
     "--output",
     "-o",

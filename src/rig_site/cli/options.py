@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -61,6 +62,18 @@ class Zone(click.ParamType[str]):
             return ZoneInfo(str(value)).key
         except (KeyError, ValueError, OSError):
             self.fail(f"{str(value)!r} is not a time zone like Europe/London", param, ctx)
+
+
+class OneOf(click.Choice[str]):
+    """One of a few words; another one is told which was probably meant."""
+
+    def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:
+        """Return what is wrong, and the word that comes closest."""
+        from rig_site.content.known_words import did_you_mean
+
+        said = super().get_invalid_choice_message(value, ctx)
+        meant = did_you_mean(str(value), map(str, self.choices))
+        return f"{said} {meant[:1].upper()}{meant[1:]}".rstrip()
 
 
 class ContentFolder(click.Path):
@@ -135,6 +148,13 @@ def without_history_option(command: Command) -> Command:
         is_flag=True,
         help="Do not ask git when sessions were announced and changed; go by what is written.",
     )(command)
+
+
+def need(library: str, extra: str, context: click.Context) -> None:
+    """Refuse an option whose library is not installed, and say how to install it."""
+    if find_spec(library) is None:
+        said = f"--{extra} needs the extra '{extra}', which is not installed here: run pip install 'rig-site[{extra}]'"
+        raise click.UsageError(said, context)
 
 
 def strict_option(command: Command) -> Command:

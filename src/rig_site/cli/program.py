@@ -29,7 +29,29 @@ WRONG_USAGE = 2
 INTERNAL_FAULT = 3
 
 
+class Commands(click.Group):
+    """The commands; a short option that none has is told which long one begins with its letter."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that is named."""
+        try:
+            return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            meant = [f"'{name}'" for name in _options(error.ctx) if name[2:].startswith(error.option_name.lstrip("-"))]
+            if error.possibilities or not meant:
+                raise
+            said = f"{error.message} Did you mean {' or '.join(meant)}?"
+            raise click.NoSuchOption(error.option_name, said, ctx=error.ctx) from None
+
+
+def _options(context: click.Context | None) -> list[str]:
+    """Return the long options of the command that is being called."""
+    options = context.command.get_params(context) if context else ()
+    return sorted(name for each in options for name in each.opts if name.startswith("--"))
+
+
 @click.group(
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="""\b
 Examples:

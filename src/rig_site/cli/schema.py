@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from rig_site.cli.options import OneOf
+
 FILES = {
     "site": "site.yaml",
     "sessions": "sessions/*.yaml",
@@ -30,7 +32,7 @@ A YAML file names its schema in the first line, seen from the file:
   # yaml-language-server: $schema=../../schemas/sessions.schema.json
 """
 )
-@click.argument("name", type=click.Choice(list(FILES)), required=False)
+@click.argument("name", type=OneOf(list(FILES)), required=False)
 @click.option(
     "--output",
     "-o",

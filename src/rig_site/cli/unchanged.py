@@ -18,6 +18,9 @@ from rig_site.cli.surroundings.head import head
 
 _OUTPUT = ("--output", "-o")
 _CONTENT = ("--content",)
+_WITH_NUMBER = ("--jobs", "-j")
+_OF_NO_CONSEQUENCE = ("--jobs=", "-j", "--quiet", "-q", "--verbose", "-v", "--durable")
+"""How options begin that leave what is published as it is."""
 _PROGRAM = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _THEME = os.path.join(os.path.dirname(os.path.dirname(_PROGRAM)), "templates")
 """Where a checkout has the bundled theme; an installed program has it among its own files."""
@@ -57,7 +60,11 @@ class Watch:
         known = next((record for record in records if record.site == site), None)
         self._inputs = Inputs.find(self._places, now=time.time_ns(), known=known.inputs if known else None)
         self.edits = Edits(self._inputs.digest())
-        if known and known.circumstances == self._circumstances and known.since <= _present(environment) < known.until:
+        if (
+            known
+            and _deciding(known.circumstances) == _deciding(self._circumstances)
+            and known.since <= _present(environment) < known.until
+        ):
             self.edits = self._inputs.edits(known.inputs, "content")
 
     @property
@@ -107,6 +114,21 @@ def circumstances(content: str, arguments: Sequence[str], environment: Mapping[s
     """Return what a build depends on beside its files and the clock, as JSON keeps it."""
     variables = {name: value for name, value in environment.items() if name == "CI" or name.startswith("GIT_")}
     return [[*arguments], os.getcwd(), variables, sys.version, libraries(), head(content)]
+
+
+def _deciding(found: object) -> object:
+    """Return the circumstances that decide what is published, rather than what is said of it or how it is made."""
+    if not isinstance(found, list):
+        return found
+    arguments, *others = found
+    kept: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word in _WITH_NUMBER:
+            next(words, None)
+        elif not word.startswith(_OF_NO_CONSEQUENCE):
+            kept.append(word)
+    return [kept, *others]
 
 
 def libraries() -> list[str]:

@@ -61,7 +61,7 @@ class Meant:
         written = (f"{key}: " if key else "") + inline(self.value, within=within)
         others = "".join(f", and add '{name}: {scalar(value, within=within)}'" for name, value in self.also.items())
         gloss = f" for {self.gloss}" if self.gloss else ""
-        return f"write '{written}'{gloss}{others}" if self.sure else f"did you mean '{written}'?{others}"
+        return f"write '{written}'{gloss}{others}" if self.sure else f"did you mean '{written}'{others}?"
 
 
 class FieldError(ValueError):

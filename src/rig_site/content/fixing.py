@@ -13,14 +13,11 @@ from rig_site.content.schema.written import read
 from rig_site.content.sources.front_matter import split
 from rig_site.content.sources.nodes import parse
 from rig_site.content.sources.places import span, with_replacements
-from rig_site.content.sources.source import Source
+from rig_site.content.sources.source import MARK, Source, from_bytes
 from rig_site.diagnostics import Fix, Problem, Replacement, Severity, has_errors
 
 MOST_PASSES = 30
 """How often the content is read anew: a fix may bring to light what it hid, and at some time that ends."""
-
-MARK = b"\xef\xbb\xbf"
-"""A byte order mark, which some editors put at the beginning of a file."""
 
 Texts: TypeAlias = Mapping[str, bytes]
 """The bytes of files by path, in the place of those on the disk."""
@@ -141,8 +138,8 @@ def _mistakes(folder: Path, texts: Texts, paths: set[str]) -> tuple[int, int]:
     findings, in_yaml = Findings(), Findings()
     read(folder, findings, texts)
     for path in paths:
-        source = Source(path, _content(folder, texts, path).removeprefix(MARK).decode())
-        written = split(source, Findings()).front_matter if path.endswith(".md") else source
+        source = from_bytes(path, _content(folder, texts, path), Findings())
+        written = split(source, Findings()).front_matter if source and path.endswith(".md") else source
         if written:
             parse(written, in_yaml)
     return len(in_yaml.problems), sum(

@@ -16,6 +16,9 @@ NEIGHBOURS = 20
 LONGEST_COMPARED = 200
 """How many characters a word may have to be compared at all."""
 
+MOST_MEANT = 3
+"""How many words are asked for that are as close as the closest."""
+
 LEAST_ALIKE = 0.6
 """The ratio of `difflib` that a word that was meant has at least."""
 
@@ -61,10 +64,23 @@ class KnownWords(Collection[str]):
         alike = [difflib.SequenceMatcher(None, each, word).ratio() for each in found]
         return len(alike) == 1 or (len(alike) == 2 and alike[0] > alike[1])
 
+    def meant(self, written: str) -> Sequence[str]:
+        """Return the words that were probably meant: the closest, and those that are just as close.
+
+        >>> KnownWords(["lead-a", "lead-b"]).meant("lead-c"), KnownWords(["lead-a", "lead-b"]).meant("leed-a")
+        (['lead-a', 'lead-b'], ['lead-a'])
+        """
+        word = written.casefold()
+        if self.closest(written) is None:
+            return []
+        found = difflib.get_close_matches(word, self._candidates(written), n=MOST_MEANT, cutoff=LEAST_ALIKE)
+        alike = {each: difflib.SequenceMatcher(None, each, word).ratio() for each in found}
+        return sorted(self._by_folded[each] for each in found if alike[each] == max(alike.values()))
+
     def did_you_mean(self, written: str) -> str:
-        """Return the question whether the closest word was meant; empty where none is close."""
-        word = self.closest(written)
-        return f"did you mean '{word}'?" if word is not None else ""
+        """Return the question whether the closest word was meant, or one as close; empty where none is close."""
+        words = [f"'{word}'" for word in self.meant(written)]
+        return f"did you mean {' or '.join(words)}?" if words else ""
 
     def _candidates(self, written: str) -> Iterable[str]:
         if len(self._by_folded) <= MOST_COMPARED:

@@ -18,6 +18,7 @@ from rig_site.content.schema.written import WrittenContent, read
 from rig_site.content.sources.additions import Fields, with_fields, with_paper, with_reading
 from rig_site.content.sources.files import default_id
 from rig_site.content.sources.nodes import Node
+from rig_site.content.sources.source import MARK
 from rig_site.diagnostics import Position
 from rig_site.model.paper import Paper, identities, key_made_of
 from rig_site.model.permalink import folded
@@ -251,4 +252,4 @@ def in_common(title: str) -> str:
 
 
 def _text(file: Path) -> str:
-    return file.read_bytes().removeprefix(b"\xef\xbb\xbf").decode() if file.exists() else ""
+    return file.read_bytes().removeprefix(MARK).decode() if file.exists() else ""

@@ -49,6 +49,12 @@ def translations(name: str) -> NullTranslations:
     return GNUTranslations(BytesIO(compiled.read_bytes() if compiled.is_file() else compile_catalogue(name)))
 
 
+def written(name: str) -> bytes:
+    """Return the catalogue of a language as it lies on the disk, compiled or not; nothing for the source."""
+    files = (FOLDER / f"{name}{ending}" for ending in (".mo", ".po"))
+    return next((file.read_bytes() for file in files if file.is_file()), b"")
+
+
 def compile_catalogue(name: str) -> bytes:
     """Return a catalogue in the form that programs read (GNU gettext manual, "MO Files").
 

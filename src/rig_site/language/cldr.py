@@ -5,10 +5,12 @@ A language is named by its tag.  Nothing here asks the process's locale.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
+
+from rig_site.language.catalogues import CATALOGUES
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -41,6 +43,17 @@ def day(value: date, tag: str) -> str:
     return f"{name} {value.day} {month} {value.year}"
 
 
+def month(number: int, tag: str) -> str:
+    """Return the shortest name of a month, by which it is known from its place among the others.
+
+    >>> month(9, "en"), month(10, "de"), month(9, "zh")
+    ('S', 'O', '9')
+    """
+    if _is_english(tag):
+        return _MONTHS[number - 1][0]
+    return str(locale(tag).months["stand-alone"]["narrow"][number])
+
+
 def weekday(value: date, tag: str) -> str:
     """Return the short name of a date's weekday.
 
@@ -51,6 +64,73 @@ def weekday(value: date, tag: str) -> str:
         return _WEEKDAYS[value.weekday()]
     name: str = locale(tag).days["format"]["abbreviated"][value.weekday()]
     return name
+
+
+@cache
+def month_numbers() -> Mapping[str, frozenset[int]]:
+    """Return the months that a name or its short form may mean in the languages that there is a catalogue of.
+
+    >>> month_numbers()["dezember"], month_numbers()["mar"]
+    (frozenset({12}), frozenset({3}))
+    """
+    found: dict[str, set[int]] = {}
+    for tag in CATALOGUES:
+        for forms in locale(tag).months.values():
+            for width in ("wide", "abbreviated"):
+                for number, name in forms[width].items():
+                    found.setdefault(name.casefold().rstrip("."), set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}
+
+
+@cache
+def weekday_numbers() -> Mapping[str, int]:
+    """Return the weekdays, counted from Monday, by their names in the languages that there is a catalogue of.
+
+    >>> weekday_numbers()["dienstag"], weekday_numbers()["lunedì"]
+    (1, 0)
+    """
+    found: dict[str, int] = {}
+    for tag in CATALOGUES:
+        found |= {name.casefold(): number for number, name in locale(tag).days["format"]["wide"].items()}
+    return found
+
+
+@cache
+def tags_by_name() -> Mapping[str, str]:
+    """Return the tags of languages by their English names, and of those that there is a catalogue of by their own.
+
+    >>> tags_by_name()["german"], tags_by_name()["deutsch"], tags_by_name()["british english"]
+    ('de', 'de', 'en-GB')
+    """
+    english: Mapping[str, str] = locale("en").languages
+    own = {tag: str(locale(tag).languages[tag]) for tag in CATALOGUES}
+    named = (*english.items(), *own.items())
+    return {name.casefold(): tag.replace("_", "-") for tag, name in named}
+
+
+def short_tag(code: str) -> str:
+    """Return the tag of a language that has one of two letters by a code of three, any other as it is.
+
+    >>> short_tag("ger"), short_tag("fil")
+    ('de', 'fil')
+    """
+    from babel.core import get_global
+
+    aliases: Mapping[str, str] = get_global("language_aliases")
+    found = aliases.get(code.casefold(), "")
+    return found if len(found) == 2 else code
+
+
+def zone_of_windows(name: str) -> str | None:
+    """Return the time zone that Windows, and what is exported from it, has another name for.
+
+    >>> zone_of_windows("Pacific Standard Time")
+    'America/Los_Angeles'
+    """
+    from babel.core import get_global
+
+    zones: Mapping[str, str] = get_global("windows_zone_mapping")
+    return next((zone for known, zone in zones.items() if known.casefold() == name.casefold()), None)
 
 
 def listing(parts: Sequence[str], tag: str) -> str:

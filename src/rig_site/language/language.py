@@ -8,7 +8,7 @@ from functools import cached_property
 from gettext import NullTranslations
 
 from rig_site.language import cldr
-from rig_site.language.catalogues import SOURCE, serving, translations
+from rig_site.language.catalogues import SOURCE, serving, translations, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ class Language:
     def isolated(self, text: str) -> str:
         """Return figures and Latin letters so that text from right to left does not turn them around (UAX 9, 3.1)."""
         return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if self.direction == "rtl" else text
+
+    @property
+    def catalogue(self) -> bytes:
+        """What tells the catalogue it speaks by from any other."""
+        return written(self.words)
 
     def gettext(self, message: str, **variables: object) -> str:
         """Return a phrase.

@@ -14,6 +14,9 @@ from rig_site.markup.rules.link import SCHEMES
 _LINK = re.compile(r"\]\(\s*<?(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>[^\s)>]*)")
 _FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
 _REFERENCE = re.compile(r"(?<![\w\]])\[(?P<words>[^\[\]]+)\]\[(?P<name>[^\[\]]+)\]")
+_WIKILINK = re.compile(r"\[\[(?=[^\W\d])[^\[\]\n\0]*(?:\](?!\]))?")
+_LINK_APART = re.compile(r"(?<![\w\]])\[[^\[\]\n]+\][ \t]+\((?=\0)|\([^()\n]+\)\[(?=\0)")
+_LINK_OPEN = re.compile(r"(?<![\w\]])\[[^\[\]\n]+\]\(\0(?![^\n]*\))")
 _FORMULA = re.compile(r"\$\$")
 _COMMENT = re.compile(r"<!--|(?<!\S)%%(?=\s|\w)")
 
@@ -49,6 +52,15 @@ def leftovers(children: Sequence[Token]) -> Iterator[Leftover]:
         if not found["name"].startswith("^"):
             name = found["name"]
             yield Leftover(found[0], f"there is no address called '{name}'", f"a line '[{name}]: https://…'")
+    for found in _WIKILINK.finditer(text):
+        yield Leftover(found[0], "this link does not end, and its brackets are shown", "']]' at its end")
+    for found in _LINK_APART.finditer(text):
+        words = (
+            "no link is made of this: brackets with what is read come first, and parentheses with the address follow"
+        )
+        yield Leftover(found[0].strip("\0"), words, "[what is read](https://…), without a blank between")
+    for found in _LINK_OPEN.finditer(text):
+        yield Leftover(found[0].rstrip("\0"), "this link does not end, and its brackets are shown", "')' at its end")
     for found in _FORMULA.finditer(text):
         yield Leftover(found[0], "this formula does not end, and its dollars are shown", "'$$' at its end")
     for found in _COMMENT.finditer(text):

@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import cached_property
 
 from rig_site.language.language import gettext_noop
-from rig_site.model.calendar_years import year_path, years_apart
 from rig_site.model.paper import name_of
 from rig_site.model.permalink import (
     calendar_path,
@@ -25,7 +24,9 @@ from rig_site.model.permalink import (
 from rig_site.model.relations import Relations, reading_lists
 from rig_site.model.session import Session
 from rig_site.model.site import Site
+from rig_site.model.timetable import local_day
 from rig_site.model.topic import kinds, topics
+from rig_site.model.years_apart import archive_years, calendar_years, year_page, year_path
 
 NOTE_FRAGMENTS = frozenset({"main"})
 """The ids of a note's page beside those of its text."""
@@ -35,6 +36,9 @@ TEXT_FRAGMENTS = frozenset({"main", "recent", "recent-heading", "part-heading", 
 """The same of the pages that a text of the group's own can stand on."""
 TEXT_IDS = TEXT_FRAGMENTS | {"references-heading"}
 """The same with those that only some of these pages have."""
+
+FOLLOW = "follow-heading"
+"""The id of the place on a page of some sessions where one subscribes to just these."""
 
 _SELECTION = ("main", "upcoming", "upcoming-heading", "past", "past-heading")
 """The ids of a page that lists some of the sessions."""
@@ -114,6 +118,12 @@ class StandingPage:
     navigation: bool = True
 
 
+GLANCE = "glance/"
+"""The page that shows the sessions so far as pictures."""
+
+CHANGES = "changes/"
+"""The page that lists what changed, and the folder of its feeds."""
+
 STANDING_PAGES = (
     StandingPage("", gettext_noop("Schedule")),
     StandingPage("archive/", gettext_noop("Archive")),
@@ -128,6 +138,8 @@ STANDING_PAGES = (
     ),
     StandingPage("topics/", gettext_noop("Topics"), topics, navigation=False),
     StandingPage("to-read/", gettext_noop("To read"), _has_readings, navigation=False),
+    StandingPage(GLANCE, gettext_noop("At a glance"), lambda site: any(_events(site)), navigation=False),
+    StandingPage(CHANGES, gettext_noop("What changed"), lambda site: site.changes, navigation=False),
 )
 """The pages that are about nothing in particular, in the order of the header's navigation."""
 
@@ -147,18 +159,26 @@ def locations(site: Site, related: Relations, feeds: Collection[str] = ()) -> It
 
 
 def _standing(site: Site) -> Iterator[Location]:
-    dates = {anchor for found in date_anchors(site.sessions, date_format=site.date_format).values() for anchor in found}
+    anchors = date_anchors(site.sessions, date_format=site.date_format)
+    by_year: dict[int, set[str]] = {session.date.year: {f"year-{session.date.year}"} for session in site.sessions}
+    for session in site.sessions:
+        by_year[session.date.year].update(anchors.get(session.id, ()))
+    dates = {anchor for found in anchors.values() for anchor in found}
+    apart = {year: by_year.pop(year) for year in archive_years(site)}
     fragments: dict[str, Iterable[str]] = {
         "": {*TEXT_FRAGMENTS, *dates, *(site.home.text.fragments if site.home else ())},
-        "archive/": {*dates, *(f"year-{session.date.year}" for session in site.sessions)},
+        "archive/": {anchor for found in by_year.values() for anchor in found},
         "resources/": resource_anchors(resource.title for resource in site.resources),
+        CHANGES: {f"on-{local_day(change.at, site.timezone)}" for change in site.changes},
         "proposals/": {f"topic-{number}" for number, _ in enumerate(site.proposals, start=1)},
-        "subscribe/": {"calendar", "feeds", "kinds"},
+        "subscribe/": {"calendar", "changes", "feeds", "kinds", "embed"},
     }
     for page in STANDING_PAGES:
         if page.exists(site):
             found = frozenset({"main", *fragments.get(page.address, ())})
             yield Location(page.address, What.PAGE, title=page.title, fragments=found)
+    for year, held in apart.items():
+        yield Location(year_page(year), What.PAGE, title=str(year), fragments=frozenset({"main", *held}))
 
 
 def _generated(site: Site, related: Relations) -> Iterator[Location]:
@@ -166,9 +186,9 @@ def _generated(site: Site, related: Relations) -> Iterator[Location]:
     with_notes = selection | {"notes-heading"}
     for person in site.people:
         found = with_notes if person.key in related.of_person else selection
-        yield Location(person_path(person.key), What.PERSON, person.key, person.name, found)
+        yield Location(person_path(person.key), What.PERSON, person.key, person.name, found | {FOLLOW})
     for kind in kinds(site.sessions, listed=site.kinds):
-        yield Location(kind_path(kind), What.KIND, kind, kind, selection | {"follow-heading"})
+        yield Location(kind_path(kind), What.KIND, kind, kind, selection | {FOLLOW})
     noted = {slug(topic) for note in site.notes for topic in note.topics}
     for topic in topics(site):
         found = with_notes if slug(topic) in noted else selection
@@ -203,13 +223,15 @@ def _session_fragments(session: Session, related: Relations) -> Iterator[str]:
 def _files(site: Site, feeds: Collection[str]) -> Iterator[Location]:
     of_kinds = kinds(site.sessions, listed=site.kinds)
     folders = ("", *map(kind_path, of_kinds), *(person_path(person.key) for person in site.people))
-    events = [session for session in site.sessions if session.is_event]
+    folders += (CHANGES,) if site.changes else ()
+    events = tuple(_events(site))
     paths: Iterable[str] = (
         "404.html",
+        "embed/index.html",
         "robots.txt",
         "sitemap.xml",
         "calendar.ics",
-        *map(year_path, years_apart(site)),
+        *map(year_path, calendar_years(site)),
         *map(calendar_path, of_kinds),
         *(f"{person_path(person.key)}calendar.ics" for person in site.people),
         *(f"{session_path(session.id)}session.ics" for session in events),
@@ -218,6 +240,10 @@ def _files(site: Site, feeds: Collection[str]) -> Iterator[Location]:
         *(folder + feed for folder in folders for feed in feeds),
     )
     yield from (Location(path, What.FILE) for path in paths)
+
+
+def _events(site: Site) -> Iterator[Session]:
+    return (session for session in site.sessions if session.is_event)
 
 
 def _authored(site: Site) -> Iterator[Location]:

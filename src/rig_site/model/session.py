@@ -29,6 +29,11 @@ class Status(StrEnum):
         """Whether calendars and feeds carry it; what is cancelled stays in, free slots and breaks do not."""
         return self not in (Status.FREE, Status.BREAK)
 
+    @property
+    def meets(self) -> bool:
+        """Whether people come together: neither cancelled, nor a free slot, nor a break."""
+        return self in (Status.CONFIRMED, Status.TENTATIVE)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -135,7 +140,7 @@ class Session:
     @property
     def meets(self) -> bool:
         """Whether people come together: neither cancelled, nor a free slot, nor a break."""
-        return self.status in (Status.CONFIRMED, Status.TENTATIVE)
+        return self.status.meets
 
     @property
     def is_event(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rig_site.language.language import OwnPhrase
+from rig_site.model.change import Change
 from rig_site.model.link import Link
 from rig_site.model.note import Note
 from rig_site.model.paper import Paper
@@ -48,6 +49,7 @@ class Site:
     `home` is the text under the schedule, `pages` and `papers` are in order of their titles,
     `notes` in order of their keys, `files` (those of static/) and `pictures`
     (those beside notes that a text shows) in order of their paths.
+    `changes` are the latest that version control knows, oldest first.
     """
 
     title: str
@@ -78,6 +80,7 @@ class Site:
     files: tuple[StaticFile, ...] = field(default=(), repr=False)
     notes: tuple[Note, ...] = field(default=(), repr=False)
     pictures: tuple[StaticFile, ...] = field(default=(), repr=False)
+    changes: tuple[Change, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

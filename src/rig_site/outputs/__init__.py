@@ -12,6 +12,9 @@ from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports import bibtex, csv_export, json_export
 from rig_site.outputs.pages import (
     archive,
+    changes,
+    embed,
+    glance,
     kinds,
     not_found,
     notes,
@@ -34,6 +37,7 @@ OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
     schedule.plan,
     to_read.plan,
     archive.plan,
+    glance.plan,
     session.plan,
     bibtex.plan,
     people.plan,
@@ -45,6 +49,8 @@ OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
     proposals.plan,
     prose.plan,
     subscribe.plan,
+    embed.plan,
+    changes.plan,
     calendar.plan,
     feeds.plan,
     not_found.plan,
@@ -58,7 +64,9 @@ _SHOWING_SESSIONS = frozenset(
     {
         schedule.plan,
         to_read.plan,
+        embed.plan,
         archive.plan,
+        glance.plan,
         session.plan,
         people.plan,
         kinds.plan,

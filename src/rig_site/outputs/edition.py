@@ -24,6 +24,7 @@ from rig_site.model.site import Edited, Site
 from rig_site.model.site_map import SiteMap
 from rig_site.model.text import Text
 from rig_site.model.timetable import ends, past, upcoming
+from rig_site.outputs.extras import NONE, Extras
 from rig_site.render.closing import close
 from rig_site.render.fillings import fillings
 from rig_site.render.html import PageView, encode_page
@@ -41,6 +42,7 @@ _HELD = {
     "files",
     "notes",
     "pictures",
+    "changes",
 }
 """The fields of a site that its files depend on each by itself."""
 
@@ -60,7 +62,8 @@ class Edition:
     (calendar UIDs, feed ids) are made of `site.uid_domain` only.  A
     `preview` is one of another day than today.  What takes long to make is
     kept in the `store`.  Of what was published before only that is planned
-    which shows something `edited`, None for everything.
+    which shows something `edited`, None for everything.  `extras` are the
+    parts of it that were asked for.
     """
 
     site_map: SiteMap
@@ -70,6 +73,7 @@ class Edition:
     preview: bool = False
     store: Store = field(default_factory=Store, compare=False)
     edited: Edited | None = None
+    extras: Extras = NONE
 
     @property
     def site(self) -> Site:
@@ -122,7 +126,7 @@ class Edition:
         navigation = tuple(page.address for page in self.site_map.navigation())
         pages = tuple((page.title, page.path) for page in self.site.pages)
         shown = self.as_of if self.preview else None
-        return digest(tuple(settings), navigation, pages, self.base_url, shown, self.theme.digest)
+        return digest(tuple(settings), navigation, pages, self.base_url, shown, self.theme.digest, self.extras)
 
     def session_key(self, session: Session) -> bytes:
         """Return a digest of all that a session's event, its entry in a feed and its row in a list depend on."""

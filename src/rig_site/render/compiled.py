@@ -27,10 +27,11 @@ class CompiledTemplates(BytecodeCache):
 
     def __init__(self, language: Language) -> None:
         self._language = language
+        self._words = language.tag, language.catalogue
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Return the name that a template is kept under."""
-        return digest(name, filename, self._language.tag, self._language.phrases, jinja2.__version__).hex()
+        return digest(name, filename, self._language.phrases, self._words, jinja2.__version__).hex()
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """Return what is kept of a template, which is nothing if it is a group's own."""

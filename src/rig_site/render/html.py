@@ -45,15 +45,16 @@ def environment(theme: Theme, language: Language = ENGLISH) -> Environment:
     `bundled/<name>`, to extend it instead of repeating it.  What a macro
     makes of values alone, `once(macro, ...)` makes but once.
     """
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+    from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 
     from rig_site.render.compiled import CompiledTemplates
+    from rig_site.render.environment import WordedEnvironment
     from rig_site.render.filters import FILTERS
     from rig_site.render.phrases import Phrases
     from rig_site.render.unknown import Unknown
 
     originals = PrefixLoader({"bundled": FileSystemLoader(BUNDLED)})
-    made = Environment(
+    made = WordedEnvironment(
         loader=ChoiceLoader([FileSystemLoader(theme.folders), originals]),
         autoescape=True,
         undefined=Unknown,

@@ -177,8 +177,9 @@ class _Templates:
 
     def _missing_blocks(self, name: str) -> Iterator[Problem]:
         """Yield the blocks that pages fill, and that a template they extend has no more, or under another name."""
-        extended = {parent[0] for each in (*self.bundled, *self.names) if (parent := self._parent(each))}
-        if name not in extended.intersection(self.bundled) or self._parent(name) or self._tree(name) is None:
+        if name not in self.bundled or self._parent(name) or self._tree(name) is None:
+            return
+        if name not in {parent[0] for each in (*self.bundled, *self.names) if (parent := self._parent(each))}:
             return
         original, own = self._blocks(f"bundled/{name}"), self._blocks(name)
         for block in original.keys() - own.keys():

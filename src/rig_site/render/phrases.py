@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup, escape
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
+
+
+@cache
+def _phrase(text: str) -> tuple[Markup, bool]:
+    """Return a phrase escaped, and whether there is a word in it beside its variables."""
+    return escape(text), bool(re.search(r"\w", _PLACEHOLDER.sub("", text)))
 
 
 class Phrases:
@@ -75,9 +82,10 @@ class Phrases:
 
     def _filled(self, text: str, variables: Mapping[str, object]) -> Markup:
         """Return a phrase with its variables; one that is nothing but signs between them is in no language."""
-        if not re.search(r"\w", _PLACEHOLDER.sub("", text)):
-            return escape(text) % variables
-        return self.spoken(escape(text) % {name: self._inside(value) for name, value in variables.items()})
+        phrase, in_words = _phrase(text)
+        if not in_words:
+            return phrase % variables
+        return self.spoken(phrase % {name: self._inside(value) for name, value in variables.items()})
 
     def _inside(self, value: object) -> object:
         """Return a text of the group's so that it keeps its direction and its language among the words around it."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rig_site.write.file import replace_file
+from rig_site.write.refusal import OutputRefused
 
 
 def add_files(folder: Path, files: Mapping[str, bytes | Path]) -> None:
@@ -28,6 +29,28 @@ def add_files(folder: Path, files: Mapping[str, bytes | Path]) -> None:
         staged.rename(folder)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Give files in a folder new bytes, new ones among them, each in one step.
+
+    Where one cannot be written, those before it are as they were.
+    """
+    before = {name: (folder / name).read_bytes() if (folder / name).exists() else None for name in files}
+    written: list[str] = []
+    try:
+        for name, content in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            replace_file(folder / name, content)
+            written.append(name)
+    except (OSError, OutputRefused):
+        for name in written:
+            former = before[name]
+            if former is None:
+                (folder / name).unlink()
+            else:
+                replace_file(folder / name, former)
+        raise
 
 
 def _add(folder: Path, files: Mapping[str, bytes | Path]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from rig_site.cli.checking.formats import FORMATS
-from rig_site.cli.options import as_of_option, content_option, is_preview, strict_option, without_history_option
+from rig_site.cli.options import OneOf, as_of_option, content_option, is_preview, strict_option, without_history_option
 from rig_site.cli.report import counted, tally
 from rig_site.diagnostics import Problem, has_errors, in_order
 
@@ -44,7 +44,7 @@ Environment, of --links:
 @click.option("--fix", is_flag=True, help="Change the files where it is sure what was meant; comments and order stay.")
 @click.option("--unsafe-fixes", is_flag=True, help="The same where it is only likely; look at what comes out.")
 @click.option("--diff", is_flag=True, help="Show what --fix or --unsafe-fixes would change, and change nothing.")
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.option("--format", "form", type=OneOf(list(FORMATS)), default="text", show_default=True)
 @click.pass_context
 def check(
     context: click.Context,

@@ -24,18 +24,10 @@ def fix_files(content: Path, check: Check, *, unsafe: bool) -> int:
     before it get their old text again.
     """
     from rig_site.content.fixing import fixed
-    from rig_site.write.file import replace_file
+    from rig_site.write.folder import replace_files
 
     result = fixed(content, check, unsafe=unsafe)
-    written: list[str] = []
-    try:
-        for path, text in result.after.items():
-            replace_file(content / path, text)
-            written.append(path)
-    except OSError:
-        for path in written:
-            replace_file(content / path, result.before[path])
-        raise
+    replace_files(content, result.after)
     return result.count
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rig_site.cli.change import find, sound, write
+from rig_site.cli.change import change, find, sound
 from rig_site.cli.options import as_of_option, content_option
 from rig_site.cli.organise.ids import SessionId
 
@@ -82,7 +82,7 @@ def add(
     except ValueError as refused:
         raise click.ClickException(f"{refused}; nothing was changed") from refused
     if changed:
-        write(context, content, changed, as_of)
+        change(context, content, changed, as_of)
         click.echo(f"next: rig-site build, to see it on the site; then commit {_listed(content, changed)}")
     context.exit(int(failed))
 

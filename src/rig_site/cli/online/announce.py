@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rig_site.cli.export import edition_of
-from rig_site.cli.options import Address, as_of_option, content_option, without_history_option
+from rig_site.cli.options import Address, OneOf, as_of_option, content_option, without_history_option
 from rig_site.cli.organise.ids import SessionId
 
 if TYPE_CHECKING:
@@ -44,13 +44,13 @@ Environment, of --post:
 """
 )
 @click.argument("session_id", metavar="[ID|next]", default=NEXT, type=SessionId())
-@click.option("--format", "form", type=click.Choice(FORMATS), help="How it is written.  [default: text]")
+@click.option("--format", "form", type=OneOf(FORMATS), help="How it is written.  [default: text]")
 @click.option("--changed-since", metavar="REV", help="Say what is otherwise than in this commit, instead.")
 @click.option("--month", is_flag=True, help="Say what is to come in the next 31 days, instead.")
 @click.option("--with-call", is_flag=True, help="Add the address of a call that is not published, for members' mail.")
 @click.option("--from", "sender", metavar="ADDRESS", help="Who sends the mail.  [default: the first contact with one]")
 @click.option("--to", "recipients", metavar="ADDRESS", multiple=True, help="Who gets the mail; it can be repeated.")
-@click.option("--post", type=click.Choice(CHATS), help="Send it to a chat instead of printing it.")
+@click.option("--post", type=OneOf(CHATS), help="Send it to a chat instead of printing it.")
 @content_option
 @as_of_option
 @without_history_option

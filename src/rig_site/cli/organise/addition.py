@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rig_site.cli.change import sound
+from rig_site.cli.change import write
 from rig_site.cli.schema import schema_file
 
 if TYPE_CHECKING:
@@ -33,16 +33,12 @@ def add(
     put beside the content folder where it is missing.
     """
     from rig_site.write.file import replace_file
-    from rig_site.write.folder import add_files
 
     encoded = {path: text.encode() for path, text in new.items()}
     for path in encoded:
         if (content / path).exists():
             raise click.UsageError(f"{content / path} exists already, and is left as it is", context)
-    site = sound(context, content, as_of, texts={**encoded, **changed}, otherwise="Nothing was written.")
-    add_files(content, encoded)
-    for path, text in changed.items():
-        replace_file(content / path, text)
+    site = write(context, content, {**encoded, **changed}, as_of, otherwise="Nothing was written.")
     if schema:
         name, described = schema_file(schema)
         target = content.resolve().parent / name

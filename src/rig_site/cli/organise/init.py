@@ -94,6 +94,8 @@ def init(
     if "content/site.yaml" not in files:
         click.echo(f"{content}: a group has begun there already, and is left as it is")
     click.echo(f"{folder}: {counted(len(new), 'file')} written")
+    if above := _group_above(folder):
+        click.echo(f"{folder} lies in the folder of another group, {above}: commands mean the one they are run in")
     if new:
         there = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))}, then "
         click.echo(f"next: {there}rig-site serve --open; content/site.yaml says what else can be set")
@@ -115,6 +117,11 @@ def _refuse_place(context: click.Context, folder: Path) -> None:
     for each in around:
         if each.name == "content" and (each / "site.yaml").exists():
             raise _mistake(context, f"{folder} lies in the content folder of a group, which is in {each.parent}")
+
+
+def _group_above(folder: Path) -> Path | None:
+    """Return the nearest folder around one that has a group of its own."""
+    return next((each for each in folder.resolve().parents if (each / "content" / "site.yaml").exists()), None)
 
 
 def _parts(content: Path) -> Parts:

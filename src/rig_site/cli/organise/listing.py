@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rig_site.cli.change import sound
-from rig_site.cli.options import as_of_option, content_option
+from rig_site.cli.options import OneOf, as_of_option, content_option
 
 if TYPE_CHECKING:
     from rig_site.model.session import Session
@@ -34,7 +34,7 @@ Examples:
 )
 @click.option("--people", is_flag=True, help="List people instead, whoever has not led for longest first.")
 @click.option("--all", "everything", is_flag=True, help="List sessions that are over, too.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
 @content_option
 @as_of_option
 @click.pass_context

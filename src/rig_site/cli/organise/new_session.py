@@ -96,14 +96,14 @@ def taken_from(context: click.Context, content: Path, name: str) -> Taken:
     from rig_site.content.findings import Findings
     from rig_site.content.sources.edit import without_item
     from rig_site.content.sources.nodes import parse
-    from rig_site.content.sources.source import Source
+    from rig_site.content.sources.source import MARK, Source
     from rig_site.model.permalink import slug
 
     file = content / "proposals.yaml"
     if not file.exists():
         raise click.BadParameter(f"there is no {file}", context, param_hint="--from")
     written = file.read_bytes()
-    mark = b"\xef\xbb\xbf" if written.startswith(b"\xef\xbb\xbf") else b""
+    mark = MARK if written.startswith(MARK) else b""
     text = written.removeprefix(mark).decode()
     root = parse(Source("proposals.yaml", text), Findings())
     proposals = root.value if root and isinstance(root.value, list) else []

@@ -24,6 +24,8 @@ from rig_site.model.timetable import begins, ends, upcoming
 SOON = timedelta(days=14)
 """How long before a session its open ends are worth a notice."""
 
+_GREENWICH = frozenset({"GMT", "GMT+0", "GMT-0", "GMT0", "Greenwich"})
+
 
 def advise(
     site: Site,
@@ -68,6 +70,12 @@ def _placeholders(site: Site, settings: Decoded[Settings], findings: Findings) -
             settings.at("timezone"),
             "this time zone is a placeholder",
             suggestion="write the zone the group meets in, such as Europe/London; if it is UTC, write Etc/UTC",
+        )
+    elif site.timezone in _GREENWICH:
+        findings.notice(
+            settings.at("timezone"),
+            "this time zone has no summer time, which London has",
+            suggestion="write the zone of a city, as Europe/London; if it is the same all year, write Etc/GMT",
         )
 
 

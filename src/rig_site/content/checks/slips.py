@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from rig_site.content.findings import Findings, Meant, cite
+from rig_site.content.schema.advice.meant import is_name
 from rig_site.content.schema.decode import Decoded
-from rig_site.content.schema.meant import is_name
 from rig_site.content.schema.parts import Lead
+from rig_site.content.schema.pasted import within_quotes
 from rig_site.content.schema.shapes import Session
 from rig_site.diagnostics import Advice
 from rig_site.model.session import Status
@@ -78,6 +79,10 @@ def _check_people(
     entry: Decoded[Session], path: tuple[str, ...], named: Sequence[Lead], people: Collection[str], findings: Findings
 ) -> None:
     for number, lead in enumerate(named):
+        if bare := within_quotes(lead.name):
+            at = entry.at(*path, number)
+            advice = entry.advise(Meant(bare), *path, number) if isinstance(entry.written(*path, number), str) else bare
+            findings.warning(at, f"{cite(lead.name)} is published with its quotation marks", suggestion=advice)
         words = lead.name.split()
         found = _TWO_NAMES.fullmatch(lead.name)
         several = (

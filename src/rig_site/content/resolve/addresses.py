@@ -15,7 +15,9 @@ from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.static_files import names
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.formats import is_email
+from rig_site.content.schema.pasted import unpasted
 from rig_site.content.schema.places import Keys
+from rig_site.content.sources.plain_text import link_in
 from rig_site.diagnostics import Position
 from rig_site.model.file_names import fault_of_path, has_invisible, visible
 
@@ -39,7 +41,11 @@ def web_address(text: str) -> str:
     """
     if has_invisible(text):
         raise FieldError(f"{cite(visible(text))} has characters in it that cannot be seen", suggestion="delete them")
+    if bare := _unwrapped(text):
+        raise FieldError(f"{cite(text)} is not a web address", allowed=_ALLOWED, meant=Meant(bare))
     if re.search(r"\s", text):
+        if re.search(r"\s(?:and\s+|or\s+)?\W*(?:https?://|www\.)", text):
+            raise FieldError(f"{cite(text)} is more than one address", suggestion="write a link for each")
         written = re.sub(r"\s", "%20", text)
         raise FieldError("an address cannot have a blank in it", meant=Meant(written))
     try:
@@ -59,8 +65,20 @@ def web_address(text: str) -> str:
 
 def _with_slashes(text: str) -> Meant | None:
     """Return an address in which one slash of `https://` is missing, or both, or the colon."""
-    match = re.fullmatch(r"(https?)(?::/?|//)(?!/)((?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#].*)?)", text, re.IGNORECASE)
-    return Meant(f"{match[1]}://{match[2]}") if match else None
+    slashed = text.replace("\\", "/")
+    match = re.fullmatch(
+        r"(https?)(?::?/{1,2}|:)(?!/)((?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#].*)?)", slashed, re.IGNORECASE
+    )
+    meant = f"{match[1]}://{match[2]}" if match else text
+    return Meant(meant) if meant != text else None
+
+
+def _unwrapped(text: str) -> str:
+    """Return an address without what mail, chats and Markdown put around it; nothing where they put nothing."""
+    linked = link_in(text)
+    plain = unpasted(text)
+    bare = linked[1] if linked else plain[1:-1].strip() if plain[:1] + plain[-1:] == "<>" else plain
+    return bare if bare != text.strip() and re.fullmatch(r"(?:https?://|mailto:)\S+", bare) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +141,13 @@ class Addresses:
         if not text:
             self.findings.warning(entry.at(*path), "the link is empty", suggestion="leave it out until there is one")
             return None
+        if bare := _unwrapped(text):
+            raise FieldError(f"{cite(text)} is more than an address", allowed=_ALLOWED, meant=Meant(bare))
+        if re.match(r"[A-Za-z]:[\\/]|file:", text):
+            words = "put the file into static/, and write its path from there"
+            raise FieldError(f"{cite(text)} is a file of one computer, which nobody else has", suggestion=words)
+        if meant := _with_slashes(text):
+            raise FieldError(f"{cite(text)} is not a web address", allowed=_ALLOWED, meant=meant)
         if scheme and not _HOST_AND_PORT.match(text):
             return _absolute(text, scheme[1].lower())
         if is_email(text):
@@ -162,11 +187,14 @@ class Addresses:
             raise FieldError(
                 f"{cite(text)} is not a path in static/",
                 allowed="a path such as slides/first.pdf for static/slides/first.pdf",
-                meant=guess(self._known.closest(path.replace("\\", "/").lstrip("./"))),
+                meant=self._file_meant(path.replace("\\", "/").lstrip("./")),
             )
-        meant = path.removeprefix("static/")
-        found = Meant(meant) if meant in self.names else guess(self._known.closest(meant))
-        raise FieldError(f"there is no file {cite(path)} in static/", meant=found)
+        raise FieldError(f"there is no file {cite(path)} in static/", meant=self._file_meant(path))
+
+    def _file_meant(self, path: str) -> Meant | None:
+        """Return the file that is there at a path in static/ or under content/, or one that is called nearly so."""
+        meant = path.removeprefix("content/").removeprefix("static/")
+        return Meant(meant) if meant in self.names else guess(self._known.closest(meant))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -188,6 +216,8 @@ def _absolute(text: str, scheme: str) -> str:
         return web_address(text)
     if scheme == "mailto":
         if not is_email(text.partition(":")[2].partition("?")[0]):
-            raise FieldError(f"{cite(text)} is not an e-mail address", allowed="mailto: and an address")
+            plain = re.sub(r"\s|[<>]|/(?=/)|(?<=:)/", "", text)
+            meant = Meant(plain) if is_email(plain.partition(":")[2].partition("?")[0]) else None
+            raise FieldError(f"{cite(text)} is not an e-mail address", allowed="mailto: and an address", meant=meant)
         return quote(text, safe=_SAFE)
     raise FieldError(f"an address cannot begin with '{scheme}:'", allowed=_ALLOWED)

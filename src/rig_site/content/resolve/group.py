@@ -39,6 +39,9 @@ from rig_site.model.site_map import SiteMap, map_of
 from rig_site.model.timetable import chronological
 from rig_site.workers import Tell
 
+MOST_CHANGES = 100
+"""How many of the changes that version control knows a site tells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -141,6 +144,7 @@ def resolve(
         pages=pages,
         notes=tuple(draft.note(authors[key], named.get(key, ())) for key, draft in notes.items()),
         files=static_files(written.folder, findings),
+        changes=tuple(past.changes[-MOST_CHANGES:]),
     )
     site = with_cited(with_papers(site, notes, index), index, findings)
     site = with_pictures(site, written.folder, findings)

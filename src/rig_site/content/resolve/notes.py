@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
-from rig_site.content.findings import Findings, Meant, cite, guess
+from rig_site.content.findings import Findings, Meant, cite
 from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.people import PersonIndex
 from rig_site.content.resolve.readings import PaperIndex, at_address
@@ -20,7 +20,7 @@ from rig_site.content.sources.front_matter import split
 from rig_site.content.sources.mending import key_instead
 from rig_site.content.sources.mojibake import report_mojibake
 from rig_site.content.sources.nodes import Node, Plain
-from rig_site.content.sources.nodes import parse as parse_yaml
+from rig_site.content.sources.readable import readable
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Advice, Position
 from rig_site.model.file_names import better_name, fault_of_name
@@ -33,6 +33,8 @@ from rig_site.model.permalink import note_path, paper_path
 from rig_site.model.site import Site
 from rig_site.model.site_map import addresses_meant
 from rig_site.model.text import Text, TextLink
+
+_REMARK = "what readers should know belongs into 'abstract'; a note is named by the name of its file in notes/"
 
 _KEPT_BACK = {"draft": ("true", "yes"), "published": ("false", "no"), "publish": ("false", "no")}
 """What Hugo, Jekyll and Obsidian Publish write into the front matter of what is not to be published."""
@@ -195,11 +197,13 @@ def notes_named(
             if note := names.find(name):
                 found.setdefault(note, []).append(session.id)
             else:
-                at = session.entry.at("notes", number)
+                at, near = session.entry.at("notes", number), known.meant(name)
                 findings.error(
                     at,
                     f"there is no note {cite(name)}",
-                    suggestion=session.entry.advise(guess(known.closest(name)), "notes", number),
+                    suggestion=session.entry.advise_one_of(near, "notes", number)
+                    if near or " " not in name
+                    else _REMARK,
                 )
     return found
 
@@ -222,7 +226,7 @@ def check_references(
                 findings.error(
                     draft.entry.at("sessions", number),
                     f"there is no session {cite(session_id)}",
-                    suggestion=draft.entry.advise(guess(ids.closest(session_id)), "sessions", number),
+                    suggestion=draft.entry.advise_one_of(ids.meant(session_id), "sessions", number),
                 )
         for number, text in enumerate(draft.fields.papers):
             if index.paper(text) is None and index.keys is not None:
@@ -230,7 +234,7 @@ def check_references(
                     draft.entry.at("papers", number),
                     f"no paper is known as {cite(text)}",
                     allowed="an arXiv identifier, a DOI, an address, a key of papers.yaml or of a bibliography",
-                    suggestion=draft.entry.advise(guess(keys.closest(text)), "papers", number),
+                    suggestion=draft.entry.advise_one_of(keys.meant(text), "papers", number),
                 )
 
 
@@ -239,7 +243,8 @@ def _draft(source: Source, texts: TextReader, findings: Findings) -> NoteDraft |
     report_mojibake(source, findings)
     parts = split(source, findings)
     entry = None
-    if parts.front_matter and (node := parse_yaml(parts.front_matter, findings)) and node.value is not None:
+    found = readable(parts.front_matter, findings) if parts.front_matter else None
+    if found and parts.front_matter and (node := found.node) and node.value is not None:
         if isinstance(node.value, dict):
             kept_back = next(
                 (key for key, value in _KEPT_BACK.items() if str(node.value.get(key)).casefold() in value), None
@@ -251,7 +256,7 @@ def _draft(source: Source, texts: TextReader, findings: Findings) -> NoteDraft |
             known = shapes.Note.written_fields()
             _report_near_misses(node, known, parts.front_matter, findings)
             node = replace(node, value={name: value for name, value in node.value.items() if name in known})
-        entry = decode(shapes.Note, node, parts.front_matter, findings)
+        entry = decode(shapes.Note, node, parts.front_matter, findings, whole=not found.gaps)
     text = texts.file(source.path, parts, taken=NOTE_IDS)
     title = (entry.value.title if entry else None) or _title(text) or _words(source.path)
     return NoteDraft(default_id(source.path), title, text, entry)

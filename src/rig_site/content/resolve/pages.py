@@ -10,7 +10,7 @@ from rig_site.content.schema import shapes
 from rig_site.content.schema.decode import decode
 from rig_site.content.sources.front_matter import split
 from rig_site.content.sources.mojibake import report_mojibake
-from rig_site.content.sources.nodes import parse as parse_yaml
+from rig_site.content.sources.readable import readable
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Position
 from rig_site.model.file_names import better_name, fault_of_name
@@ -47,8 +47,9 @@ def _page(source: Source, texts: TextReader, findings: Findings) -> Prose | None
     report_mojibake(source, findings)
     parts = split(source, findings)
     title = None
-    if parts.front_matter and (node := parse_yaml(parts.front_matter, findings)):
-        entry = decode(shapes.Page, node, parts.front_matter, findings)
+    found = readable(parts.front_matter, findings) if parts.front_matter else None
+    if found and found.node and parts.front_matter:
+        entry = decode(shapes.Page, found.node, parts.front_matter, findings, whole=not found.gaps)
         title = entry.value.title if entry else None
     name = made_of(source.path.rpartition("/")[2].removesuffix(".md"))
     if not name:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from rig_site.content.resolve.former import Reader, SessionFile, is_session_file, site_of
+from rig_site.content.resolve.occasions import Told, may_be_to_come, occasion
 from rig_site.content.resolve.values import Usual
 from rig_site.content.schema.shapes import Session, Site
+from rig_site.model.change import Change
 from rig_site.model.history import Commit, History, Snapshot
 
 UNCOMMITTED = timedelta(seconds=1)
@@ -84,8 +86,8 @@ class Past:
 
     `state` is what the newest one holds.  `newest` is its time: the latest
     at which a commit of the line was made, so that it never falls; times
-    after `as_of` are left out, `future` being the latest of them.  A
-    shallow clone tells no times.
+    after `as_of` are left out, `future` being the latest of them.
+    A shallow clone tells no times, and so no changes.
     """
 
     def __init__(self, history: History, *, as_of: datetime) -> None:
@@ -96,10 +98,17 @@ class Past:
         self._as_of = as_of
         self._since = history.since
         self._dates: dict[str, Dates] = {}
+        self._told = Told()
         for commit in history.commits:
             usual, before = self.state.usual, self.state.apply(commit.files)
             if not history.shallow:
                 self._date(commit, usual, before)
+                self._told.settle()
+
+    @property
+    def changes(self) -> Sequence[Change]:
+        """What commits made of sessions that were not over then, oldest first."""
+        return self._told.changes
 
     @property
     def compared(self) -> tuple[State, str]:
@@ -132,6 +141,16 @@ class Past:
             if former is None or not _same(former, usual, sessions[name], self.state.usual):
                 first = self._dates[name].first if name in self._dates else self.newest
                 self._dates[name] = Dates(first, self.newest)
+                self._tell(commit, name, former, usual)
+        for name, session in before.items() if begun else ():
+            if name not in sessions:
+                self._tell(commit, name, session, usual)
+
+    def _tell(self, commit: Commit, name: str, former: Session | None, usual: Usual) -> None:
+        """Keep what a commit made of a session; one that is dated after the present is not told before that."""
+        now, at = self.state.sessions.get(name), self.newest
+        if at and commit.time <= self._as_of and (may_be_to_come(former, at) or may_be_to_come(now, at)):
+            self._told.add(name, at, occasion(former, usual), occasion(now, self.state.usual))
 
 
 def _same(one: Session, its_usual: Usual, other: Session, other_usual: Usual) -> bool:

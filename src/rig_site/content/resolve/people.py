@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from rig_site.content.findings import Findings, guess, listed
+from rig_site.content.findings import Findings, listed
 from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.addresses import Addresses
 from rig_site.content.resolve.texts import TextReader
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.parts import Lead
 from rig_site.content.schema.written import WrittenContent
+from rig_site.diagnostics import Advice
 from rig_site.model.permalink import slug
 from rig_site.model.person import Person
 
-_NOBODY = frozenset({"tba", "tbc", "tbd", "n-a", "na", "none", "nobody", "open", "to-be-confirmed"})
+_NOBODY = frozenset({"tba", "tbc", "tbd", "n-a", "na", "none", "nobody", "open", "to-be-confirmed", "todo", "xxx"})
 _LIKE_A_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 
@@ -77,9 +78,9 @@ class PersonIndex:
         if name in self.keys or key in self.keys:
             return name if name in self.keys else key
         if key in _NOBODY:
-            self.findings.error(
-                entry.at(*path), f"'{name}' is nobody's name", suggestion="leave it out until somebody leads"
-            )
+            words = "leave it out until somebody leads"
+            fix = entry.without_item(*path[:-1])
+            self.findings.error(entry.at(*path), f"'{name}' is nobody's name", suggestion=Advice(words, fix))
             return None
         owners = sorted(self.spellings.get(key, ()))
         if len(owners) > 1:
@@ -96,7 +97,7 @@ class PersonIndex:
                 entry.at(*path),
                 f"people.yaml has nobody with the key '{name}'",
                 allowed=Lead.form,
-                suggestion=entry.advise(guess(self.known.closest(name)), *path),
+                suggestion=entry.advise_one_of(self.known.meant(name), *path),
             )
             return None
         return key

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote, unquote
 
-from rig_site.content.findings import Findings, cite, guess, listed
+from rig_site.content.findings import Findings, cite, listed
 from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.addresses import Addresses
 from rig_site.content.resolve.references import references
@@ -217,7 +217,7 @@ class PaperIndex:
                 suggestion="write the key as the bibliography has it",
             )
         elif key not in self.papers and self.keys is not None and key not in self.keys:
-            advice = entry.advise(guess(self.known.closest(key)), *path)
+            advice = entry.advise_one_of(self.known.meant(key), *path)
             self.findings.error(entry.at(*path), f"papers.yaml has no paper '{key}'", suggestion=advice)
         return self.papers.get(key)
 

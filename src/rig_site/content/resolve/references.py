@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
 _NEXT_FIELD = re.compile(r"[}\"]\s*\w+\s*=\s*[{\"\d]")
+_ENTRY = re.compile(r"^[ \t]*@\w+\s*[{(]", re.MULTILINE)
 _VENUES = ("journal", "journaltitle", "booktitle", "eventtitle", "publisher")
 _SHOWN = ("title", "year", "date", "eprint", "archiveprefix", "eprinttype", *_VENUES)
 _TAKEN = "this entry's key is taken by an earlier one"
@@ -86,6 +87,9 @@ def _entries(source: Source, findings: Findings) -> Iterator[tuple[Entry, Entry]
             "DuplicateFieldKeyBlock": "this entry has a field twice",
         }.get(type(block).__name__, "this entry cannot be read")
         _report(fault, source, block.start_line, findings)
+    if source.text.strip() and not _ENTRY.search(source.text):
+        words = "export it as BibTeX, which begins each entry with '@article{' or another kind"
+        findings.warning(_line(source, 0), "no work is read of this file: it has no entry", suggestion=words)
     written = {entry.key: entry for entry in raw.entries}
     yield from ((written[entry.key], entry) for entry in library.entries)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from rig_site.content.findings import Findings, cite, guess, listed
+from rig_site.content.findings import Findings, cite, listed
 from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.addresses import Addresses
 from rig_site.content.resolve.announced import Announcements
@@ -123,7 +123,7 @@ class OwnFields:
                 entry.at("kind"),
                 f"site.yaml lists no kind {cite(written.kind)}",
                 allowed=listed(self.kinds),
-                suggestion=entry.advise(guess(self.kinds.closest(written.kind)), "kind"),
+                suggestion=entry.advise_one_of(self.kinds.meant(written.kind), "kind"),
             )
         if written.until and written.until < written.date:
             self.findings.error(entry.at("until"), "the last day of the break is before its first")
@@ -220,7 +220,7 @@ def shared_readings(
             findings.error(
                 at,
                 f"there is no session '{wanted}'",
-                suggestion=draft.entry.advise(guess(known.closest(wanted)), "same_readings_as"),
+                suggestion=draft.entry.advise_one_of(known.meant(wanted), "same_readings_as"),
             )
     return found
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from rig_site.content.findings import FieldError, Findings, Meant, cite
+from rig_site.content.findings import FieldError, Findings, Meant, cite, guess
 from rig_site.content.resolve.addresses import Addresses, web_address
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.meeting import Meeting as WrittenMeeting
+from rig_site.content.schema.pasted import unpasted
 from rig_site.content.schema.shapes import Site
 from rig_site.content.schema.texts import one_line
 from rig_site.model.permalink import slug
@@ -35,13 +36,18 @@ def published_at(written: str) -> str:
     try:
         address = web_address(written)
     except FieldError as wrong:
-        meant = wrong.meant or (Meant(f"https://{written}") if ":" not in written and "." in written else None)
+        bare = unpasted(written)
+        host = re.fullmatch(r"[\w.-]+\.[A-Za-z]{2,}(?:[/:].*)?", bare)
+        meant = wrong.meant or (Meant(f"https://{bare}") if host else None)
         allowed = "an address such as https://example.org/group/"
         raise FieldError(wrong.what, allowed=allowed, suggestion=wrong.suggestion, meant=meant) from None
     parts = urlsplit(address)
     if parts.query or parts.fragment or parts.username:
         bare = parts._replace(query="", fragment="", netloc=parts.netloc.rpartition("@")[2]).geturl()
         raise FieldError("the site's address has more than a host and a path", meant=Meant(bare))
+    if page := re.search(r"/[^/]*\.(?:html?|php)/?$", parts.path):
+        bare = parts._replace(path=parts.path[: page.start() + 1]).geturl()
+        raise FieldError("the site's address is that of a folder, and not of a page in it", meant=Meant(bare))
     return address.rstrip("/") + "/"
 
 
@@ -60,9 +66,14 @@ def repository(site: Decoded[Site], findings: Findings) -> str | None:
         site.at("repository"),
         f"{cite(written)} is not the https address of a repository",
         allowed="an address such as https://github.com/group/site",
-        suggestion=site.advise(Meant(meant) if meant != address else None, "repository"),
+        suggestion=site.advise(Meant(meant) if meant != address else _at_github(address), "repository"),
     )
     return None
+
+
+def _at_github(written: str) -> Meant | None:
+    """Return the address of a repository that is called by its owner and its name, as GitHub does."""
+    return guess(f"https://github.com/{written}" if re.fullmatch(r"[\w-]+/[\w.-]+", written) else None)
 
 
 def distinct_kinds(site: Decoded[Site], findings: Findings) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 
 from rig_site.content.findings import LONGEST_CITED, FieldError, Meant, cite
+from rig_site.content.schema.pasted import unpasted
 
 ALLOWED = "11:00-12:00, or only the beginning: 11:00"
 
@@ -14,8 +15,18 @@ LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
 """How long something may last that ends on the next day; what seems to last longer is a slip of the pen."""
 
 _WRITTEN = re.compile(r"(\d{1,2}):(\d{2})(?: *- *(\d{1,2}):(\d{2}))?", re.ASCII)
-_LOOSE = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?h?\s*([ap])?\.?(?:m\b\.?)?", re.ASCII | re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:[-\u2010-\u2015\u2212]+|\bto\b|\buntil\b)\s*", re.IGNORECASE)
+_LOOSE = re.compile(
+    r"(\d{1,2})(?:[:.h]?(\d{2})(?::00)?)?h?\s*(?:uhr|o'?clock|hrs?|hours)?\s*([ap])?\.?(?:m\b\.?)?",
+    re.ASCII | re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?:[-\u2010-\u2015\u2212]+|/|\b(?:to|until|till|bis|à|a|al|tot)\b)\s*", re.IGNORECASE)
+_BEFORE = re.compile(r"\A(?:from|at|von|um|ab|de|dès|à)\s+", re.IGNORECASE)
+_LASTING = re.compile(
+    r"(?P<start>.*?)\s*(?:,|\(|\+|\bfor\b|\blasting\b)\s*(?P<number>\d{1,3}(?:\.5)?)\s*(?P<unit>h(?:ours?|rs?)?|m(?:in(?:ute)?s?)?)\W*",
+    re.IGNORECASE,
+)
+_ZONE = re.compile(r"(?P<hours>.*?\d.*?)\s*\(?(?P<zone>[A-Z]{2,4}|UTC[+-]\d+|[A-Z]\w+/\w+|Z|\w+ time)\)?")
+_USUAL = re.compile(r"\W*(?:tb[acd]|as usual|usual(?: time)?|n/a|\?+)\W*", re.IGNORECASE)
 _NAMED = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 
 
@@ -37,14 +48,16 @@ def parse_hours(text: str) -> Hours:
     """
     match = _WRITTEN.fullmatch(text)
     if not match:
-        raise FieldError(f"{cite(text)} is not a time", allowed=ALLOWED, meant=_meant(text))
+        meant = _meant(text)
+        words = "" if meant else _words(text)
+        raise FieldError(f"{cite(text)} is not a time", allowed=ALLOWED, suggestion=words, meant=meant)
     start = _clock(text, match[1], match[2])
     if not match[3]:
         return Hours(start)
     end = _clock(text, match[3], match[4])
     if start == end:
-        meant = f"write '{start:%H:%M}' for the usual length, or when it ends"
-        raise FieldError(f"{cite(text)} begins and ends at the same time", suggestion=meant)
+        words = f"write '{start:%H:%M}' for the usual length, or when it ends"
+        raise FieldError(f"{cite(text)} begins and ends at the same time", suggestion=words)
     if end < start and _length(start, end) > LONGEST_PAST_MIDNIGHT:
         raise FieldError(
             f"{cite(text)} ends before it begins, or lasts {_in_words(_length(start, end))}",
@@ -86,7 +99,12 @@ def _clock(text: str, hour: str, minute: str) -> time:
 
 def _meant(text: str) -> Meant | None:
     """Return how the times are written here that a text like `2-3pm` or `11.00` probably means."""
-    parts = _BETWEEN.split(text.strip()) if len(text) <= LONGEST_CITED else []
+    if len(text) > LONGEST_CITED:
+        return None
+    plain = _BEFORE.sub("", unpasted(text), count=1)
+    if lasting := _LASTING.fullmatch(plain):
+        return _lasting(lasting)
+    parts = _BETWEEN.split(plain)
     if not 1 <= len(parts) <= 2:
         return None
     found = [_LOOSE.fullmatch(_NAMED.get(part.casefold(), part)) for part in parts]
@@ -106,6 +124,29 @@ def _meant(text: str) -> Meant | None:
     except FieldError as error:
         return error.meant
     return Meant(meant, sure=any(halves) or not any(re.fullmatch(r"\d{1,2}", part) for part in parts))
+
+
+def _lasting(match: re.Match[str]) -> Meant | None:
+    """Return the beginning and the end of something that is said to begin at a time and to last so long."""
+    start = _meant(match["start"]) if not _WRITTEN.fullmatch(match["start"]) else Meant(match["start"])
+    begins = _WRITTEN.fullmatch(str(start.value)) if start else None
+    minutes = float(match["number"]) * (60 if match["unit"].casefold().startswith("h") else 1)
+    if start is None or begins is None or begins[3] or not 0 < minutes <= 12 * 60:
+        return None
+    end = (int(begins[1]) * 60 + int(begins[2]) + round(minutes)) % (24 * 60)
+    return Meant(f"{int(begins[1]):02}:{begins[2]}-{end // 60:02}:{end % 60:02}", start.sure)
+
+
+def _words(text: str) -> str:
+    """Return what to do about a text that is no time, but says which zone it is in, or that it is as usual."""
+    if _USUAL.fullmatch(text):
+        return "leave it out: then it is as usual"
+    zoned = _ZONE.fullmatch(text.strip()) if len(text) <= LONGEST_CITED else None
+    hours = zoned["hours"].rstrip() if zoned else ""
+    meant = Meant(hours) if _WRITTEN.fullmatch(hours) else _meant(hours) if hours else None
+    if meant is None:
+        return ""
+    return f"write '{meant.value}', and if that is not the group's own time zone, add 'timezone: …'"
 
 
 def _spelled(match: re.Match[str], half: str, *, ends: bool) -> str:

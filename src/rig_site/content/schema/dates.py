@@ -8,9 +8,7 @@ from datetime import date, datetime
 
 from rig_site.content.findings import FieldError, Meant, cite
 from rig_site.content.schema.clock_times import parse_hours
-
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""The years a date may lie in; outside them it is a slip of the pen, and time zones are guesses."""
+from rig_site.content.schema.spelled_dates import FIRST_YEAR, LAST_YEAR, spelled, spoken
 
 _ALLOWED = "a date such as 2023-11-06 (year-month-day)"
 _DAYS_ALLOWED = "a date such as 2025-12-25, or 2025-12-22 to 2026-01-05"
@@ -18,12 +16,11 @@ _DAY_AND_HOURS = re.compile(
     r"(?P<day>.*[^\s,])[T\s,]\s*(?P<hours>\d{1,2}:\d{2}(?:\s*-\s*\d{1,2}:\d{2})?)(?::00)?", re.ASCII
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})", re.ASCII)
-_YEAR_LAST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})", re.ASCII)
 _TO = re.compile(
-    r"(?:from )?(\d{4}-\d{2}-\d{2})\s*(?:-+|[\u2010-\u2015]|/|\.{2,3}|…|to|until|till)\s*(\d{4}-\d{2}-\d{2})", re.ASCII
+    r"\s*(?:\s[-\u2010-\u2015]+\s|(?<=\d)[\u2010-\u2015/](?=\d{4})|\.{2,3}|…|\b(?:to|until|till|bis)\b)\s*"
 )
-_MONTHS = {name[:3].casefold(): number for number, name in enumerate(month_name) if name}
+_OPEN = re.compile(r"\W*(?:tb[acd]|to be (?:announced|confirmed|decided)|\?+|soon|n/a)\W*", re.IGNORECASE)
+_INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}:\d{2}", re.ASCII)
 
 
 def parse_day(text: str) -> date:
@@ -34,8 +31,10 @@ def parse_day(text: str) -> date:
     """
     match = _ISO.fullmatch(text)
     if not match:
-        either, meant = _either(text), _meant(text)
-        raise FieldError(f"{cite(text)} is not an ISO date", allowed=_ALLOWED, suggestion=either, meant=meant)
+        days = _from_to(text)
+        meant = Meant(days[0], sure=False, also={"until": days[1]}) if days else _meant(text)
+        words = "" if meant else _words(text)
+        raise FieldError(f"{cite(text)} is not an ISO date", allowed=_ALLOWED, suggestion=words, meant=meant)
     year, month, day = (int(part) for part in match.groups())
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise FieldError(f"the year {match[1]} is out of range", allowed=f"years from {FIRST_YEAR} to {LAST_YEAR}")
@@ -56,15 +55,17 @@ def parse_days(text: str) -> tuple[date, date]:
     """
     ends = text.split(" to ")
     if len(ends) != 2:
-        meant_days = _TO.fullmatch(text.strip())
-        if meant_days:
+        if days := _from_to(text):
             raise FieldError(
                 f"{cite(text)} is neither a date nor from one date to another",
                 allowed=_DAYS_ALLOWED,
-                meant=Meant(f"{meant_days[1]} to {meant_days[2]}"),
+                meant=Meant(" to ".join(days)),
             )
         day = parse_day(text)
         return day, day
+    if not all(_ISO.fullmatch(end.strip()) for end in ends) and (days := _from_to(text)):
+        what = f"{cite(text)} is neither a date nor from one date to another"
+        raise FieldError(what, allowed=_DAYS_ALLOWED, meant=Meant(" to ".join(days)))
     first, last = (parse_day(end.strip()) for end in ends)
     if last < first:
         raise FieldError(
@@ -89,14 +90,27 @@ def parse_moment(text: str) -> date | datetime:
         raise FieldError(f"{cite(text)} is not an ISO instant", allowed=allowed) from None
 
 
+def _from_to(text: str) -> tuple[str, str] | None:
+    """Return the two days, as ISO dates, of a text that goes from one to the other; the first may lack its year."""
+    ends = _TO.split(text.strip().removeprefix("from "))
+    if len(ends) != 2:
+        return None
+    last = spelled(ends[1]).days
+    if len(last) != 1:
+        return None
+    years = ("", str(last[0].year), str(last[0].year - 1))
+    firsts = [days[0] for year in years if len(days := spelled(f"{ends[0]} {year}").days) == 1 and days[0] <= last[0]]
+    return (firsts[0].isoformat(), last[0].isoformat()) if firsts else None
+
+
 def _meant(text: str) -> Meant | None:
     """Return the ISO spelling where there is one, and the hour beside it if there is one too."""
     both = _DAY_AND_HOURS.fullmatch(text.strip())
-    found = _candidates(both["day"] if both else text)
-    if len(found) != 1:
+    found = spelled(both["day"] if both else text)
+    if len(found.days) != 1 or found.weekday is not None:
         return None
-    also = {"time": both["hours"]} if both and _is_time(both["hours"]) else {}
-    return Meant(found[0].isoformat(), also=also, gloss=_spoken(found[0]))
+    also = {"time": re.sub(r"\s", "", both["hours"])} if both and _is_time(both["hours"]) else {}
+    return Meant(found.days[0].isoformat(), also=also, gloss=spoken(found.days[0]))
 
 
 def _is_time(text: str) -> bool:
@@ -107,44 +121,15 @@ def _is_time(text: str) -> bool:
     return True
 
 
-def _either(text: str) -> str:
-    """Return the two ISO spellings that there are where day and month could be either way round."""
-    found = _candidates(text)
-    if len(found) < 2:
-        return ""
-    return "write " + " or ".join(f"'{day.isoformat()}' for {_spoken(day)}" for day in found)
-
-
-def _spoken(day: date) -> str:
-    return f"{day.day} {month_name[day.month]} {day.year}"
-
-
-def _candidates(text: str) -> list[date]:
-    text = text.strip()
-    if match := _YEAR_FIRST.fullmatch(text):
-        year, month, day = (int(part) for part in match.groups())
-        return _existing((year, month, day))
-    if match := _YEAR_LAST.fullmatch(text):
-        first, second, year = (int(part) for part in match.groups())
-        year += 2000 if year < 100 else 0
-        return _existing((year, second, first), (year, first, second))
-    months = [_MONTHS[word[:3].casefold()] for word in re.findall(r"[^\W\d]{3,}", text) if _is_month(word)]
-    numbers = [int(number) for number in re.findall(r"(?<!\d)\d{1,4}(?!\d)", text, re.ASCII)]
-    if len(months) == 1 and len(numbers) == 2:
-        day, year = sorted(numbers)
-        return _existing((year, months[0], day))
-    return []
-
-
-def _is_month(word: str) -> bool:
-    number = _MONTHS.get(word[:3].casefold())
-    return number is not None and month_name[number].casefold().startswith(word.casefold().removesuffix("t"))
-
-
-def _existing(*days: tuple[int, int, int]) -> list[date]:
-    """Return those of the days (year, month, day) that exist, each once."""
-    found = []
-    for year, month, day in days:
-        if FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
-            found.append(date(year, month, day))
-    return list(dict.fromkeys(found))
+def _words(text: str) -> str:
+    """Return what to do about a text that no day can be made of without asking."""
+    if found := spelled(text).in_words():
+        return found
+    if _OPEN.fullmatch(text.strip()):
+        return "write the day that is likely, with 'status: tentative' below it"
+    if (instant := _INSTANT.match(text)) and spelled(instant[1]).days:
+        return f"write '{instant[1]}', and when it begins in the group's own time zone as 'time: …'"
+    without_year = spelled(f"{text} 2024")
+    if len(without_year.days) == 1 and not re.search(r"\d{3}", text):
+        return f"add the year, and write it as '…-{without_year.days[0]:%m-%d}'"
+    return ""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from rig_site.content.findings import FieldError, Findings, Meant
-from rig_site.content.schema.mistakes import Mistakes
+from rig_site.content.findings import FieldError, Findings, Meant, guess
+from rig_site.content.schema.advice.mistakes import Mistakes
 from rig_site.content.schema.places import node_at, position, value_at
+from rig_site.content.sources.edit import replacement
 from rig_site.content.sources.mending import fields_added, key_instead
-from rig_site.content.sources.nodes import Node
+from rig_site.content.sources.nodes import Node, Plain
+from rig_site.content.sources.places import fix_of
 from rig_site.content.sources.source import Source
-from rig_site.diagnostics import Advice, Position
+from rig_site.diagnostics import Advice, Fix, Position
 
 S = TypeVar("S", bound=BaseModel)
 
@@ -38,6 +40,10 @@ class Decoded(Generic[S]):
             node = node.children.get(part, node)
         return node.start, node.end
 
+    def written(self, *path: str | int) -> Plain:
+        """Return what is written at a path."""
+        return node_at(self.node, path).value
+
     def key(self, *path: str | int) -> Position:
         """Return where the key of the value at a path is written."""
         return position(self.source, self.node, (*path, "[key]"))
@@ -45,6 +51,21 @@ class Decoded(Generic[S]):
     def advise(self, meant: Meant | None, *path: str | int) -> Advice:
         """Return the advice to write what was meant at a path; no advice where nothing was."""
         return value_at(self.source, self.node, path, meant) if meant else Advice("")
+
+    def advise_one_of(self, words: Sequence[str], *path: str | int) -> Advice:
+        """Return the advice to write the word that was probably meant at a path, or to choose one of several."""
+        if len(words) < 2:
+            return self.advise(guess(next(iter(words), None)), *path)
+        cited = (f"'{word}'" for word in words)
+        return Advice(f"did you mean {' or '.join(cited)}?")
+
+    def without_item(self, *path: str | int) -> Fix | None:
+        """Return the fix that empties a list of one item, which stands at a path; None where it has others."""
+        items = node_at(self.node, path[:-1])
+        item = items.children.get(path[-1]) if path else None
+        if item is None or len(items.children) != 1 or not isinstance(items.value, list):
+            return None
+        return fix_of(self.source, [replacement(self.source.text, items, "[]")])
 
     def advise_key(self, meant: Meant | None, *path: str | int) -> Advice:
         """Return the advice to write another key for the value at a path."""

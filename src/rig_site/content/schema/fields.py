@@ -13,10 +13,11 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from rig_site.content.findings import FieldError
-from rig_site.content.schema import formats, terms, texts
+from rig_site.content.findings import FieldError, Meant
+from rig_site.content.schema import formats, tags, terms, texts
 from rig_site.content.schema.clock_times import Hours, parse_hours
 from rig_site.content.schema.dates import parse_day, parse_days, parse_moment
+from rig_site.content.schema.pasted import unpasted
 from rig_site.model.series import MeetingDay
 from rig_site.model.session import Status
 
@@ -33,9 +34,26 @@ def read_by(parse: Callable[[str], T], *, may_be_empty: bool = False) -> PlainVa
     def read(written: object) -> T:
         if not isinstance(written, str) or not (may_be_empty or written.strip()):
             raise NotTextError("not text")
-        return parse(written)
+        try:
+            return parse(written)
+        except FieldError as wrong:
+            raise _without_marks(parse, written, wrong) from None
 
     return PlainValidator(read)
+
+
+def _without_marks(parse: Callable[[str], object], written: str, wrong: FieldError) -> FieldError:
+    """Return what is wrong with a text; where nothing is but the marks that came with it, that it was meant without."""
+    plain = unpasted(written)
+    if wrong.meant or wrong.key or plain in ("", written):
+        return wrong
+    try:
+        parse(plain)
+    except FieldError as other:
+        meant, words = other.meant, other.suggestion
+    else:
+        meant, words = Meant(plain), ""
+    return FieldError(wrong.what, allowed=wrong.allowed, suggestion=wrong.suggestion or words, meant=meant)
 
 
 def editors_see(**schema: Any) -> WithJsonSchema:
@@ -89,7 +107,7 @@ ClockTimes = Annotated[
         patternErrorMessage="A time is written as 11:00-12:00 or 11:00.",
     ),
 ]
-Zone = Annotated[str, read_by(terms.timezone), editors_see(type="string")]
+Zone = Annotated[str, read_by(tags.timezone), editors_see(type="string")]
 StatusWord = Annotated[
     Status,
     read_by(terms.status),
@@ -123,7 +141,7 @@ Every = Annotated[
         patternErrorMessage="How often is written as week, 2 weeks, month or 2 months.",
     ),
 ]
-Language = Annotated[str, read_by(terms.language), editors_see(type="string")]
+Language = Annotated[str, read_by(tags.language), editors_see(type="string")]
 Colour = Annotated[
     str,
     read_by(formats.colour),

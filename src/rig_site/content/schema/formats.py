@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from rig_site.content.findings import FieldError, Meant, cite, sure
+from rig_site.content.findings import FieldError, Meant, cite, guess, sure
 
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.ASCII)
 _EMAIL = re.compile(r"[^\s@<>()\[\]:;,\"\\]+@[^\s@<>()\[\]:;,\"\\]+\.[^\s@<>()\[\]:;,\"\\.]+")
+_AT = re.compile(r"\s*[\[({<]\s*(?:at|@|ät)\s*[\])}>]\s*|\s+(?:at|@)\s+", re.IGNORECASE)
+_DOT = re.compile(r"\s*[\[({<]\s*(?:dot|punkt|\.)\s*[\])}>]\s*|\s+dot\s+", re.IGNORECASE)
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", re.ASCII)
 _DIRECTIVE = re.compile(r"%(-?[^-]|$)")
 _DIRECTIVES = {"day": {"d", "-d"}, "month": {"m", "-m", "b", "B"}, "year": {"y", "Y"}}
@@ -35,7 +37,8 @@ def email(text: str) -> str:
     """Return an e-mail address."""
     if not is_email(text):
         better = text.removeprefix("mailto:").strip("<> ")
-        meant = sure(better if is_email(better) else "")
+        hidden = _DOT.sub(".", _AT.sub("@", better))
+        meant = sure(better if is_email(better) else "") or guess(hidden if is_email(hidden) else None)
         raise FieldError(f"{cite(text)} is not an e-mail address", meant=meant)
     return text
 
@@ -49,6 +52,10 @@ def orcid(text: str) -> str:
     """Return an ORCID iD whose check digit is right (ISO 7064, MOD 11-2)."""
     found = _ORCID.search(text)
     if not found:
+        groups = re.findall(r"[\dX]{4}", re.sub(r"[^\dX]", "", text.rpartition("/")[2].upper()))
+        meant = "-".join(groups) if len(groups) == 4 else ""
+        if _ORCID.fullmatch(meant) and _check_digit_fits(meant):
+            raise FieldError(f"{cite(text)} is not an ORCID iD", meant=Meant(meant))
         raise FieldError(f"{cite(text)} is not an ORCID iD", allowed="four groups of four, such as 0000-0002-1825-0097")
     if not _check_digit_fits(found[0]):
         raise FieldError(f"{cite(text)} is not an ORCID iD: its last digit does not fit the others")
@@ -67,7 +74,9 @@ def _check_digit_fits(identifier: str) -> bool:
 def year(text: str) -> int:
     """Return a year of four digits."""
     if not re.fullmatch(r"[12]\d{3}", text, re.ASCII):
-        raise FieldError(f"{cite(text)} is not a year", allowed="four digits, such as 2017")
+        years = re.findall(r"(?<!\d)[12]\d{3}(?!\d)", text, re.ASCII)
+        meant = sure(years[0]) if len(years) == 1 and not re.search(r"\w", text.replace(years[0], "")) else None
+        raise FieldError(f"{cite(text)} is not a year", allowed="four digits, such as 2017", meant=meant)
     return int(text)
 
 
@@ -87,10 +96,18 @@ def date_format(text: str) -> str:
         raise FieldError(f"'%{min(found - known)}' is not a part of a date here", allowed=allowed)
     for part, directives in _DIRECTIVES.items():
         if not found & directives:
-            raise FieldError(f"the date pattern has no {part}", allowed=allowed)
+            raise FieldError(f"the date pattern has no {part}", allowed=allowed, meant=_pattern_meant(text))
     if re.search(r"[^\w%/. ,:+-]", text) or len(text) > 40:
         raise FieldError(f"{cite(text)} cannot stand in a heading and a table", allowed=allowed)
     return text
+
+
+def _pattern_meant(text: str) -> Meant | None:
+    """Return the pattern that `DD/MM/YYYY` means, which spreadsheets write so."""
+    parts = {"d": "%-d", "dd": "%d", "m": "%-m", "mm": "%m", "mmm": "%b", "mmmm": "%B", "yy": "%y", "yyyy": "%Y"}
+    meant = re.sub("[a-z]+", lambda match: parts.get(match[0], "?"), text.casefold())
+    found = set(_DIRECTIVE.findall(meant))
+    return Meant(meant) if "?" not in meant and all(found & each for each in _DIRECTIVES.values()) else None
 
 
 def macro(text: str) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from rig_site.content.findings import FieldError
+from rig_site.content.schema.clock_times import parse_hours
 from rig_site.content.schema.fields import Address, AsWritten, ClockTimes, Day, Days, Every, Line, Room, Weekday
 from rig_site.content.schema.parts import Shape, short_for
-from rig_site.content.schema.terms import DAY_EXAMPLES, WEEKDAYS, spoken_day
+from rig_site.content.schema.terms import DAY_EXAMPLES, WEEKDAYS, meeting_day, spoken_day
+from rig_site.yaml_writer import Value, inline
 
 
 def _listed(written: object) -> object:
@@ -118,6 +121,33 @@ class Meeting(Shape):
         if self.until and self.until < self.from_date:
             raise FieldError("the last day of the meeting is before its first", key="until")
         return self
+
+
+_HOURS = re.compile(r"\d|noon|midday", re.IGNORECASE)
+
+
+def in_an_entry(text: str, *, item: bool = False) -> str:
+    """Return the advice to write an entry for what a text such as `Mondays 11-12` says, as an `item` if need be.
+
+    >>> in_an_entry("every monday at 11:00")
+    "write '{from: 2023-09-18, weekday: monday, time: 11:00}', with the first day that it holds for"
+    """
+    for start in (len(text), *(match.start() for match in _HOURS.finditer(text))):
+        day, hours = text[:start].rstrip(" ,;@").removesuffix(" at").strip(), text[start:]
+        weekday, time = _as_read(meeting_day, day), _as_read(parse_hours, hours) if hours else ""
+        if weekday and (time or not hours):
+            fields: dict[str, Value] = {"from": "2023-09-18", "weekday": weekday, **({"time": time} if time else {})}
+            return f"write '{'- ' if item else ''}{inline(fields)}', with the first day that it holds for"
+    return ""
+
+
+def _as_read(parse: Callable[[str], object], text: str) -> Value:
+    """Return a text as it is read, or what was meant by it; nothing where neither can be told."""
+    try:
+        parse(text)
+    except FieldError as wrong:
+        return wrong.meant.value if wrong.meant else ""
+    return text
 
 
 class Place(Shape):

@@ -20,7 +20,8 @@ class Shape(BaseModel):
     """A mapping with known fields.
 
     `noun` is what it is called, `form` how it is written, and `meant` are
-    words people use for its fields.  A field without a value is as good as
+    words people use for its fields, `elsewhere` what to do about those
+    that belong into another place.  A field without a value is as good as
     left out, unless it is one of `addresses` (a link that leads nowhere is
     told of), or is written `""` and one of `kept_empty`.
     """
@@ -32,6 +33,7 @@ class Shape(BaseModel):
     meant: ClassVar[Mapping[str, str]] = {}
     addresses: ClassVar[frozenset[str]] = frozenset()
     kept_empty: ClassVar[frozenset[str]] = frozenset()
+    elsewhere: ClassVar[Mapping[str, str]] = {}
 
     @classmethod
     def written_fields(cls) -> dict[str, bool]:
@@ -129,6 +131,10 @@ class Lead(Shape):
     form = "a key of people.yaml, a name, or {name: …, url: …}"
     meant: ClassVar[Mapping[str, str]] = {"link": "url", "website": "url", "homepage": "url"}
     addresses = frozenset({"url"})
+    elsewhere: ClassVar[Mapping[str, str]] = {
+        name: f"write it into people.yaml, as '… {{name: …, {name}: …}}', and here the key from there"
+        for name in ("email", "affiliation", "bio", "orcid", "aliases")
+    }
 
     name: PersonName = Field(description="A key of people.yaml, or the name as it is shown.", examples=["Lead B"])
     url: Address | None = Field(
@@ -169,6 +175,10 @@ class Reading(Shape):
         "pages": "note",
     }
     addresses = frozenset({"url"})
+    elsewhere: ClassVar[Mapping[str, str]] = {
+        name: f"write it into papers.yaml, as '… {{title: …, {name}: …}}', and here the key from there, as 'paper'"
+        for name in ("abstract", "venue", "code", "journal")
+    }
 
     arxiv: Line | None = Field(
         None,

@@ -71,6 +71,14 @@ class Session(Shape):
         "place": "room",
         "presenter": "leads",
         "slides": "links",
+        "recording": "links",
+        "notebook": "links",
+        "code": "links",
+        "github": "links",
+        "handout": "links",
+        "poster": "links",
+        "website": "links",
+        "paper": "readings",
         "speaker": "leads",
         "state": "status",
         "topic": "title",
@@ -94,6 +102,15 @@ class Session(Shape):
         "scribe": "roles",
     }
     kept_empty = frozenset({"room"})
+    elsewhere: ClassVar[Mapping[str, str]] = {
+        "authors": "write them beside the title of a reading",
+        "arxiv": "write it into 'readings', as '- {arxiv: …}'",
+        "doi": "write it into 'readings', as '- {doi: …}'",
+        "duration": "write when it ends into 'time', as 11:00-12:30",
+        "email": "write it into people.yaml, under the key of the person",
+        "length": "write when it ends into 'time', as 11:00-12:30",
+        "url": "write it into 'links', as '- {label: …, url: …}', or into 'online' if it is a call",
+    }
 
     id: Identifier | None = Field(
         None,

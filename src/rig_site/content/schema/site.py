@@ -35,6 +35,18 @@ class Site(Shape):
         "repo": "repository",
     }
 
+    elsewhere: ClassVar[Mapping[str, str]] = {
+        "email": "write it into 'links', as '- {label: …, url: mailto:…}'",
+        "every": "write it into the entry of 'meetings'",
+        "location": "write it as 'room' into the entry of 'meetings'",
+        "place": "write it as 'room' into the entry of 'meetings'",
+        "room": "write it into the entry of 'meetings'",
+        "slack": "write it into 'links', as '- {label: Slack, text: …}'",
+        "time": "write it into the entry of 'meetings'",
+        "twitter": "write it into 'links', as '- {label: …, url: https://…}'",
+        "weekday": "write it into the entry of 'meetings'",
+    }
+
     title: Line = Field(description="The group's name.", examples=["Reading group"])
     description: Line | None = Field(
         None,

@@ -1,14 +1,11 @@
-"""Words and names with a fixed set of meanings: status, weekday, rhythm, time zone, language."""
+"""Words with a fixed set of meanings: status, weekday, rhythm."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
 
 from rig_site.content.findings import LONGEST_CITED, FieldError, Meant, cite, guess, sure
-from rig_site.content.known_words import KnownWords, closest
+from rig_site.content.known_words import closest
 from rig_site.model.series import MeetingDay
 from rig_site.model.session import Status
 
@@ -42,15 +39,23 @@ _STATUS_MEANT = {
     "tbd": "tentative",
 }
 _EVERY_MEANT = {
+    "alternate weeks": "2 weeks",
     "bi-weekly": "2 weeks",
     "biweekly": "2 weeks",
-    "every month": "month",
-    "every week": "week",
     "fortnight": "2 weeks",
     "fortnightly": "2 weeks",
     "monthly": "month",
+    "once a month": "month",
+    "once a week": "week",
+    "other week": "2 weeks",
+    "second week": "2 weeks",
+    "third week": "3 weeks",
     "weekly": "week",
 }
+_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+_OTHER_WEEK = re.compile(
+    r"\(?\b(?:(?:every|each)\s+(?:second|2nd|other)|alternate|fortnight\w*|bi-?weekly)\b\)?", re.IGNORECASE
+)
 _EVERY = re.compile(r"(?:(\d{1,2}) )?(week|month)s?", re.ASCII)
 _ORDINALS_MEANT = {
     "1st": "first",
@@ -63,22 +68,29 @@ _ORDINALS_MEANT = {
 }
 _AROUND_DAYS = re.compile(r"\b(?:every|each|on|the|of|(?:a|the|every|each) month|month)\b")
 _BETWEEN_DAYS = re.compile(r"\s*(?:,\s*(?:and\b)?|&|\+|/|;|\band\b|\bor\b)\s*", re.IGNORECASE)
-_LANGUAGE = re.compile(
-    r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-([a-z\d]{5,8}|\d[a-z\d]{3}))*", re.ASCII | re.IGNORECASE
-)
-"""A language, a script, a region and variants (RFC 5646, 2.1), as browsers take them."""
 
 
 def status(text: str) -> Status:
     """Return whether a session takes place."""
     if text not in list(Status):
-        meant = _STATUS_MEANT.get(text.casefold()) or closest(text, Status)
+        word = text.strip(" .!").casefold()
+        meant = _STATUS_MEANT.get(word) or closest(word, Status)
         raise FieldError(
             f"{cite(text)} is not a status",
             allowed=", ".join(Status),
-            meant=guess(str(meant) if meant else None),
+            suggestion=_status_words(word),
+            meant=Meant(str(meant), sure=meant == word) if meant else None,
         )
     return Status(text)
+
+
+def _status_words(word: str) -> str:
+    """Return what to do instead of writing a status that a session says in another way."""
+    if re.match(r"moved|rescheduled|re-scheduled|brought forward", word):
+        return "leave the status as it was: 'rig-site move' writes the new day, and says that it was moved"
+    if word in ("done", "finished", "held", "over", "past", "took place"):
+        return "leave it out: that a session is over is told by its date"
+    return "leave it out, and write 'online: https://…'" if word in ("online", "virtual", "hybrid", "zoom") else ""
 
 
 def meeting_day(text: str) -> MeetingDay:
@@ -92,6 +104,7 @@ def meeting_day(text: str) -> MeetingDay:
         raise FieldError(
             f"{cite(text)} is not a weekday",
             allowed=f"{', '.join(WEEKDAYS)}; of a month: first monday, last friday; several: [tuesday, thursday]",
+            suggestion=_every_second(text),
             meant=_days_meant(text),
         )
     return MeetingDay(WEEKDAYS.index(day), ORDINALS.get(ordinal))
@@ -103,9 +116,19 @@ def spoken_day(day: MeetingDay) -> str:
     return f"{ordinal} {WEEKDAYS[day.weekday]}".lstrip()
 
 
+def _every_second(text: str) -> str:
+    """Return what to write for `every second monday`, which is one of a month, or each after a week without."""
+    if not _OTHER_WEEK.search(text) or len(text) > LONGEST_CITED:
+        return ""
+    day = _day_meant(_OTHER_WEEK.sub(" ", text).strip())
+    if day not in WEEKDAYS:
+        return ""
+    return f"write 'weekday: {day}' and 'every: 2 weeks'; the second of each month is 'weekday: second {day}'"
+
+
 def _days_meant(text: str) -> Meant | None:
     """Return what a text like `Tuesdays and Thursdays` or `1st Mon. of the month` probably means."""
-    if len(text) > LONGEST_CITED:
+    if len(text) > LONGEST_CITED or _OTHER_WEEK.search(text):
         return None
     found = [_day_meant(part) for part in _BETWEEN_DAYS.split(text.strip())]
     if not all(found):
@@ -137,66 +160,14 @@ def every(text: str) -> tuple[int, bool]:
     number = int(match[1] or 1) if match else 0
     if not match or not number:
         allowed = "week, or a number of them such as 2 weeks; month, 2 months"
-        meant = _EVERY_MEANT.get(text.casefold())
-        raise FieldError(f"{cite(text)} does not say how often", allowed=allowed, meant=sure(meant or ""))
+        raise FieldError(f"{cite(text)} does not say how often", allowed=allowed, meant=sure(_every_meant(text)))
     return number, match[2] == "month"
 
 
-CITY_ALIKE = 0.75
-"""The ratio of `difflib` that the name of a zone or city has with one that was meant: there are hundreds."""
-
-_WITHOUT_SUMMER_TIME = {"EST": "America/New_York", "MST": "America/Denver", "HST": "Pacific/Honolulu"}
-"""Names that the tz database has for fixed offsets, and the zones that people mean by them."""
-
-
-def timezone(text: str) -> str:
-    """Return the name of a time zone the tz database knows."""
-    if text in _WITHOUT_SUMMER_TIME:
-        raise FieldError(
-            f"{cite(text)} stays at winter time all year",
-            allowed="an IANA name such as Europe/London",
-            meant=Meant(_WITHOUT_SUMMER_TIME[text], sure=False),
-        )
-    try:
-        ZoneInfo(text)
-    except (ValueError, OSError, LookupError):
-        raise FieldError(
-            f"{cite(text)} is not a time zone",
-            allowed="an IANA name such as Europe/London",
-            meant=guess(_zone_meant(text)),
-        ) from None
-    return text
-
-
-def _zone_meant(text: str) -> str | None:
-    """Return the zone with nearly that name, or with nearly that city where no other continent is named."""
-    if len(text) < len("Asia"):
-        return None
-    zones, cities, by_city = _zones()
-    written = text.strip().replace(" ", "_")
-    continent, _, name = written.rpartition("/")
-    city = cities.closest(name, least_alike=CITY_ALIKE)
-    meant = zones.closest(written, least_alike=CITY_ALIKE) or (by_city[city] if city else None)
-    alike = meant and (not continent or closest(continent, {meant.partition("/")[0]}))
-    return meant if alike else None
-
-
-@cache
-def _zones() -> tuple[KnownWords, KnownWords, Mapping[str, str]]:
-    """Return the zones that may be meant, their cities, and the zones by their cities.
-
-    `Etc/GMT+1` is an hour behind Greenwich (the tz database, "etcetera"), so nobody who writes GMT+1 means it.
-    """
-    named = (zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-    zones = ["UTC", *sorted(named)]
-    by_city = {zone.rpartition("/")[2]: zone for zone in zones}
-    return KnownWords(zones), KnownWords(by_city), by_city
-
-
-def language(text: str) -> str:
-    """Return a language tag (BCP 47)."""
-    if not _LANGUAGE.fullmatch(text):
-        better = text.replace("_", "-").partition(".")[0]
-        meant = sure(better if _LANGUAGE.fullmatch(better) else "")
-        raise FieldError(f"{cite(text)} is not a language tag", allowed="a tag such as en, en-GB or de-CH", meant=meant)
-    return text
+def _every_meant(text: str) -> str:
+    """Return how often `two weeks` or `every other week` is; nothing where that cannot be told."""
+    words = text.casefold().strip(" .").removeprefix("every ").removeprefix("each ").replace("2nd", "second")
+    counted = " ".join(_NUMBERS.get(word, word) for word in words.split())
+    meant = _EVERY_MEANT.get(words, counted)
+    match = _EVERY.fullmatch(meant)
+    return meant if match and match[1] != "0" else ""

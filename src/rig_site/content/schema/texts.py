@@ -62,7 +62,7 @@ def person_name(text: str) -> str:
         handle = re.fullmatch(r"\s*@([\w-]+)\s*", text)
         raise FieldError(
             f"{cite(text)} is no name, and would be published as one",
-            meant=Meant(name) if name else guess(handle[1] if handle else None),
+            meant=guess(name or (handle[1] if handle else None)),
         )
     return named(text)
 

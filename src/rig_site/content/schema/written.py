@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from rig_site.content.findings import Findings
 from rig_site.content.schema import shapes
 from rig_site.content.schema.decode import Decoded, decode
+from rig_site.content.schema.session_files import misplaced
 from rig_site.content.sources.files import Files, default_id, find
 from rig_site.content.sources.mending import begun
 from rig_site.content.sources.mojibake import report_mojibake
@@ -162,6 +163,10 @@ class _Reader:
                     self.findings.error(
                         source.position(0, 1), "there is no session in this file", suggestion=begun(source)
                     )
+                continue
+            if wrong := misplaced(source, node):
+                self.findings.error(wrong.position, wrong.what, suggestion=wrong.advice)
+                self.broken_ids = None
                 continue
             listed = isinstance(node.value, list)
             items = list(node.children.values()) if listed else [node]

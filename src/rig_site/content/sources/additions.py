@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from rig_site.content.findings import Findings
-from rig_site.content.sources.edit import below, column, item_added, opening, replacement, session_node, written
+from rig_site.content.sources.edit import below, column, item_added, opening, replacement, session_node
 from rig_site.content.sources.nodes import Node, parse
 from rig_site.content.sources.places import Change, changed
 from rig_site.content.sources.source import Source
+from rig_site.yaml_writer import inline, scalar
 
 Fields: TypeAlias = Mapping[str, str | Sequence[str]]
 """Fields to write: a text, or several."""
@@ -19,9 +20,7 @@ Fields: TypeAlias = Mapping[str, str | Sequence[str]]
 WIDEST = 118
 """How long a line may become before a reading is written with each field on a line of its own."""
 
-_ADDRESS = re.compile(r"https?://[\w./?=&%~+-]+", re.ASCII)
 _EXAMPLE = re.compile(r"[ \t]*# such as \{[^\r\n]*")
-_PLAIN_KEY = re.compile(r"[\w-][\w.-]*")
 
 
 def in_braces(fields: Fields) -> str:
@@ -30,7 +29,7 @@ def in_braces(fields: Fields) -> str:
     >>> print(in_braces({"arxiv": "1706.03762", "title": "Attention: all?", "authors": ["Lead A", "Lead B"]}))
     {arxiv: 1706.03762, title: "Attention: all?", authors: [Lead A, Lead B]}
     """
-    return "{" + ", ".join(f"{key}: {_value(value)}" for key, value in fields.items()) + "}"
+    return inline(fields)
 
 
 def in_lines(fields: Fields) -> list[str]:
@@ -103,7 +102,7 @@ def with_paper(text: str, key: str, paper: Fields) -> str:
 def filling(source: Source, node: Node, fields: Fields) -> list[Change]:
     """Return the changes that give a mapping the fields that it has not, or has without a value."""
     changes = [
-        replacement(source.text, node.children[key], _value(value))
+        replacement(source.text, node.children[key], inline(value, within=node.children[key].within))
         for key, value in fields.items()
         if key in node.children and not node.children[key].value
     ]
@@ -223,19 +222,13 @@ def _in_brackets(heading: str | None, item: str) -> str:
 
 
 def _key(key: str) -> str:
-    return key if _PLAIN_KEY.fullmatch(key) and written(key) == key else written(key)
-
-
-def _value(value: str | Sequence[str]) -> str:
-    if isinstance(value, str):
-        return value if _ADDRESS.fullmatch(value) else written(value)
-    return "[" + ", ".join(_value(each) for each in value) + "]"
+    return scalar(key, within=True)
 
 
 def _lines(key: str, value: str | Sequence[str]) -> list[str]:
     """Return a field on a line, or a long text folded over several (YAML 1.2.2, 8.1.3)."""
     if not isinstance(value, str) or ("\n" not in value and len(value) < WIDEST - len(key)):
-        return [f"{key}: {_value(value)}"]
+        return [f"{_key(key)}: {inline(value)}"]
     paragraphs = value.split("\n\n")
     folded = [
         textwrap.wrap(each, WIDEST - 8, break_long_words=False, break_on_hyphens=False) or [""] for each in paragraphs

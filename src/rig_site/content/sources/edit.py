@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,11 +10,9 @@ from rig_site.content.findings import Findings
 from rig_site.content.sources.nodes import Node, parse
 from rig_site.content.sources.places import Change, changed
 from rig_site.content.sources.source import Source
+from rig_site.yaml_writer import inline, scalar
 
-_PLAIN = re.compile(r"[\w(][\w ().'’/+-]*[\w).’]|\w")
-_INSTANT = re.compile(r"\d[\d-]*(T[\d:]+Z)?", re.ASCII)
 _ANCHOR = re.compile(r"&\S+\s+")
-_RESERVED = re.compile(r"true|false|null|yes|no|on|off", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +49,15 @@ def edited(path: str, text: str, session_id: str, edit: Edit) -> str:
     missing = {key: value for key, value in edit.missing.items() if key not in session.children}
     for key, value in {**missing, **edit.values}.items():
         if key in session.children:
-            changes.append(replacement(text, session.children[key], written(value)))
+            child = session.children[key]
+            changes.append(replacement(text, child, scalar(value, within=child.within)))
         else:
-            added.append(f"{key}: {written(value)}")
+            added.append(f"{key}: {scalar(value, within=opening(source, session) == '{')}")
     for key, item in edit.items.items():
         if key in session.children:
-            changes.append(item_added(source, session.children[key], _mapping(item)))
+            changes.append(item_added(source, session.children[key], inline(item)))
         else:
-            added.append(f"{key}: [{_mapping(item)}]")
+            added.append(f"{key}: [{inline(item)}]")
     changes += [_insertion(source, session, added)] if added else []
     return changed(text, changes)
 
@@ -96,25 +94,6 @@ def appended(content: bytes, lines: str) -> bytes:
     end = b"\r\n" if b"\r\n" in content else b"\n"
     between = b"" if not content or content.endswith(b"\n") else end
     return content + between + lines.encode().replace(b"\n", end)
-
-
-def written(value: str) -> str:
-    """Return text as a YAML value that reads back as that text, in quotes only where they are needed.
-
-    >>> print(written("strike"), written("Room A: upstairs"), written("11:00-12:00"), written("no"))
-    strike "Room A: upstairs" "11:00-12:00" "no"
-    """
-    plain = (_PLAIN.fullmatch(value) or _INSTANT.fullmatch(value)) and not _RESERVED.fullmatch(value)
-    return value if plain else _quoted(value)
-
-
-def _quoted(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _mapping(item: Mapping[str, str]) -> str:
-    pairs = (f"{key}: {_quoted(value) if ':' in value else written(value)}" for key, value in item.items())
-    return "{" + ", ".join(pairs) + "}"
 
 
 def session_node(root: Node | None, session_id: str) -> Node:

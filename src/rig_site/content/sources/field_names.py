@@ -24,6 +24,24 @@ LISTS = frozenset(
 )
 """Fields that hold lists."""
 
+TEXTS = frozenset(
+    [
+        "abstract",
+        "address",
+        "affiliation",
+        "bio",
+        "description",
+        "directions",
+        "name",
+        "note",
+        "reason",
+        "text",
+        "title",
+        "venue",
+    ]
+)
+"""Fields that hold words, which may be many."""
+
 FIELDS = LISTS | frozenset(
     [
         "abstract",

@@ -6,10 +6,14 @@ import re
 from dataclasses import dataclass
 
 from rig_site.content.findings import Findings
+from rig_site.content.sources.places import fix_of
 from rig_site.content.sources.source import Source
+from rig_site.diagnostics import Advice
 
 _UNCLOSED = re.compile(r"---[ \t]*\r?\n[ \t]*[A-Za-z][\w -]*:(?:[ \t]|\r?\n|\Z)")
-_UNOPENED = re.compile(r"(?:(?:title|date|topics|tags|papers|sessions|authors|aliases):.*\r?\n)+---[ \t]*(?:\r?\n|\Z)")
+_OURS = "(?:title|date|topics|tags|papers|sessions|authors|aliases):.*\r?\n"
+_UNOPENED = re.compile(rf"(?:{_OURS})+---[ \t]*(?:\r?\n|\Z)")
+_BELOW_BLANK = re.compile(rf"(?P<blank>\s+)---[ \t]*\r?\n{_OURS}(?:.*\n)*?---[ \t]*(?:\r?\n|\Z)")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 
 
@@ -36,6 +40,12 @@ def split(source: Source, findings: Findings) -> Split:
     """
     match = _FRONT_MATTER.match(source.text)
     if not match:
+        if below := _BELOW_BLANK.match(source.text):
+            findings.warning(
+                source.position(below.end("blank"), below.end("blank") + 3),
+                "front matter begins in the first line of a file, and this is published as text",
+                suggestion=Advice("delete what stands above it", fix_of(source, [(*below.span("blank"), "")])),
+            )
         if _UNOPENED.match(source.text):
             findings.warning(
                 source.position(0, len(source.line(1))),

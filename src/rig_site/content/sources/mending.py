@@ -12,7 +12,7 @@ from rig_site.content.sources.files import default_id, leading_date
 from rig_site.content.sources.nodes import Node
 from rig_site.content.sources.places import Change, fix_of
 from rig_site.content.sources.source import Source
-from rig_site.diagnostics import Advice
+from rig_site.diagnostics import Advice, Fix
 from rig_site.yaml_writer import Value, inline, scalar
 
 
@@ -50,6 +50,35 @@ def begun_with_a_dash(source: Source, node: Node, words: str) -> Advice:
     first, last = source.line_number(node.start), source.line_number(node.start + len(_written(source, node)) - 1)
     starts = [source.line_starts[number - 1] for number in range(first + 1, last + 1) if source.line(number).strip()]
     return Advice(words, fix_of(source, [(node.start, node.start, "- "), *((at, at, "  ") for at in starts)]))
+
+
+def undashed(source: Source, items: Node, keys: Sequence[str | None]) -> Fix | None:
+    """Return the fix that makes a mapping of a list in lines: each item stands without its dash, or under a key."""
+    if source.text[items.start : items.start + 1] == "[":
+        return None
+    line_end = "\r\n" if "\r\n" in source.text else "\n"
+    changes = []
+    for number, key in enumerate(keys):
+        item = items.children[number]
+        dash = source.text.rindex("-", 0, item.start)
+        margin = " " * (dash - source.line_starts[source.line_number(dash) - 1])
+        if source.text[dash + 1 : item.start].strip(" "):
+            return None
+        below = " " * (item.start - dash)
+        changes.append((dash, item.start, f"{key}:{line_end}{margin}{below}" if key else ""))
+    return fix_of(source, changes)
+
+
+def indented(source: Source, mapping: Node, keys: Sequence[str]) -> Fix:
+    """Return the fix that indents fields of a mapping, with all their lines, by two blanks."""
+    changes: list[Change] = []
+    for key in keys:
+        child = mapping.children[key]
+        first, last = (source.line_number(at) for at in (mapping.keys[key][0], max(child.start, child.end - 1)))
+        last = max(first, last)
+        starts = [source.line_starts[number - 1] for number in range(first, last + 1) if source.line(number).strip()]
+        changes += [(at, at, "  ") for at in starts]
+    return fix_of(source, changes, safe=False)
 
 
 def links_in_lines(source: Source, node: Node, links: Mapping[str, Value]) -> Advice:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from rig_site.content.findings import LONGEST_CITED, Findings
+from rig_site.content.sources.places import fix_of
 from rig_site.content.sources.source import Source
-from rig_site.diagnostics import Position
+from rig_site.diagnostics import Advice, Fix, Position
 from rig_site.model.mojibake import GARBLED, repaired
 
 
@@ -20,8 +21,19 @@ def report_mojibake(source: Source, findings: Findings) -> None:
             findings.warning(
                 position,
                 f"'{match[0]}' looks like text read in the wrong encoding",
-                suggestion=f"did you mean `{_around(position)}`?",
+                suggestion=Advice(f"did you mean `{_around(position)}`?", _repairing(source, position.line)),
             )
+
+
+def _repairing(source: Source, number: int) -> Fix | None:
+    """Return the fix that repairs a line; None where a part of it is lost."""
+    line, start = source.line(number), source.line_starts[number - 1]
+    if "\N{REPLACEMENT CHARACTER}" in line:
+        return None
+    changes = [(start + each.start(), start + each.end(), repaired(each[0])) for each in GARBLED.finditer(line)]
+    return fix_of(
+        source, [change for change in changes if line[change[0] - start : change[1] - start] != change[2]], safe=False
+    )
 
 
 def _around(position: Position) -> str:

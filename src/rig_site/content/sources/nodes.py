@@ -205,12 +205,30 @@ class _Reader:
     def _key(self, key: str, start: int, end: int) -> None:
         frame = self.open[-1]
         frame.key, frame.key_at = key, (start, end)
-        if key in frame.node.keys:
-            first = self.source.line_number(frame.node.keys[key][0])
-            what = f"the key '{key}' is written twice, first in line {first}"
-            self.findings.error(self.source.position(start, end), what, suggestion="keep one of the two")
-        elif unseen := _UNSEEN.search(key):
+        if key not in frame.node.keys and (unseen := _UNSEEN.search(key)):
             self._report_unseen(unseen[0], start, end)
+
+    def _report_twice(self, frame: _Open, again: Node) -> None:
+        """Add that a key is written twice; of two that say the same, and of an empty one, nothing is lost."""
+        key = frame.key or ""
+        before, span = frame.node.children[key], frame.node.keys[key]
+        first = self.source.line_number(span[0])
+        what = f"the key '{key}' is written twice, first in line {first}"
+        words, fix = "keep one of the two", None
+        if again.value is None or again.value == before.value:
+            words, fix = "delete this one", self._without(frame.key_at, again)
+        elif before.value is None:
+            words, fix = f"delete the one in line {first}, which is empty", self._without(span, before)
+        self.findings.error(self.source.position(*frame.key_at), what, suggestion=Advice(words, fix))
+
+    def _without(self, key: tuple[int, int], value: Node) -> Fix | None:
+        """Return the fix that deletes a key and its value; None where they have no lines of their own."""
+        starts, text = [*self.source.line_starts, len(self.source.text)], self.source.text
+        end = max(key[1] + 1, value.start + len(text[value.start : value.end].rstrip()))
+        first, last = self.source.line_number(key[0]) - 1, self.source.line_number(end)
+        if text[starts[first] : key[0]].strip() or text[end : starts[last]].strip() or value.start < key[1]:
+            return None
+        return fix_of(self.source, [(starts[first], starts[last], "")])
 
     def _add(self, node: Node) -> None:
         if not self.open:
@@ -222,6 +240,8 @@ class _Reader:
             container.children[len(container.value)] = node
             container.value.append(node.value)
         elif isinstance(container.value, dict) and frame.key is not None:
+            if frame.key in container.children:
+                self._report_twice(frame, node)
             container.children[frame.key] = node
             container.keys[frame.key] = frame.key_at
             container.value[frame.key] = node.value

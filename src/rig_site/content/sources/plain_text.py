@@ -10,8 +10,12 @@ from rig_site.content.sources.places import Change
 from rig_site.content.sources.source import Source
 from rig_site.yaml_writer import inline
 
-_MARKDOWN_LINK = re.compile(r"\s*\[([^\]]+)\]\(<?([^\s()<>]+)>?\)\s*")
+_MARKDOWN_LINK = re.compile(r"\s*\[(?P<label>[^\]]+)\]\(<?(?P<url>[^\s()<>]+)>?\)\s*")
+_SLACK_LINK = re.compile(r"\s*<(?P<url>(?:https?://|mailto:)[^\s|<>]+)\|(?P<label>[^<>|]+)>\s*")
+_SPLIT_ADDRESS = re.compile(r"(mailto|https?):\s+(\S+)")
+_CHECKBOX = re.compile(r"\[[ xX]?\][ \t]+")
 _COMMENT = re.compile(r"[ \t]+#[ \t].*$")
+_IN_QUOTES = re.compile(r'"((?:[^"\\\r\n]|\\.)*)"')
 _ESCAPES = re.compile(r"\\[\"nNtuUx\\\r\n0/]")
 _PEOPLE = frozenset(("leads", "by", "contacts", "authors"))
 
@@ -36,13 +40,13 @@ def quoted(text: str) -> str:
 
 
 def link_in(text: str) -> tuple[str, str] | None:
-    """Return the label and the address of a text that is a link in Markdown.
+    """Return the label and the address of a text that is a link in Markdown, or as Slack has it.
 
     >>> link_in("[Slides](https://example.org/slides)")
     ('Slides', 'https://example.org/slides')
     """
-    match = _MARKDOWN_LINK.fullmatch(text)
-    return (match[1].strip(), match[2]) if match else None
+    match = _MARKDOWN_LINK.fullmatch(text) or _SLACK_LINK.fullmatch(text)
+    return (match["label"].strip(), match["url"]) if match else None
 
 
 def text_of_lines(source: Source, start: int) -> PlainText:
@@ -72,6 +76,7 @@ def instead_of_text(text: str, before: str, owners: Collection[str]) -> str:
     that the line stands under.
     """
     item = before.strip() == "-"
+    text = _CHECKBOX.sub("", text) if item else text
     if item and (link := link_in(text)):
         name = "label" if "links" in owners else "name" if _PEOPLE & set(owners) else "title"
         return inline({name: link[0], "url": link[1]})
@@ -79,6 +84,8 @@ def instead_of_text(text: str, before: str, owners: Collection[str]) -> str:
         key = before.strip(" -:")
         if key in _PEOPLE or (item and _PEOPLE & set(owners)):
             return handle[1]
+    if address := _SPLIT_ADDRESS.fullmatch(text):
+        return inline(f"{address[1]}:{address[2]}", within=True)
     return quoted(_without_quotes(text))
 
 
@@ -92,8 +99,12 @@ def value_in_flow(text: str, at: int) -> tuple[int, int]:
     begin = max(text.rfind(mark, line, at) for mark in ",[{") + 1
     key = re.compile(r"\s*(?:[\w-]+:[ \t]+)?").match(text, begin, at)
     start = key.end() if key else begin
+    return start, end_in_flow(text, start, in_list=not (key and key[0].strip()))
+
+
+def end_in_flow(text: str, start: int, *, in_list: bool) -> int:
+    """Return where a value in brackets ends that begins at an offset, an item of a list or the value of a key."""
     depth = 0
-    in_list = not (key and key[0].strip())
     for end in range(start, len(text)):
         character = text[end]
         if character in "[{(":
@@ -106,15 +117,21 @@ def value_in_flow(text: str, at: int) -> tuple[int, int]:
             break
     else:
         end = len(text)
-    return start, start + len(text[start:end].rstrip())
+    return start + len(text[start:end].rstrip())
 
 
 def single_quoted(text: str, start: int) -> list[Change]:
-    """Return the change of a text in double quotes to single ones, in which a backslash is one; none for escapes."""
-    match = re.compile(r'"((?:[^"\\\r\n]|\\.)*)"').match(text, start)
+    """Return the change of a text in double quotes to single ones, in which a backslash is one; none for escapes.
+
+    Those on the same line that have backslashes in them change with it.
+    """
+    match = _IN_QUOTES.match(text, start)
     if not match or _ESCAPES.search(match[1]):
         return []
-    return [(start, match.end(), "'" + match[1].replace("'", "''") + "'")]
+    line_end = re.compile(r"[\r\n]|\Z").search(text, match.end())
+    others = _IN_QUOTES.finditer(text, match.end(), line_end.start() if line_end else len(text))
+    found = [match, *(each for each in others if "\\" in each[1] and not _ESCAPES.search(each[1]))]
+    return [(each.start(), each.end(), "'" + each[1].replace("'", "''") + "'") for each in found]
 
 
 def _without_quotes(text: str) -> str:

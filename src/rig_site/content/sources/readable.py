@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rig_site.content.findings import Findings
 from rig_site.content.sources.nodes import Node, TooMuchError, read_nodes
+from rig_site.content.sources.not_yaml import not_yaml
+from rig_site.content.sources.places import changed
 from rig_site.content.sources.source import Source
-from rig_site.diagnostics import ContentError, Problem
+from rig_site.diagnostics import ContentError, Fix, Problem
 
 MOST_PASSED_OVER = 20
 """How many mistakes in the YAML of one file are looked for; each of them means that it is read once more."""
@@ -45,15 +47,23 @@ def readable(source: Source, findings: Findings) -> Readable:
     gaps: list[tuple[int, int]] = []
     said: list[Problem] = []
     text = source.text
+    for other in not_yaml(source):
+        findings.problems.append(other.problem)
+        text = changed(text, other.instead)
+        gaps += [other.gap] if other.gap else []
     while True:
         found = Findings()
         try:
-            node = read_nodes(Source(source.path, text) if gaps else source, found)
+            node = read_nodes(source if text is source.text else Source(source.path, text), found)
         except ContentError as error:
             problem = error.problem
             gap = _around(source, problem)
             if not said or gap[0] != gaps[-1][1] or problem.what != said[-1].what:
                 findings.problems.append(problem)
+            else:
+                findings.problems[-1] = replace(
+                    findings.problems[-1], fix=_both(findings.problems[-1].fix, problem.fix)
+                )
             if isinstance(error, TooMuchError) or gap in gaps or len(gaps) >= MOST_PASSED_OVER:
                 return Readable(None, tuple(gaps))
             gaps.append(gap)
@@ -62,6 +72,11 @@ def readable(source: Source, findings: Findings) -> Readable:
             continue
         findings.problems.extend(found.problems)
         return Readable(node, tuple(gaps))
+
+
+def _both(one: Fix | None, other: Fix | None) -> Fix | None:
+    """Return the fix of lines that go wrong in the same way; none where one of them has none."""
+    return Fix((*one.replacements, *other.replacements), one.safe and other.safe) if one and other else None
 
 
 def _around(source: Source, problem: Problem) -> tuple[int, int]:

@@ -15,6 +15,9 @@ from rig_site.diagnostics import Position
 UNSEEN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff"
 """Characters that are no text: control characters, halves of surrogate pairs, byte order marks, non-characters."""
 
+MARK = b"\xef\xbb\xbf"
+"""A byte order mark, which some editors put at the beginning of a file."""
+
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _SEPARATORS = str.maketrans("\u2028\u2029", "  ")
@@ -68,7 +71,7 @@ def from_bytes(path: str, content: bytes, findings: Findings) -> Source | None:
     Line separators pasted from web pages (U+2028, U+2029) become blanks,
     because YAML would end a line there and no editor does.
     """
-    content = content.removeprefix(b"\xef\xbb\xbf")
+    content = content.removeprefix(MARK)
     try:
         text = content.decode()
     except UnicodeDecodeError as error:

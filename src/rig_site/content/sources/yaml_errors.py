@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import yaml
 
-from rig_site.content.sources.field_names import FIELDS, LISTS
-from rig_site.content.sources.places import Change, changed, fix_of
-from rig_site.content.sources.plain_text import instead_of_text, quoted, single_quoted, text_of_lines, value_in_flow
+from rig_site.content.sources.brackets import Brackets
+from rig_site.content.sources.field_names import FIELDS, LISTS, TEXTS
+from rig_site.content.sources.places import Change
+from rig_site.content.sources.plain_text import quoted, single_quoted
 from rig_site.content.sources.source import Source
+from rig_site.content.sources.surroundings import ITEM
 from rig_site.diagnostics import Problem
 
 _KEY_AND_VALUE = re.compile(r"(?P<before>[ \t]*(?:-[ \t]+)*[^\s:#{}\[\]'\"][^:{}\[\]]*:[ \t]+)(?P<value>\S.*)")
 _ITEM = re.compile(r"[ \t]*(?:-[ \t]+)+(?P<value>\S.*)")
-_GLUED = re.compile(r"(?P<before>[ \t]*(?:-[ \t]+)*\w+):(?P<value>\S.*)$")
+_GLUED = re.compile(r"(?P<before>[ \t]*(?:-[ \t]+)*\w+)\s*[:\uff1a\ufe55=]\s*(?P<value>\S.*)$")
+_BLOCK = re.compile(r"[^#\s][^#]*:\s*[|>][+-]?\d?[ \t]*(?:#.*)?$")
+_KEY = re.compile(r"(?:- )?([\w-]+):(?:\s|$)")
 _WORDS = re.compile(r"(?P<before>[ \t]*(?:-[ \t]+)*[a-z_]+)[ \t]+(?P<value>[^-\s].*)$")
 
 
@@ -29,17 +32,8 @@ def explain(error: yaml.MarkedYAMLError, source: Source, last: tuple[int, int], 
     return _Complaint(error, source, last, bracket).explain()
 
 
-class _Complaint:
-    """One error of libyaml's, with what is known of its surroundings."""
-
-    def __init__(self, error: yaml.MarkedYAMLError, source: Source, last: tuple[int, int], bracket: int | None) -> None:
-        self.problem = error.problem or ""
-        self.source = source
-        self.last = last
-        self.bracket = bracket
-        self.at = error.problem_mark.index if error.problem_mark else 0
-        self.began = error.context_mark.index if error.context_mark else self.at
-        self.context = error.context or ""
+class _Complaint(Brackets):
+    """One error of libyaml's, explained."""
 
     def explain(self) -> Problem:
         """Return the first explanation that fits."""
@@ -50,6 +44,11 @@ class _Complaint:
             return self._problem(self.at, what, "put two blanks in place of each tab", changes=self._untabbed())
         if problem == "mapping values are not allowed in this context":
             return self._colon()
+        if problem == "mapping keys are not allowed in this context":
+            return self._to_quote(self.at, "text that begins with '? ' must be put in quotes")
+        begin = self.source.line_starts[self._first_line() - 1]
+        if "<document start>" in problem and not re.match(r"[\w-]+:(?:\s|$)|[\[{-]", self.source.text[begin:]):
+            return self._no_colon(begin)
         if problem == "could not find expected ':'":
             return self._no_colon(self.began)
         if "quoted scalar" in self.context:
@@ -74,6 +73,10 @@ class _Complaint:
         line = self._line(self.at)
         written = _KEY_AND_VALUE.match(line)
         if written and written.start("value") <= self.at - self._line_start(self.at):
+            if two := self._two_keys(
+                self._line_start(self.at) + written.start("value"), written["before"].strip(" -:")
+            ):
+                return two
             return self._to_quote(
                 self._line_start(self.at) + written.start("value"),
                 "text with a colon and a blank in it must be put in quotes",
@@ -92,6 +95,17 @@ class _Complaint:
             return self._problem(self.at, what, words, to_end=True, changes=[change], safe=False)
         return self._indentation(self.at, "this line is indented further than the key above it, which has its value")
 
+    def _two_keys(self, start: int, key: str) -> Problem | None:
+        """Explain a second key on the line of one whose value is not words; None where there is none."""
+        second = re.search(r"([ \t]+)([a-z_]+)$", self.source.text[start : self.at])
+        if key in TEXTS or key not in FIELDS or not second or second[2] not in FIELDS:
+            return None
+        line = self._line(self.at)
+        margin = self._line_end() + " " * (len(line) - len(line.lstrip(" -")))
+        change = (start + second.start(), start + second.start(2), margin)
+        what = f"the keys '{key}' and '{second[2]}' stand on one line"
+        return self._problem(change[1], what, "put each key on a line of its own", changes=[change], safe=False)
+
     def _no_colon(self, start: int) -> Problem:
         line = self._line(start)
         what = "this line is no 'key: value': a colon and a blank are missing"
@@ -102,7 +116,32 @@ class _Complaint:
             words = f"write `{match['before'].strip()}: {match['value']}`"
             return self._problem(start, what, words, to_end=True, changes=[change])
         words = "if it goes on with the text above, indent it by two blanks"
-        return self._problem(start, what, words, to_end=True, changes=[(begin, begin, "  ")], safe=False)
+        above = self._line(max(0, begin - 1)) if begin else ""
+        key = self._key_above(start)
+        if _BLOCK.match(above.lstrip(" -")):
+            changes: list[Change] = [(at, at, "  ") for at in self._text_from(start)]
+        elif key in TEXTS or key == ITEM:
+            changes = [(begin, begin, "  ")]
+        else:
+            words = "begin it with '# ' if it is a remark; text that belongs to a key is indented further than the key"
+            changes = [(begin, begin, "# ")] if re.search(r"\w", line) else []
+        return self._problem(start, what, words, to_end=True, changes=changes, safe=False)
+
+    def _text_from(self, start: int) -> list[int]:
+        """Return where the lines begin from one on that do not begin with the name of a field."""
+        found = []
+        for number in range(self.source.line_number(start), len(self.source.line_starts) + 1):
+            key = _KEY.match(self.source.line(number).lstrip())
+            if key and key[1] in FIELDS:
+                break
+            if self.source.line(number).strip():
+                found.append(self.source.line_starts[number - 1])
+        return found
+
+    def _first_line(self) -> int:
+        """Return the number of the first line that is no remark."""
+        lines = self.source.text.splitlines()
+        return next((at for at, line in enumerate(lines, 1) if line.strip() and not line.lstrip().startswith("#")), 1)
 
     def _list_on_the_line(self) -> Problem:
         line = self._line(self.at)
@@ -163,46 +202,6 @@ class _Complaint:
             changes=single_quoted(self.source.text, self.began),
         )
 
-    def _flow(self, bracket: int) -> Problem:
-        opening = self.source.text[bracket]
-        closing = {"[": "]", "{": "}"}.get(opening, opening)
-        character = self.source.text[self.at : self.at + 1]
-        same_line = self.source.line_number(bracket) == self.source.line_number(self.at)
-        if same_line and character == ",":
-            comma = [(self.at, self.at + 1, "")]
-            return self._problem(self.at, "nothing stands between two commas", "delete one of them", changes=comma)
-        if self.problem.startswith("mapping values") or (character == ":" and same_line):
-            return self._in_flow("text with a colon and a blank in it must be put in quotes")
-        hidden = re.search(r"[ \t](#\S.*?)[ \t]*[\]}]*[ \t]*$", self._line(bracket))
-        if same_line and character and character not in "\r\n" and not hidden:
-            what = f"a comma, or the closing '{closing}' of the bracket, is missing before this"
-            before = self.at - (len(self.source.text[: self.at]) - len(self.source.text[: self.at].rstrip(" \t")))
-            text = closing if character in "]}" and character != closing else ", "
-            change = (self.at, self.at, text) if text == closing else (before, self.at, text)
-            return self._problem(self.at, what, f"add '{text.strip()}'", changes=[change])
-        what = f"the bracket '{opening}' that opens here is never closed"
-        begin = self._line_start(bracket)
-        key = self._line(bracket)[: bracket - begin].strip(" -:")
-        if opening == "[" and key in FIELDS - LISTS and self._line(bracket)[bracket - begin + 1 :].strip():
-            self.bracket = None
-            return self._to_quote(bracket, f"text that begins with '{opening}' must be put in quotes")
-        if hidden:
-            change = (begin + hidden.start(1), begin + hidden.end(1), quoted(hidden[1]))
-            words = f"what stands after ' #' is a comment: write {quoted(hidden[1])}"
-            return self._problem(bracket, what, words, changes=[change])
-        if not self.source.text[bracket + 1 : begin + len(self._line(bracket))].strip():
-            alone = self._problem(bracket, what, "delete it", changes=[(bracket, bracket + 1, "")], safe=False)
-            if alone.fix:
-                return alone
-        return self._problem(bracket, what, f"add '{closing}'", changes=[self._at_line_end(bracket, closing)])
-
-    def _in_flow(self, what: str) -> Problem:
-        """Explain a value in brackets that needs quotation marks."""
-        start, end = value_in_flow(self.source.text, self.at)
-        key = re.search(r"([\w-]+):[ \t]*\[?[^\]{}]*$", self.source.text[self._line_start(start) : start])
-        text = instead_of_text(self.source.text[start:end], key[1] if key else "", self._owners(start))
-        return self._problem(start, what, f"write {text}", length=end - start, changes=[(start, end, text)])
-
     def _block(self) -> Problem:
         """Explain what follows a value in a mapping or list and does not belong there."""
         start, end = self.last
@@ -221,10 +220,24 @@ class _Complaint:
                 self.at, f"the bracket '{character}' closes nothing", "delete it", changes=[(self.at, self.at + 1, "")]
             )
         if "expected '-'" in self.problem and not self._line(self.at).lstrip().startswith("-"):
+            if (dash := self._without_dash()) is not None:
+                return dash
             return self._indentation(self.at, "this line stands among the items of a list, which begin with '- '")
         if self._line(self.at).lstrip().startswith("- "):
             return self._indentation(self.at, "this list item stands among 'key: value' lines")
         return self._indentation(self.at, "this line is not indented like the lines it belongs to")
+
+    def _without_dash(self) -> Problem | None:
+        """Explain the first key of an item that lacks its dash; None where it cannot be one."""
+        line = self._line(self.at)
+        begin, own = self._line_start(self.at), len(line) - len(line.lstrip(" "))
+        key = _KEY.match(line.lstrip())
+        if not key or key[1] not in FIELDS or not re.search(rf"^ {{{own}}}- ", self.source.text[:begin], re.MULTILINE):
+            return None
+        what = "this line stands among the items of a list, which begin with '- '"
+        changes = [(begin + own, begin + own, "- ")]
+        found = self._problem(self.at, what, f"write '- {line.strip()}'", to_end=True, changes=changes, safe=False)
+        return found if found.fix else None
 
     def _whole_value(self) -> Problem:
         """Explain text after a closing quotation mark or bracket."""
@@ -232,6 +245,10 @@ class _Complaint:
         written = _KEY_AND_VALUE.match(line) or _ITEM.match(line)
         start = self._line_start(self.at) + written.start("value") if written else self.at
         opening = self.source.text[start]
+        if extra := re.fullmatch(r"([\]}]+)\s*(?:#.*)?", line[self.at - self._line_start(self.at) :]):
+            changes = [(self.at, self.at + len(extra[1]), "")]
+            what = f"the bracket '{extra[1][0]}' closes nothing"
+            return self._problem(self.at, what, "delete it", length=len(extra[1]), changes=changes)
         if opening in "'\"":
             return self._to_quote(start, f"text goes on after the quotation mark {opening} that closes it")
         return self._to_quote(start, f"text that begins with '{opening}' must be put in quotes")
@@ -242,7 +259,8 @@ class _Complaint:
         begin, own = self._line_start(start), len(line) - len(line.lstrip(" "))
         above = self.source.text[:begin].splitlines()[::-1]
         columns = {len(each) - len(each.lstrip(" -")) for each in above[:50] if each.strip()}
-        nearest = sorted(columns - {own}, key=lambda column: abs(column - own))
+        last = next((len(each) - len(each.lstrip(" -")) for each in above if each.strip()), 0)
+        nearest = sorted(columns - {own}, key=lambda column: (abs(column - own), column != last))
         for column in nearest[:3]:
             found = self._problem(
                 start, what, words, to_end=True, changes=[(begin, begin + own, " " * column)], safe=False
@@ -250,32 +268,6 @@ class _Complaint:
             if found.fix:
                 return found
         return self._problem(start, what, words, to_end=True)
-
-    def _to_quote(self, start: int, what: str, *, safe: bool = True) -> Problem:
-        """Explain a value that needs quotation marks; the suggestion is its line with them."""
-        if self.bracket is not None and self.bracket < start:
-            return self._in_flow(what)
-        line = self._line(start)
-        column = start - self._line_start(start)
-        written = text_of_lines(self.source, start)
-        value = instead_of_text(written.text, line[:column], self._owners(start))
-        changes = [(start, written.end, value)]
-        return self._problem(
-            start, what, f"write `{line[:column].strip()} {value}`", to_end=True, changes=changes, safe=safe
-        )
-
-    def _owners(self, start: int) -> list[str]:
-        """Return the keys that a line stands under, the nearest first."""
-        found = []
-        indent = len(self._line(start)) - len(self._line(start).lstrip(" "))
-        for line in self.source.text[: self._line_start(start)].splitlines()[::-1]:
-            depth = len(line) - len(line.lstrip(" "))
-            if line.strip() and (depth < indent or (depth == indent and not line.lstrip().startswith("-"))):
-                found.append(line.strip(" -").partition(":")[0])
-                indent = depth
-            if depth == 0 and line.strip() and not line.startswith("-"):
-                break
-        return found
 
     def _untabbed(self) -> list[Change]:
         """Return the changes that put two blanks in place of each tab that a line begins with."""
@@ -285,51 +277,3 @@ class _Complaint:
             if margin and "\t" in margin[0]:
                 found.append((start, start + len(margin[0]), margin[0].replace("\t", "  ")))
         return found or [(self.at, self.at + 1, " ")]
-
-    def _at_line_end(self, start: int, text: str) -> Change:
-        end = self._line_start(start) + len(self._line(start).rstrip())
-        return end, end, text
-
-    def _line_below(self, offset: int) -> str:
-        number = self.source.line_number(offset)
-        return self.source.line(number + 1) if number < len(self.source.line_starts) else ""
-
-    def _line_end(self) -> str:
-        return "\r\n" if "\r\n" in self.source.text else "\n"
-
-    def _problem(
-        self,
-        start: int,
-        what: str,
-        suggestion: str = "",
-        *,
-        length: int = 1,
-        to_end: bool = False,
-        changes: Sequence[Change] = (),
-        safe: bool = True,
-    ) -> Problem:
-        """Return the problem, with changes as a fix if the file reads further with them."""
-        end = self._line_start(start) + len(self._line(start).rstrip()) if to_end else start + length
-        mends = changes and self._reads_further(changes)
-        fix = fix_of(self.source, changes, safe=safe) if mends else None
-        return Problem(self.source.position(start, max(end, start + 1)), what, suggestion=suggestion, fix=fix)
-
-    def _reads_further(self, changes: Sequence[Change]) -> bool:
-        text = changed(self.source.text, changes)
-        try:
-            for _ in yaml.parse(text, Loader=yaml.CSafeLoader):
-                pass
-        except yaml.MarkedYAMLError as error:
-            at = error.problem_mark.index if error.problem_mark else 0
-            grown = max((end for _, end, _ in changes), default=0) + len(text) - len(self.source.text)
-            return at > max(grown, self.at + len(text) - len(self.source.text)) and "\n" in text[grown:at]
-        return True
-
-    def _same_line(self, offset: int) -> bool:
-        return self.source.line_number(offset) == self.source.line_number(self.at)
-
-    def _line(self, offset: int) -> str:
-        return self.source.line(self.source.line_number(offset))
-
-    def _line_start(self, offset: int) -> int:
-        return self.source.line_starts[self.source.line_number(offset) - 1]

@@ -8,6 +8,8 @@ No company documents an address that subscribes; these are the ones in use:
 - Google takes a calendar's address as `cid`.  With `webcal://` it asks
   whether to subscribe; with `https://` it looks for a Google calendar of
   that name (https://til.simonwillison.net/ics/google-calendar-ics-subscribe-link).
+  Its app has no way to subscribe; what was added on the web appears in it
+  (Google Calendar Help, "Add someone else's calendar", "Use a link").
 - Outlook on the web takes `url` and `name`, at one host for private
   accounts and at another for those of organisations.
 
@@ -29,11 +31,16 @@ from rig_site.language.language import Language
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A program, the address that makes it subscribe, and how soon it shows what has changed."""
+    """A program, the address that makes it subscribe, and how soon it shows what has changed.
+
+    `systems` are words by which browsers name the systems on whose devices
+    it is what most people use (`navigator.userAgent`).
+    """
 
     name: str
     address: str
     refresh: str
+    systems: tuple[str, ...] = ()
 
 
 def webcal(address: str) -> str:
@@ -56,12 +63,17 @@ def clients(address: str, name: str, language: Language) -> tuple[Client, ...]:
             language.gettext(
                 "Shows a change within five minutes to a week, as you set it. Other programs open this link too."
             ),
+            ("iPhone", "iPad", "Macintosh"),
         ),
         Client(
             "Google Calendar",
             f"https://calendar.google.com/calendar/r?cid={quote(webcal(address), safe='')}",
-            language.gettext("Shows a change after half a day or a day; nothing makes it hurry."),
+            language.gettext(
+                "Shows a change after half a day or a day; nothing makes it hurry. On a phone its app cannot subscribe:"
+                " do it once on a computer, and the phone shows the sessions too."
+            ),
+            ("Android", "CrOS", "Linux"),
         ),
         Client("Outlook.com", f"https://outlook.live.com/calendar/0/addfromweb?{outlook}", slow),
-        Client("Microsoft 365", f"https://outlook.office.com/calendar/0/addfromweb?{outlook}", slow),
+        Client("Microsoft 365", f"https://outlook.office.com/calendar/0/addfromweb?{outlook}", slow, ("Windows",)),
     )

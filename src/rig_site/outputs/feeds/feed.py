@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rig_site.model.identity import feed_uuid, session_uuid
+from rig_site.model.link import Link
 from rig_site.model.session import Session, Status
 from rig_site.model.timetable import ends
 from rig_site.outputs.description import as_html
@@ -28,29 +29,22 @@ BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A session as a feed shows it.
+    """What a feed shows of something, which it knows by an id for ever.
 
-    `id` is the one of Atom and JSON Feed, `day` is in words, and `content`
-    all that is said of it, as HTML.
+    `id` is the one of Atom and JSON Feed, `guid` that of RSS; `address` is
+    the absolute one of the page it is about.  `content` is all that is said
+    of it, as HTML.  `published` and `updated` are UTC instants.
     """
 
     id: str
-    details: Details
-    day: str
+    guid: str
+    title: str
+    address: str
     content: str
-
-    @property
-    def title(self) -> str:
-        """The event's date and title, with a move, a cancellation or a doubt said."""
-        said = self.details
-        gettext = said.language.gettext
-        if said.status is Status.CANCELLED:
-            return gettext("%(date)s (cancelled): %(title)s", date=self.day, title=said.title)
-        if said.moved_from:
-            before = words.day(said.moved_from[-1].date, said.language)
-            title = said.marked_title
-            return gettext("%(date)s (moved from %(before)s): %(title)s", date=self.day, before=before, title=title)
-        return gettext("%(label)s: %(text)s", label=self.day, text=said.marked_title)
+    published: datetime
+    updated: datetime
+    categories: tuple[str, ...] = ()
+    authors: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +63,17 @@ class Feed:
     @property
     def updated(self) -> datetime:
         """The date of the entry that changed last."""
-        return max((entry.details.updated for entry in self.entries), default=BEGINNING)
+        return max((entry.updated for entry in self.entries), default=BEGINNING)
 
 
 def feed(sessions: Iterable[Session], edition: Edition, *, path: str, title: str, home: str) -> Feed:
     """Return the feed of some sessions, published at one path of the site and belonging to the page at another."""
+    entries = tuple(entry(session, edition) for session in sessions)
+    return feed_of(entries, edition, path=path, title=title, home=home)
+
+
+def feed_of(entries: tuple[Entry, ...], edition: Edition, *, path: str, title: str, home: str) -> Feed:
+    """Return the feed of some entries, as `feed` does that of sessions."""
     site = edition.site
     return Feed(
         id=feed_uuid(site.uid_domain, path),
@@ -83,7 +83,7 @@ def feed(sessions: Iterable[Session], edition: Edition, *, path: str, title: str
         author=one_line(site.title),
         home=absolute(home, edition),
         address=absolute(path, edition),
-        entries=tuple(entry(session, edition) for session in sessions),
+        entries=entries,
     )
 
 
@@ -109,7 +109,28 @@ def _entry(session: Session, edition: Edition) -> Entry:
     if session.start and session.end:
         when = words.in_a_row((day, words.span(session.start, session.end, edition.language)), edition.language)
     said = details(session, edition)
-    return Entry(session_uuid(edition.site.uid_domain, session.id), said, day, as_html(said, when=when))
+    return Entry(
+        id=session_uuid(edition.site.uid_domain, session.id),
+        guid=said.uid,
+        title=_title(said, day),
+        address=said.page,
+        content=as_html(said, when=when),
+        published=said.announced,
+        updated=said.updated,
+        categories=said.categories,
+        authors=said.leads,
+    )
+
+
+def _title(said: Details, day: str) -> str:
+    """Return the event's date and title, with a move, a cancellation or a doubt said."""
+    gettext = said.language.gettext
+    if said.status is Status.CANCELLED:
+        return gettext("%(date)s (cancelled): %(title)s", date=day, title=said.title)
+    if said.moved_from:
+        before, title = words.day(said.moved_from[-1].date, said.language), said.marked_title
+        return gettext("%(date)s (moved from %(before)s): %(title)s", date=day, before=before, title=title)
+    return gettext("%(label)s: %(text)s", label=day, text=said.marked_title)
 
 
 def generator(feed: Feed) -> FeedGenerator:
@@ -132,14 +153,13 @@ def generator(feed: Feed) -> FeedGenerator:
     made.updated(feed.updated)
     made.generator("rig-site")
     for each in feed.entries:
-        said = each.details
         item = made.add_entry(order="append")
         item.id(each.id)
         item.title(each.title)
-        item.link(href=said.page, rel="alternate", type="text/html")
-        item.published(said.announced)
-        item.updated(said.updated)
+        item.link(href=each.address, rel="alternate", type="text/html")
+        item.published(each.published)
+        item.updated(each.updated)
         item.content(each.content, type="html")
-        item.category([{"term": name} for name in said.categories])
-        item.author([{"name": name, "uri": lead.url} for lead in said.leads if (name := one_line(lead.label))])
+        item.category([{"term": name} for name in each.categories])
+        item.author([{"name": name, "uri": lead.url} for lead in each.authors if (name := one_line(lead.label))])
     return made

@@ -26,20 +26,19 @@ def encode_json_feed(view: Feed) -> bytes:
 
 
 def _item(entry: Entry) -> dict[str, Any]:
-    said = entry.details
     item: dict[str, Any] = {
         "id": entry.id,
-        "url": said.page,
+        "url": entry.address,
         "title": entry.title,
         "content_html": entry.content,
-        "date_published": said.announced.isoformat(),
-        "date_modified": said.updated.isoformat(),
+        "date_published": entry.published.isoformat(),
+        "date_modified": entry.updated.isoformat(),
     }
-    if said.categories:
-        item["tags"] = said.categories
-    if said.leads:
+    if entry.categories:
+        item["tags"] = entry.categories
+    if entry.authors:
         item["authors"] = [
-            {"name": one_line(lead.label)} | ({"url": lead.url} if lead.url else {}) for lead in said.leads
+            {"name": one_line(lead.label)} | ({"url": lead.url} if lead.url else {}) for lead in entry.authors
         ]
     return item
 

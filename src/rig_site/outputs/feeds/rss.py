@@ -10,13 +10,13 @@ from rig_site.outputs.text import one_line
 def encode_rss(view: Feed) -> bytes:
     """Return a feed as RSS.
 
-    A guid is the calendar's UID.  RSS wants an author's e-mail address,
+    A session's guid is the calendar's UID.  RSS wants an author's e-mail address,
     which is nobody's business; the names are said in Dublin Core.
     """
     made = generator(view)
     for item, entry in zip(made.entry(), view.entries, strict=True):
-        item.guid(entry.details.uid, permalink=False)
-        item.dc.dc_creator([one_line(lead.label) for lead in entry.details.leads])
+        item.guid(entry.guid, permalink=False)
+        item.dc.dc_creator([one_line(lead.label) for lead in entry.authors])
     encoded: bytes = made.rss_str(pretty=True)
     return encoded
 

@@ -11,8 +11,10 @@ from typing import ClassVar
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
 from rig_site.model.link import Link
+from rig_site.model.locations import FOLLOW
 from rig_site.model.relations import with_something_to_cite
 from rig_site.model.session import Session
+from rig_site.outputs.calendars.subscription import subscription
 from rig_site.outputs.coins import coins
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports.bibtex import NAME
@@ -123,11 +125,13 @@ def _label_page(
     cited: tuple[Session, ...],
 ) -> LabelPage:
     about = edition.language.gettext("%(name)s: sessions of %(group)s.", name=name, group=edition.site.title)
+    title = f"{edition.site.title}: {name}"
+    follow = subscription(edition, calendar, name=title, page=f"{path}#{FOLLOW}") if calendar else None
     return LabelPage(
         frame=frame(edition, path, title=name, description=about),
         name=name,
         index=index,
-        sessions=selection(edition, sessions, calendar=calendar),
+        sessions=selection(edition, sessions, subscription=follow),
         notes=notes,
         feeds=feeds,
         bibliography=NAME if cited else None,

@@ -14,12 +14,14 @@ from markupsafe import Markup
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
 from rig_site.model.link import Link
+from rig_site.model.locations import FOLLOW
 from rig_site.model.permalink import person_path, session_path
 from rig_site.model.person import Person
 from rig_site.model.relations import with_something_to_cite
 from rig_site.model.session import Session
 from rig_site.model.timetable import ends
 from rig_site.outputs.calendars.calendar import calendar_file
+from rig_site.outputs.calendars.subscription import subscription
 from rig_site.outputs.coins import coins
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports.bibtex import NAME
@@ -179,10 +181,12 @@ def _page(
     notes: tuple[Link, ...],
 ) -> PersonPage:
     cited = with_something_to_cite(sessions)
+    path, name = person_path(person.key), f"{edition.site.title}: {person.name}"
+    follow = subscription(edition, calendar, name=name, page=f"{path}#{FOLLOW}")
     return PersonPage(
         frame=frame(
             edition,
-            person_path(person.key),
+            path,
             title=person.name,
             description=edition.language.gettext(
                 "The sessions %(name)s leads in %(group)s.", name=person.name, group=edition.site.title
@@ -193,8 +197,8 @@ def _page(
         url=person.url,
         email=person.email if is_contact else None,
         orcid=person.orcid,
-        bio=edition.html(person.bio, root_of(person_path(person.key)), top_heading=3),
-        sessions=selection(edition, sessions, calendar=calendar),
+        bio=edition.html(person.bio, root_of(path), top_heading=3),
+        sessions=selection(edition, sessions, subscription=follow),
         parts=parts,
         notes=notes,
         feeds=FEED_LINKS,

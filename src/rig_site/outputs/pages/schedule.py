@@ -16,7 +16,6 @@ from rig_site.model.series import Meeting, Room, in_force
 from rig_site.model.session import Session
 from rig_site.model.timetable import local_day
 from rig_site.outputs.calendars.add_links import add_links
-from rig_site.outputs.calendars.clients import webcal
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.forge import issue_address
 from rig_site.outputs.frame import Frame, frame
@@ -60,11 +59,10 @@ class SchedulePage:
     """The front page.
 
     `usual` are the meetings in force, or the first to come, and `places`
-    what there is to say of their rooms.  `calendar` is
-    the absolute address of the calendar and `webcal` the same for programs
-    that subscribe.  `to_read` is the page with what to read, where there
-    is one.  `suggest` is where sessions are suggested.  `home` is
-    the group's own text.
+    what there is to say of their rooms.  `calendar` is the absolute address
+    of the calendar.  `to_read` is the page with what to read, where there
+    is one.  `suggest` is where sessions are suggested.  `home` is the
+    group's own text.  `changes` tells whether there is a page of them.
     """
 
     template: ClassVar[str] = "schedule.html"
@@ -81,15 +79,14 @@ class SchedulePage:
     to_read: str | None
     suggest: str | None
     calendar: str
-    webcal: str
     home: Markup | None
+    changes: bool
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the front page."""
     site, gettext = edition.site, edition.language.gettext
     anchors = date_anchors(site.sessions, date_format=site.date_format)
-    calendar = edition.address("calendar.ics")
     usual = _usual(edition)
     page = SchedulePage(
         frame=frame(edition, "", title=site.title, description=site.description, source="site.yaml"),
@@ -106,9 +103,9 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         links=site.links,
         to_read=to_read.PATH if to_read.PATH in edition.site_map.at else None,
         suggest=issue_address(site.repository, gettext("Suggest a session: ")) if site.repository else None,
-        calendar=calendar,
-        webcal=webcal(calendar),
+        calendar=edition.address("calendar.ics"),
         home=edition.html(site.home.text, root_of("")) if site.home else None,
+        changes=bool(site.changes),
     )
     yield Artifact.of("index.html", page, edition.encode_page)
 

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rig_site.artifact import Artifact
-from rig_site.model.calendar_years import year_path
 from rig_site.model.link import Link
 from rig_site.model.permalink import calendar_path, kind_path
 from rig_site.model.topic import kinds
-from rig_site.outputs.calendars.clients import Client, clients
+from rig_site.model.years_apart import year_path
+from rig_site.outputs.calendars.subscription import WaysToSubscribe, subscription
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.feeds import FEED_LINKS
 from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.pages.embed import line_of_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,33 +25,35 @@ class Kind:
 
     name: str
     path: str
-    clients: tuple[Client, ...]
-    calendar: str
+    subscription: WaysToSubscribe
     feeds: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SubscribePage:
-    """The calendar and the feeds of the whole group; `calendar` and those of `feeds` are absolute addresses.
+    """The calendar and the feeds of the whole group; the addresses of `feeds` are absolute.
 
     `years` are those that left the calendar for one of their own, with its
-    path.
+    path.  `people` tells whether there are calendars of persons,
+    `changes` whether there is a page of what changed.  `embed` is what is
+    pasted into another site.
     """
 
     template: ClassVar[str] = "subscribe.html"
 
     frame: Frame
-    clients: tuple[Client, ...]
-    calendar: str
+    subscription: WaysToSubscribe
     feeds: tuple[Link, ...]
     kinds: tuple[Kind, ...]
+    people: bool
+    changes: bool
+    embed: str
     years: tuple[Link, ...]
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the page."""
     site = edition.site
-    calendar = absolute("calendar.ics", edition)
     page = SubscribePage(
         frame=frame(
             edition,
@@ -60,19 +63,21 @@ def plan(edition: Edition) -> Iterator[Artifact]:
                 "The calendar and the feeds of %(group)s, for every program.", group=site.title
             ),
         ),
-        clients=clients(calendar, site.title, edition.language),
-        calendar=calendar,
+        subscription=subscription(edition, "calendar.ics", name=site.title, page="subscribe/"),
         feeds=_feeds("", edition),
         kinds=tuple(_kind(name, edition) for name in kinds(site.sessions, listed=site.kinds)),
-        years=tuple(Link(str(year), year_path(year)) for year in edition.site_map.years_apart),
+        people=bool(site.people),
+        changes=bool(site.changes),
+        embed=line_of_html(edition),
+        years=tuple(Link(str(year), year_path(year)) for year in edition.site_map.calendar_years),
     )
     yield Artifact.of("subscribe/index.html", page, edition.encode_page)
 
 
 def _kind(name: str, edition: Edition) -> Kind:
-    path, calendar = kind_path(name), absolute(calendar_path(name), edition)
-    found = clients(calendar, f"{edition.site.title}: {name}", edition.language)
-    return Kind(name, path, found, calendar, _feeds(path, edition))
+    path, title = kind_path(name), f"{edition.site.title}: {name}"
+    its_calendar = subscription(edition, calendar_path(name), name=title)
+    return Kind(name, path, its_calendar, _feeds(path, edition))
 
 
 def _feeds(folder: str, edition: Edition) -> tuple[Link, ...]:

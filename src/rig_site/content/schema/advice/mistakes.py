@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from rig_site.content.findings import FieldError, Findings, Meant, cite, guess
 from rig_site.content.known_words import KnownWords
-from rig_site.content.schema.advising import Adviser
+from rig_site.content.schema.advice.layout import LayoutAdviser
+from rig_site.content.schema.advice.meant import is_nobody
+from rig_site.content.schema.advice.meant_shapes import hours_of, reactions_of
 from rig_site.content.schema.fields import NotTextError
-from rig_site.content.schema.parts import Link, Reading, Shape
+from rig_site.content.schema.meeting import Meeting, in_an_entry
+from rig_site.content.schema.parts import Lead, Link, Reading, Shape
 from rig_site.content.schema.places import Keys, node_at, position
 from rig_site.content.sources.mending import begun_with_a_dash
 from rig_site.content.sources.nodes import Node, Plain
@@ -26,7 +30,7 @@ class Mistakes:
         self.node = node
         self.source = source
         self.findings = findings
-        self.adviser = Adviser(shape, node, source, papers)
+        self.adviser = LayoutAdviser(shape, node, source, papers)
         self.meant: set[Keys] = set()
 
     def report(self, errors: list[dict[str, Any]]) -> None:
@@ -38,6 +42,9 @@ class Mistakes:
         for path in alone:
             self._not_listed(path)
         errors = [error for error in errors if not any(error["loc"][: len(path)] == path for path in alone)]
+        self._report_each(errors)
+
+    def _report_each(self, errors: Sequence[Mapping[str, Any]]) -> None:
         for error in errors:
             if error["type"] == "extra_forbidden":
                 self._unknown(error["loc"])
@@ -68,6 +75,9 @@ class Mistakes:
         name = str(path[-1])
         known = list(shape.written_fields())
         what = f"{shape.noun} has no field '{name}'"
+        if glued := self.adviser.glued(path, shape):
+            self._add((*path, "[key]"), what, ", ".join(known), glued)
+            return
         if self.adviser.comes_after_a_comma(path):
             words = "in braces a comma ends a value: put text with a comma in quotes, and a list in [ ]"
             self._add((*path, "[key]"), what, ", ".join(known), self.adviser.before_the_comma(path, words))
@@ -75,6 +85,10 @@ class Mistakes:
         if pair := self.adviser.pair(path, shape):
             self.meant.update((*path[:-1], field) for field in known)
             self._add((*path, "[key]"), what, ", ".join(known), self.adviser.instead(path[:-1], pair))
+            return
+        elsewhere = shape.elsewhere.get(name.casefold())
+        if advice := self.adviser.hours(path, shape) or self.adviser.indented(path, shape) or elsewhere:
+            self._add((*path, "[key]"), what, ", ".join(known), advice)
             return
         word = shape.meant.get(name.casefold())
         close = KnownWords(known)
@@ -93,7 +107,7 @@ class Mistakes:
         what = f"{shape.noun} needs the field '{name}'"
         self._add(path[:-1], what, "", self.adviser.example(path[:-1], shape, name))
 
-    def _wrong(self, error: dict[str, Any]) -> None:
+    def _wrong(self, error: Mapping[str, Any]) -> None:
         path: Keys = error["loc"]
         written: Plain = error["input"]
         wrong = error.get("ctx", {}).get("error")
@@ -128,9 +142,13 @@ class Mistakes:
         elif isinstance(written, list) and len(written) == 1 and isinstance(written[0], str):
             advice = self.adviser.instead(path, Meant(written[0], sure=False))
             advice = Advice(f"write {cite(written[0])}, without brackets", advice.fix)
-        elif isinstance(written, list | dict) and written:
-            fix = self.adviser.instead(path, Meant(source, sure=False)).fix if source[0] in "[{" else None
-            advice = Advice("put text that begins with '[' or '{' in quotes", fix)
+        elif path[-1] == "time" and (hours := hours_of(written)):
+            advice = self.adviser.instead(path, hours)
+        elif path[-1] == "date" and isinstance(written, list):
+            advice = Advice("write a session for each day")
+        elif source[:1] in ("[", "{") and not (isinstance(written, dict) and any(written.values())):
+            fix = self.adviser.instead(path, Meant(source, sure=False)).fix
+            advice = Advice("put text that begins with '[' or '{' in quotes", fix) if fix else advice
         self._add(path, self._must(path, "text", written), "", advice)
 
     def _not_a_list(self, path: Keys, written: Plain) -> None:
@@ -139,28 +157,36 @@ class Mistakes:
         in_lines = isinstance(written, dict) and self.source.text[node.start : node.start + 1] != "{"
         allowed = ""
         advice = Advice("")
-        if (
+        if isinstance(written, dict) and not in_lines and set(map(type, written.values())) == {type(None)}:
+            advice = self.adviser.instead(path, Meant(list(written)))
+        elif (
             isinstance(written, dict)
             and written
-            and model is Link
-            and not written.keys() & Link.written_fields().keys()
+            and model in (Link, Lead)
+            and not written.keys() & model.written_fields().keys()
         ):
             advice = self.adviser.labelled(path, written, in_lines=in_lines)
         elif isinstance(written, dict) and in_lines:
             advice = begun_with_a_dash(
                 self.source, node, "put '- ' before its first line, and indent the others as far"
             )
-            if not self.adviser.holds(path, [written]):
+            if not self.adviser.is_one(path, written):
                 advice = Advice(advice.words)
+            elif not self.adviser.holds(path, [written]):
+                self._report_each(list(self.adviser.errors_of_one(path, written)))
         elif isinstance(written, dict) and written and self.adviser.holds(path, [written]):
             advice = self.adviser.instead(path, Meant([written]))
         elif isinstance(written, str) and (meant := self.adviser.items_of(path, written)):
             advice = self.adviser.instead(path, meant)
             if not advice.fix:
                 advice = Advice("")
+        elif isinstance(written, str) and model is Lead and is_nobody(written):
+            advice = Advice("leave it out until somebody leads", self.adviser.instead(path, Meant([])).fix)
         elif isinstance(written, str) and "," in written and self.adviser.is_list_of_texts(path):
             one, more = inline([written]), inline([part.strip() for part in written.split(",")])
             advice = Advice(f"write '{path[-1]}: {one}' for one, or '{path[-1]}: {more}' for several")
+        elif isinstance(written, str) and model is Meeting:
+            advice = Advice(in_an_entry(written, item=True))
         if issubclass(model, Shape) and not self.adviser.is_list_of_texts(path) and not advice.words:
             allowed = f"items in lines of their own that begin with '- ', each {model.form}"
         self._add(path, self._must(path, "a list", written), allowed, advice)
@@ -181,12 +207,23 @@ class Mistakes:
         """Put in words that a mapping with known fields is expected."""
         model = self.adviser.model_at(path)
         if written is None:
-            self._add(path, self._must(path, "a mapping", written), "", "")
+            self._add(path, self._must(path, "a mapping", written), "", self.adviser.indented_below(path, model) or "")
+            return
+        if path and issubclass(model, Shape) and isinstance(written, str) and path[-1] in model.written_fields():
+            words = f"indent it by two blanks, below the key of {model.noun}"
+            self._add((*path, "[key]"), f"'{path[-1]}' is a field of {model.noun}, and no key of one", "", words)
             return
         meant = self.adviser.item_of(model, written) if isinstance(written, str) else None
+        if not path and isinstance(written, str) and (field := re.fullmatch(r"(\w+)[\s=]+(.+)", written)):
+            known = issubclass(model, Shape) and field[1] in model.written_fields()
+            meant = Meant({field[1]: field[2]}) if known else None
         if isinstance(written, list) and len(written) == 1:
             meant = Meant(written[0]) if path and self.adviser.holds(path, written[0]) else None
-        advice = self.adviser.instead(path, meant) if meant else Advice("")
+        advice = self.adviser.instead(path, meant) if meant else self.adviser.undashed(path)
+        if not path and isinstance(written, str):
+            advice = self.adviser.without_colons() or advice
+        if isinstance(written, str) and model is Meeting:
+            advice = Advice(in_an_entry(written))
         self._add(path, f"{model.noun} cannot be {_kind(written)}", model.form, advice)
 
     def _not_a_dictionary(self, path: Keys, written: Plain) -> None:
@@ -199,7 +236,9 @@ class Mistakes:
             advice = self.adviser.instead(path, Meant([meant.value], meant.sure)) if meant else Advice("")
             self._add(path, f"{self._subject(path)} cannot be {_kind(written)}", allowed, advice)
         else:
-            self._add(path, self._must(path, "a mapping", written), "'key: value' lines", "")
+            counts = reactions_of(written) if path[-1] == "reactions" else None
+            advice = self.adviser.instead(path, counts) if counts else self.adviser.undashed(path)
+            self._add(path, self._must(path, "a mapping", written), "'key: value' lines", advice)
 
     def _must(self, path: Keys, expected: str, written: Plain) -> str:
         """Return the sentence that a value is not what is expected; text that is not text is blank."""

@@ -10,10 +10,10 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from rig_site.content.findings import FieldError, Meant
 from rig_site.content.known_words import closest
-from rig_site.content.schema.meant import link_of, link_of_pair, reading_of, reading_of_pair, several
-from rig_site.content.schema.parts import Lead, Link, Reading, Shape
+from rig_site.content.schema.advice.meant import is_nobody, reading_of, several
+from rig_site.content.schema.advice.meant_shapes import of_another_key, of_pair, of_text
+from rig_site.content.schema.parts import Lead, Reading, Shape
 from rig_site.content.schema.places import Keys, node_at, value_at
-from rig_site.content.schema.session import Move
 from rig_site.content.sources.edit import replacement
 from rig_site.content.sources.files import leading_date
 from rig_site.content.sources.mending import field_on_top, key_instead, links_in_lines
@@ -50,25 +50,34 @@ class Adviser:
             return Advice(advice.words)
         if self.holds(field, written):
             return Advice(advice.words, replace(advice.fix, safe=safe))
-        several = self.items_of(field, written) if isinstance(written, str) else None
-        if several is None or not self.holds(field, several.value):
-            return Advice(advice.words)
-        value = value_at(self.source, self.node, path, several)
-        if value.fix is None:
-            return Advice(advice.words)
-        said = Meant(several.value).in_words(key=str(meant.value), within=_is_within(mapping))
-        return Advice(said, Fix((*advice.fix.replacements, *value.fix.replacements), safe and several.sure))
+        for other in self._values_meant(field, key, written):
+            value = value_at(self.source, self.node, path, other)
+            if value.fix and not other.also and self.holds(field, other.value):
+                said = Meant(other.value).in_words(key=str(meant.value), within=is_within(mapping))
+                return Advice(said, Fix((*advice.fix.replacements, *value.fix.replacements), safe and other.sure))
+        return Advice(advice.words)
+
+    def _values_meant(self, field: Keys, key: str, written: Plain) -> Iterator[Meant]:
+        """Yield what may have been meant by a value under a field, if another key stands there."""
+        if meant := of_another_key(key, str(field[-1]), written):
+            yield meant
+        if isinstance(written, str) and (items := self.items_of(field, written)):
+            yield items
+        for error in self.errors(field, written):
+            wrong = error.get("ctx", {}).get("error")
+            if error["loc"] in (field, (*field, 0)) and isinstance(wrong, FieldError) and wrong.meant and not wrong.key:
+                yield wrong.meant
 
     def pair(self, path: Keys, shape: type[Shape]) -> Meant | None:
         """Return what `- Slides: https://…` means, a mapping of a title and what belongs to it."""
         item = node_at(self.node, path[:-1])
         written = item.children[str(path[-1])].value if str(path[-1]) in item.children else None
-        if len(item.children) != 1 or not isinstance(written, str) or shape not in (Link, Reading):
+        if len(item.children) != 1 or not isinstance(written, str):
             return None
         name = str(path[-1])
         if shape.meant.get(name.casefold()) or closest(name, shape.written_fields()):
             return None
-        return link_of_pair(name, written) if shape is Link else reading_of_pair(name, written)
+        return of_pair(shape, name, written)
 
     def comes_after_a_comma(self, path: Keys) -> bool:
         """Tell whether a key is the rest of a value in braces: `{authors: Author A, Author B}`."""
@@ -106,7 +115,7 @@ class Adviser:
         if not path or path[-1] not in keys or not mapping.children[str(path[-1])].within:
             return False
         following = keys[keys.index(str(path[-1])) + 1 :][:1]
-        known = self.shape_at(path[:-1]).written_fields() if following else {}
+        known = self.fields_at(path[:-1]) if following else ()
         return bool(following) and following[0] not in known and self._is_empty(mapping, following[0])
 
     def _is_empty(self, mapping: Node, key: str) -> bool:
@@ -126,8 +135,11 @@ class Adviser:
 
     def instead(self, path: Keys, meant: Meant) -> Advice:
         """Return the advice to write a value, as a fix if it can stand there."""
-        if meant.also and not meant.also.keys() <= self.shape_at(path[:-1]).written_fields().keys():
-            meant = Meant(meant.value, sure=False)
+        if meant.also:
+            also = {name: value for name, value in meant.also.items() if self.goes_with(path, meant.value, name, value)}
+            if meant.also.keys() - also.keys() == {"until"}:
+                return Advice("write a session for each day; only a break goes on until another")
+            meant = Meant(meant.value, meant.sure and also == meant.also, also, meant.gloss)
         advice = value_at(self.source, self.node, path, meant)
         if self._is_cut_off(path):
             return Advice("")
@@ -138,16 +150,40 @@ class Adviser:
         if self.tried >= MOST_TRIED:
             return False
         self.tried += 1
+        return not any(line["loc"][: len(path)] == path for line in self.errors(path, value))
+
+    def errors(self, path: Keys, value: Value) -> Sequence[Mapping[str, Any]]:
+        """Return the errors there would be with another value at a path."""
         inside = [part for number, part in enumerate(path) if self._leads_on(path, number)]
         whole: Any = _with_value(self.node.value, inside, value)
-        if issubclass(self.shape, RootModel) and isinstance(whole, dict):
+        if issubclass(self.shape, RootModel) and isinstance(whole, dict) and inside:
             whole = {inside[0]: whole[inside[0]]}
         try:
             self.shape.model_validate(whole)
         except ValidationError as error:
-            depth = len(path)
-            return not any(line["loc"][:depth] == path for line in error.errors(include_url=False))
-        return True
+            return [dict(line) for line in error.errors(include_url=False)]
+        return ()
+
+    def goes_with(self, path: Keys, value: Value, name: str, also: str) -> bool:
+        """Tell whether another field can be added beside a date, and does not contradict what is there."""
+        shape = self.shape_at(path[:-1])
+        written = node_at(self.node, path[:-1]).value
+        if path[-1:] != ("date",) or name not in self.fields_at(path[:-1]) or not isinstance(written, dict):
+            return False
+        return not any(wrong.key == name for wrong in shape.contradictions({**written, "date": value, name: also}))
+
+    def errors_of_one(self, path: Keys, written: Mapping[str, Plain]) -> Iterator[Mapping[str, Any]]:
+        """Yield what is wrong in a mapping that stands where a list of such is expected, as if it stood there alone."""
+        depth = len(path)
+        for error in self.errors(path, [dict(written)]):
+            if error["loc"][: depth + 1] == (*path, 0):
+                yield {**error, "loc": (*path, *error["loc"][depth + 1 :])}
+
+    def is_one(self, path: Keys, written: Mapping[str, Plain]) -> bool:
+        """Tell whether a mapping is one of the things that a list at a path holds, whatever else is wrong with it."""
+        model = self.model_at(path)
+        known = {*model.written_fields(), *model.meant} if issubclass(model, Shape) else set()
+        return self.holds(path, [written]) or len(known & written.keys()) * 2 > len(written)
 
     def _leads_on(self, path: Keys, number: int) -> bool:
         """Tell whether a part of a path is written, and not only in the long form of what is."""
@@ -172,21 +208,20 @@ class Adviser:
         """Return the list that a text means."""
         model = self.model_at(path)
         if self.is_list_of_texts(path):
-            return several(written, people=model is Lead or path[-1] in ("authors", "contacts"))
+            meant = several(written, people=model is Lead or path[-1] in ("authors", "contacts"))
+            return meant if meant and not (model is Lead and any(map(is_nobody, written.split(",")))) else None
         one = self.item_of(model, written)
         return Meant([one.value], one.sure) if one else None
 
     def item_of(self, model: Any, written: str) -> Meant | None:
         """Return the mapping that a text means."""
-        if model is Reading:
-            return reading_of(written, self.papers)
-        if model is Link:
-            return link_of(written)
-        return Meant({"date": written.strip()}) if "date" in model.model_fields and issubclass(model, Move) else None
+        return reading_of(written, self.papers) if model is Reading else of_text(model, written)
 
     def labelled(self, path: Keys, written: Mapping[str, Plain], *, in_lines: bool) -> Advice:
-        """Return the advice to write `Slides: https://…` in a list of links."""
-        found = {label: link_of_pair(label, value).value for label, value in written.items() if isinstance(value, str)}
+        """Return the advice to write `Slides: https://…` in a list of links, or of people."""
+        shape = self.shape_at(path)
+        pairs = ((label, of_pair(shape, label, value)) for label, value in written.items() if isinstance(value, str))
+        found = {label: meant.value for label, meant in pairs if meant}
         if len(found) < len(written) or not self.holds(path, list(found.values())):
             return Advice("")
         if in_lines:
@@ -209,6 +244,11 @@ class Adviser:
         model: type[Shape] = self.model_at(path)
         return model
 
+    def fields_at(self, path: Keys) -> Collection[str]:
+        """Return the fields of the innermost mapping that a path leads through; none where its keys are one's own."""
+        model = self.model_at(path)
+        return model.written_fields() if issubclass(model, Shape) else ()
+
     def model_at(self, path: Keys) -> Any:
         """Return the innermost shape that a path leads through."""
         model: Any = self.shape
@@ -220,7 +260,8 @@ class Adviser:
         return model
 
 
-def _is_within(mapping: Node) -> bool:
+def is_within(mapping: Node) -> bool:
+    """Tell whether a mapping is written in braces."""
     return any(child.within for child in mapping.children.values())
 
 

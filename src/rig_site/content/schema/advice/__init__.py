@@ -1,0 +1,1 @@
+"""What was probably meant by what is against the contract, tried out before it is suggested."""

@@ -1,0 +1,20 @@
+"""What is published beside the rest where it is asked for: each part needs a library that comes as an extra."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """The parts that are asked for; never is one there because its library happens to be installed.
+
+    `qr`: codes that phones scan, on the pages where one subscribes.
+    `search`: an index of the site that visitors can search.
+    """
+
+    qr: bool = False
+    search: bool = False
+
+
+NONE = Extras()
