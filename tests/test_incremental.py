@@ -169,6 +169,7 @@ EDITS: dict[str, tuple[Edit, set[str] | str | None]] = {
         lambda group: group.change("sessions/2023-11-13-three.yaml", "kind:", "room: Room 2\nkind:"),
         {
             "index.html",
+            "embed/index.html",
             "sessions/three/index.html",
             "sessions/three/session.ics",
             "calendar.ics",
