@@ -184,39 +184,40 @@ def plan(edition: Edition) -> Iterator[Artifact]:
 
 CHECK_RECIPE: tuple[Insertion, ...] = (
     Insertion(
-        "src/rig_site/content/checks/capitals.py",
+        "src/rig_site/content/checks/titles.py",
         None,
         '''"""Titles in capitals only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from rig_site.content.findings import Findings, cite
-from rig_site.content.schema.written import WrittenSession
+from rig_site.content.schema.decode import Decoded
+from rig_site.content.schema.shapes import Session
 
 
-def check_capitals(sessions: Iterable[WrittenSession], findings: Findings) -> None:
+def check_titles(entries: Mapping[str, Decoded[Session]], findings: Findings) -> None:
     """Add a warning for each title that is written in capitals; one word may be a name."""
-    for session in sessions:
-        title = session.entry.value.title
+    for entry in entries.values():
+        title = entry.value.title
         if title and title.isupper() and " " in title:
             findings.warning(
-                session.entry.at("title"),
+                entry.at("title"),
                 f"the title {cite(title)} is in capitals",
                 suggestion=f"write '{title.capitalize()}'",
             )
 ''',
     ),
     Insertion(
-        "src/rig_site/content/__init__.py",
-        "    from rig_site.content.checks.advice import advise",
-        "    from rig_site.content.checks.capitals import check_capitals\n",
+        "src/rig_site/content/checks/each.py",
+        "from rig_site.content.checks.slips import check_slips",
+        "from rig_site.content.checks.titles import check_titles\n",
     ),
     Insertion(
-        "src/rig_site/content/__init__.py",
-        "    check_labels(written.sessions, site.kinds, findings)",
-        "    check_capitals(written.sessions, findings)\n",
+        "src/rig_site/content/checks/each.py",
+        "    check_slips(entries, people, findings)",
+        "    check_titles(entries, findings)\n",
     ),
     Insertion(
         "tests/problems/title-in-capitals/content/site.yaml",

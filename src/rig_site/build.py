@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ from rig_site.outputs import FEED_FILES, plan, prepare
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.extras import NONE, Extras
 from rig_site.outputs.repository.files import REPOSITORY_FILES
+from rig_site.outputs.search import SearchIndex
 from rig_site.render.own_templates import problems_of
 from rig_site.render.theme import Theme
 from rig_site.workers import Tell, silent, spread, told
@@ -87,7 +89,8 @@ def build(
     `content.load`.  A `preview` shows another day than today: its pages
     say so and go by that day's clock, and the repository's files stay as
     they are, as they do without `refresh`.  `extras` are the parts of the
-    site that are published when they are asked for.
+    site that are published when they are asked for; `SearchUnavailable` is
+    raised where the program that makes the index of one is not installed.
 
     What the last build made of the same is used again if that was by a
     program of the same `version`, a digest; without one nothing is kept but
@@ -124,12 +127,16 @@ def build(
     planned = {artifact.path: artifact for artifact in plan(edition)}
     keys = {path: artifact.key for path, artifact in planned.items()}
     manifest = Manifest(edition.everywhere, keys if edited is None else {**known.files, **keys})
+    index = SearchIndex.of(loaded.site_map, manifest, known) if extras.search else None
+    manifest = index.within(manifest) if index else manifest
     try:
         if edited is not None and manifest.everywhere != known.everywhere:
             raise NotAsPublished
         stale = known.stale(manifest)
         made = spread(Artifact.render, [planned[path] for path in stale], jobs=jobs)
-        files = zip(stale, told(made, tell, "files", len(stale)), strict=True)
+        files: Iterable[tuple[str, bytes]] = zip(stale, told(made, tell, "files", len(stale)), strict=True)
+        if index and not index.files:
+            files = index.beside(files, partial(_published, place.site))
         kept = manifest.files.keys() - stale.keys()
         if memory is not None and edited is not None:
             publication = update(files, output, kept=kept)
@@ -157,6 +164,7 @@ def build(
             jobs=jobs,
             tell=tell,
         )
+    manifest = index.known(manifest, publication.written, publication.unchanged) if index else manifest
     replace(manifest, site=publication.site).keep(store)
     if edits:
         loaded.keep(store, edits)
@@ -214,6 +222,14 @@ def _refresh_repository(folder: Path, site: Site, as_of: datetime) -> tuple[str,
         if fresh is not None and replace_file(folder / file.name, fresh.encode("utf-8", "surrogateescape")):
             changed.append(file.name)
     return tuple(changed)
+
+
+def _published(site: Path, path: str) -> bytes:
+    """Return a file of the site as the last build published it."""
+    try:
+        return (site / path).read_bytes()
+    except FileNotFoundError:
+        raise NotAsPublished from None
 
 
 def _text(path: Path) -> str | None:

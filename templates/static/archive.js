@@ -1,56 +1,17 @@
-// Filters the archive as one types; what is chosen stands in the address, so that it can be sent to somebody.
+// Anchors of dates, such as #061123, lead to the page of the year that the session's row has moved to.
 (() => {
-  const filters = document.querySelector(".filters");
-  if (!filters) return;
+  const years = [...document.querySelectorAll(".years [data-rows]")].map((link) => link.href);
 
-  const say = document.currentScript.dataset;
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const sessions = [...document.querySelectorAll("tbody tr")].map((row) => ({
-    row,
-    text: plain(row.textContent),
-    kind: [row.dataset.kind],
-    topic: row.dataset.topics.split("\n"),
-    person: row.dataset.people.split("\n"),
-  }));
-  const years = [...document.querySelectorAll("main > section")];
-  const fields = [...filters.querySelectorAll("input, select")];
-  const [text, ...choices] = fields;
-  const count = filters.querySelector("output");
-  const all = count.textContent;
-  const showAll = filters.querySelector("button");
-
-  const apply = () => {
-    const words = plain(text.value).split(/\s+/).filter(Boolean);
-    const chosen = choices.filter((choice) => choice.value);
-    const shown = sessions.filter((session) => {
-      const fits =
-        words.every((word) => session.text.includes(word)) &&
-        chosen.every((choice) => session[choice.name].includes(choice.value));
-      session.row.hidden = !fits;
-      return fits;
-    });
-    for (const year of years) year.hidden = !year.querySelector("tbody tr:not([hidden])");
-    showAll.hidden = !words.length && !chosen.length;
-    count.textContent = showAll.hidden ? all : shown.length ? say.some.replace("%(shown)s", shown.length) : say.none;
+  const sendOn = async () => {
+    const name = location.hash.slice(1);
+    if (!/^[\w-]+$/.test(name) || document.getElementById(name)) return;
+    for (const year of years) {
+      const reply = await fetch(year);
+      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      if (page.getElementById(name)) return location.replace(`${year}#${name}`);
+    }
   };
 
-  const remember = () => {
-    const filled = fields.filter((field) => field.value).map((field) => [field.name, field.value]);
-    history.replaceState(null, "", filled.length ? `?${new URLSearchParams(filled)}` : location.pathname);
-  };
-
-  const asked = new URLSearchParams(location.search);
-  for (const field of fields) field.value = asked.get(field.name) ?? "";
-  apply();
-
-  filters.addEventListener("input", () => {
-    apply();
-    remember();
-  });
-  showAll.addEventListener("click", () => {
-    for (const field of fields) field.value = "";
-    apply();
-    remember();
-    text.focus();
-  });
+  sendOn();
+  addEventListener("hashchange", sendOn);
 })();

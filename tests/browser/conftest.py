@@ -3,12 +3,13 @@
 import functools
 import json
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,13 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 
 from language.pseudo import pseudo_language
+from rig_site.cache.manifest import Manifest
 from rig_site.content import load
 from rig_site.model.history import Commit, History
 from rig_site.outputs import FEED_FILES, plan
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.extras import Extras
+from rig_site.outputs.search import SearchIndex
 from rig_site.render.theme import Theme
 
 CONTENT = Path(__file__).parent / "content"
@@ -116,17 +119,48 @@ def hostile(host: tuple[Path, str], address: str, tmp_path_factory: pytest.TempP
     return "../hostile/"
 
 
-def publish(host: tuple[Path, str], name: str, language: str, content: Path = CONTENT) -> str:
+@pytest.fixture(scope="session")
+def searched(host: tuple[Path, str], address: str) -> str:
+    """The path from there to the same group's site with an index to search."""
+    publish(host, "searched", "en", search=True)
+    return "../searched/"
+
+
+@pytest.fixture(scope="session")
+def big(host: tuple[Path, str], address: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The path from there to the archive of a group that has met 1,400 times, with a few of its sessions."""
+    content = tmp_path_factory.mktemp("big")
+    (content / "sessions").mkdir()
+    site = {"title": "Group B", "base_url": "https://group.example/b/", "timezone": "Europe/London"}
+    (content / "site.yaml").write_text(json.dumps(site), encoding="utf-8")
+    first = date(2000, 1, 3)
+    sessions = [
+        {"id": f"part-{number}", "date": str(first + timedelta(days=6 * number)), "title": f"Part {number}"}
+        | {"leads": [f"Lead {'ABCDEFG'[number % 7]}"], "readings": [{"title": "A long paper " * 20}]}
+        for number in range(1400)
+    ]
+    (content / "sessions" / "all.yaml").write_text(json.dumps(sessions), encoding="utf-8")
+    publish(host, "big", "en", content, but=r"(sessions/part-(?!17/)|people/|papers/|notes/).*|.*\.(ics|xml|json)")
+    return "../big/"
+
+
+def publish(
+    host: tuple[Path, str], name: str, language: str, content: Path = CONTENT, *, but: str = "", search: bool = False
+) -> str:
     folder, base = host
     loaded = load(content, as_of=AS_OF, history=history_of(content), feeds=FEED_FILES)
     site_map = loaded.site_map
     assert site_map, loaded.problems
     site_map = replace(site_map, site=replace(site_map.site, language=language))
     theme = Theme.of(content.parent / "templates")
-    for artifact in plan(Edition(site_map, AS_OF, f"{base}{name}/", theme, extras=Extras(qr=True))):
-        path = folder / name / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(artifact.render())
+    edition = Edition(site_map, AS_OF, f"{base}{name}/", theme, extras=Extras(qr=True, search=search))
+    files = {each.path: each.render() for each in plan(edition) if not re.fullmatch(but, each.path)}
+    if search:
+        index = SearchIndex.of(site_map, Manifest(files=dict.fromkeys(files, b"")), Manifest())
+        files = dict(index.beside([*files.items()], lambda path: b""))
+    for path, written in files.items():
+        (folder / name / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name / path).write_bytes(written)
     return f"{base}{name}/"
 
 

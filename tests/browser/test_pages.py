@@ -1,9 +1,11 @@
 import gzip
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page, expect
 
 Visit = Callable[..., Page]
@@ -62,7 +64,7 @@ def test_the_archive_is_filtered_as_one_types(visit: Visit) -> None:
     expect(years).to_have_text(["2022"])
     expect(count).to_have_text("1 of 3 sessions")
     page.get_by_label("Search").fill("")
-    page.get_by_label("Person").select_option("Lead B")
+    page.get_by_label("Person").select_option("lead-b")
     expect(rows).to_have_count(2)
     page.get_by_label("Kind").select_option("Discussion")
     page.get_by_label("Topic").select_option("Transformers")
@@ -77,6 +79,132 @@ def test_the_archive_is_filtered_as_one_types(visit: Visit) -> None:
     expect(rows).to_have_count(3)
     expect(count).to_have_text("3 sessions")
     assert page.url.endswith("/archive/")
+
+
+def test_what_is_chosen_can_be_sent_to_somebody_and_undone(visit: Visit, address: str) -> None:
+    page = visit("archive/?kind=Discussion&year=2023")
+    rows, title = page.locator("tbody tr:visible"), page.locator("tbody tr:visible .title")
+    options = page.get_by_label("Kind").locator("option")
+    expect(title).to_have_text(["Attention, please"])
+    page.get_by_label("Kind").focus()
+    expect(options).to_have_text(["All kinds", "Technical (0)", "Discussion (1)"])
+    expect(options.nth(1)).to_be_disabled()
+    page.get_by_label("Year", exact=True).select_option("")
+    page.get_by_label("Kind").focus()
+    expect(options).to_have_text(["All kinds", "Technical (1)", "Discussion (2)"])
+    page.get_by_label("Kind").select_option("")
+    page.get_by_label("Order").select_option("title")
+    expect(title).to_have_text(["Agénts", "Attention, please", re.compile("Donau")])
+    assert page.url == address + "archive/?sort=title"
+    for left in (["Attention, please", "Agénts", re.compile("Donau")], ["Attention, please", "Agénts"]):
+        page.go_back()
+        expect(title).to_have_text(left)
+    page.get_by_label("Search").fill("a book")
+    expect(page.locator(".matched")).to_have_text("A book")
+    rows.get_by_text("Attention, please").click()
+    page.wait_for_url("**/sessions/attention/")
+    page.go_back()
+    expect(page.get_by_label("Search")).to_have_value("a book")
+    expect(rows).to_have_count(1)
+    page.goto(address + "archive/?text=agents&kind=Never")
+    expect(rows).to_have_count(1)
+    expect(page.get_by_label("Kind")).to_have_value("")
+
+
+def test_papers_are_filtered_by_who_and_what_reads_them(visit: Visit, address: str) -> None:
+    page = visit("papers/?person=lead-b")
+    title, count = page.locator("tbody tr:visible .title"), page.locator("output")
+    expect(title).to_have_text(["A Paper", "A video"])
+    expect(count).to_have_text("2 of 4 papers")
+    page.get_by_label("Year", exact=True).select_option("2023")
+    expect(title).to_have_text(["A Paper"])
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_label("Order").select_option("latest")
+    expect(title).to_have_text(["A long address", "Another", "A Paper", "A video"])
+    page.get_by_label("Search").fill("author a")
+    expect(title).to_have_text(["A Paper"])
+    assert page.url == address + "papers/?q=author+a&sort=latest"
+
+
+CHANGES = """() => {
+    globalThis.changes = 0;
+    const count = nodes => [...nodes].reduce((sum, node) => sum + 1 + (node.querySelectorAll?.("*").length ?? 0), 0);
+    const observer = new MutationObserver(records => {
+        for (const {addedNodes, removedNodes} of records) changes += 1 + count(addedNodes) + count(removedNodes);
+    });
+    observer.observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
+}"""
+"""Counts what of the page changes: elements that come or go, with what is in them, attributes, texts."""
+
+
+def test_of_many_sessions_a_key_press_touches_few(visit: Visit, big: str) -> None:
+    """Most of them stand on the pages of years, and are found all the same."""
+    page = visit(big + "archive/")
+    rows, count = page.locator("tbody tr:visible"), page.locator("output")
+    assert rows.count() < 1400
+    assert 800_000 < len(page.request.get(page.url).body()) < 1_100_000
+    page.get_by_label("Search").focus()
+    page.evaluate(CHANGES)
+    touched = []
+    for key in "part 1":
+        page.keyboard.press(key)
+        expect(count).to_have_text(re.compile(r"\d+ of 1400 sessions"))
+        expect(rows).to_have_count(50)
+        touched.append(page.evaluate("(now => (changes = 0, now))(changes)"))
+    row = page.evaluate("document.querySelector('.found tbody tr').querySelectorAll('*').length")
+    assert max(touched[1:]) < 2 * 50 * (row + 4)
+    page.get_by_role("button", name="Show more").click()
+    expect(rows).to_have_count(100)
+    expect(rows.nth(50).locator(".title a")).to_be_focused()
+    page.get_by_label("Search").fill("part 17 lead d")
+    page.get_by_label("Order").select_option("oldest")
+    expect(rows.first.locator(".title")).to_have_text("Part 17")
+    rows.first.locator(".title a").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Part 17")
+    page.goto(page.url.split("sessions/")[0] + "archive/#030100")
+    page.wait_for_url("**/archive/2000/#030100")
+
+
+def test_the_whole_site_is_searched_by_keyboard(visit: Visit, searched: str) -> None:
+    page = visit(searched + "subscribe/", viewport={"width": 320, "height": 800})
+    dialog, box, count = (page.locator(each) for each in (".search", ".search input[type=search]", ".search output"))
+    links = dialog.locator("li > a")
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
+    expect(box).to_have_accessible_name("Search the site")
+    page.keyboard.type("rather long")
+    expect(count).to_have_text("Results: 3")
+    expect(links.first).to_have_text(re.compile("A note with everything"))
+    expect(dialog.locator("li ul a").first).to_have_text("Math and a rather long formula")
+    expect(dialog.locator("mark").first).to_be_visible()
+    page.evaluate(AXE_SCRIPT)
+    for width, scheme in ((320, "light"), (768, "dark"), (1440, "light")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        assert (
+            page.evaluate("axe.run().then(({violations}) => violations.map(({id, nodes}) => [id, nodes[0].html]))")
+            == []
+        )
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.keyboard.press("ArrowDown")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(box).to_be_focused()
+    box.fill("retentive")
+    expect(links).to_have_text(["Retentive Networks"])
+    expect(dialog.locator("li p").first).to_contain_text("Mon 13 Nov 2023")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/searched/sessions/retnet/")
+    page.keyboard.press("Control+k")
+    box.fill("xylophone")
+    expect(count).to_have_text("Nothing found")
+    dialog.get_by_label("Open the search with the key /").uncheck()
+    page.keyboard.press("Escape")
+    expect(dialog).not_to_be_visible()
+    page.keyboard.press("/")
+    expect(dialog).not_to_be_visible()
+    page.get_by_role("button", name="Search").click()
+    expect(box).to_be_focused()
 
 
 def test_a_session_is_past_once_it_has_ended(visit: Visit) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,7 @@ def test_update_shows_the_difference_and_asks(folder: Path) -> None:
     assert "+  - {label: Slides, url: https://example.org/s.pdf}" in refused.output
     assert refused.exit_code == 1
     assert refused.output.endswith(
-        "README.md:5: lost: https://example.org/s.pdf\nREADME.md:5: lost: 'Slides'\n2 of the addresses and link texts lost\n"
+        "README.md:5: lost: https://example.org/s.pdf\nREADME.md:5: lost: 'Slides'\n2 of the addresses and texts lost\n"
     )
     agreed = run("README.md", "--update", answer="y\n")
     assert agreed.exit_code == 0
@@ -161,3 +162,53 @@ def test_other_encodings_are_read(folder: Path, codec: str, name: str) -> None:
     Path("README.md").write_bytes(README.replace("Lead A", name).encode(codec))
     assert run("README.md").exit_code == 0
     assert f"bela-a: {name}\n" in Path("content/people.yaml").read_text()
+
+
+def test_a_date_that_became_no_session_ends_with_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("README.md").write_text(
+        "# Group\n\n| Date | Title | Lead |\n|---|---|---|\n| 2024-01-08 | One | Lead A |\n\n"
+        "| Item | Seen |\n|---|---|\n| A | 2024-02-05 |\n| B | later |\n| C | later |\n"
+    )
+    result = CliRunner().invoke(commands, ["import", "README.md", "--to", "content", "--as-of", "2024-01-01"])
+    assert result.exit_code == 1
+    assert "README.md:9: not understood: this begins with a date, '2024-02-05', and no session is on that day" in (
+        result.output
+    )
+    assert "nothing was lost" not in result.output
+
+
+def test_a_folder_is_imported_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for day, title in (("2024-01-08", "One"), ("2024-01-15", "Two")):
+        folder = Path("sessions", f"{day}-talk")
+        folder.mkdir(parents=True)
+        (folder / "README.md").write_text(
+            f"# {title}\n\n*Led by Lead A*\n\nMain reading: <https://example.org/{day}>\n"
+        )
+    result = CliRunner().invoke(commands, ["import", "sessions", "--to", "content", "--as-of", "2024-01-01"])
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in Path("content/sessions").iterdir()) == [
+        "2024-01-08-one.yaml",
+        "2024-01-15-two.yaml",
+    ]
+    assert "leads: [lead-a]" in Path("content/sessions/2024-01-08-one.yaml").read_text()
+
+
+def test_an_export_comes_back_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("README.md").write_text(
+        "| Date | Time | Title | Lead | Paper |\n|---|---|---|---|---|\n"
+        "| 2024-07-08 | 14:00-15:00 | One | Lead A | [A paper](https://example.org/p) |\n| 2024-07-15 | 15:00 | TBC | | |\n"
+    )
+    zone = ["--timezone", "Europe/London", "--as-of", "2024-01-01"]
+    run = CliRunner()
+    assert run.invoke(commands, ["import", "README.md", "--to", "first", *zone]).exit_code == 0
+    first = run.invoke(commands, ["export", "--content", "first", "--format", "json"]).stdout
+    for name in ("json", "csv"):
+        exported = run.invoke(commands, ["export", "--content", "first", "--format", name]).stdout
+        Path(f"export.{name}").write_text(exported)
+        done = run.invoke(commands, ["import", f"export.{name}", "--to", f"back-{name}", *zone])
+        assert done.exit_code == 0, done.output
+        again = run.invoke(commands, ["export", "--content", f"back-{name}", "--format", "json"]).stdout
+        assert json.loads(again)["sessions"] == json.loads(first)["sessions"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -94,3 +95,25 @@ def test_the_phrases_of_the_example_can_be_said(tmp_path: Path) -> None:
         "Moved from %(date)s",
         "%(count)s session",
     ]
+
+
+SCRIPTS = {"ar": ("ARABIC",), "ja": ("CJK", "HIRAGANA", "KATAKANA"), "zh": ("CJK",)}
+"""What the names of the letters begin with that a language is written in, beside the Latin ones of names."""
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_a_translation_is_written_in_the_letters_of_its_language(name: str) -> None:
+    allowed = ("LATIN", "MODIFIER", "FEMININE", "MASCULINE", *SCRIPTS.get(name, ()))
+    translated = {form for message in messages(read(FOLDER / f"{name}.po")) for form in forms(message)}
+    letters = {letter for form in translated for letter in PLACEHOLDER.sub("", form) if letter.isalpha()}
+    assert [letter for letter in letters if not unicodedata.name(letter).startswith(allowed)] == []
+
+
+def test_no_two_languages_say_a_sentence_alike() -> None:
+    said: dict[str, set[str]] = {}
+    for name in CATALOGUES:
+        for message in messages(read(FOLDER / f"{name}.po")):
+            for form in forms(message):
+                if len(PLACEHOLDER.sub("", form)) > 24:
+                    said.setdefault(form, set()).add(name)
+    assert {form: names for form, names in said.items() if len(names) > 1} == {}

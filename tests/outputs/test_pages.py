@@ -181,11 +181,64 @@ def test_the_archive_is_by_year_and_can_be_filtered() -> None:
         ["2022", "First"],
     ]
     assert [[text(option) for option in choice.iter("option")] for choice in page.iter("select")] == [
-        ["All kinds", "Technical", "Discussion"],
-        ["All topics", "Discussion", "LoRA", "Transformers"],
-        ["Everybody", "beta", "Lead A", "Lead B", "Zed"],
+        ["All kinds", "Technical (1)", "Discussion (1)"],
+        ["All topics", "Discussion (1)", "LoRA (1)", "Transformers (1)"],
+        ["Everybody", "beta (1)", "Lead A (1)", "Lead B (1)", "Zed (1)"],
+        ["All years", "2024 (1)", "2023 (2)", "2022 (1)"],
+        ["Latest first", "Oldest first", "By title"],
+    ]
+    assert [link.get("href") for link in page.findall(".//nav[@class='years']//a")] == [
+        "#year-2024",
+        "#year-2023",
+        "#year-2022",
     ]
     assert text(page.find(".//output")) == "4 sessions"
+
+
+def test_of_a_big_group_old_years_of_the_archive_have_pages_of_their_own() -> None:
+    def held(number: int, day: date) -> Session:
+        long = Reading(f"{'Much to read ' * 18_000}{number}", authors=("Somebody",))
+        return session(f"part-{number}", day, title=f"Part {number}", readings=(ReadingSection(None, (long,)),))
+
+    days = [
+        date(2020, 5, 4),
+        date(2020, 5, 11),
+        date(2021, 5, 3),
+        date(2021, 5, 10),
+        date(2022, 5, 2),
+        date(2022, 5, 9),
+    ]
+    edition = replaced(
+        group(datetime(2022, 5, 4, tzinfo=UTC)), sessions=tuple(held(number, day) for number, day in enumerate(days))
+    )
+    pages = pages_of(edition)
+
+    def rows(path: str) -> list[str]:
+        return [text(row.find("th/span[@class='title']")) for row in pages[path].findall(".//tbody/tr")]
+
+    archive, year = pages["archive/index.html"], pages["archive/2020/index.html"]
+    assert [rows(path) for path in sorted(pages) if path.startswith("archive/")] == [
+        ["Part 1", "Part 0"],
+        ["Part 4", "Part 3", "Part 2"],
+    ]
+    assert [(link.get("href"), text(link)) for link in archive.findall(".//nav[@class='years']//a")] == [
+        ("#year-2022", "2022"),
+        ("#year-2021", "2021"),
+        ("../archive/2020/", "2020"),
+    ]
+    assert [link.get("href") for link in year.findall(".//nav[@class='years']//a")] == [
+        "../../archive/#year-2022",
+        "../../archive/#year-2021",
+        "../../archive/2020/",
+    ]
+    assert text(archive.find(".//output")) == "5 sessions"
+    assert [text(option) for option in archive.findall(".//select[@name='year']/option")] == [
+        "All years",
+        "2022 (1)",
+        "2021 (2)",
+        "2020 (2)",
+    ]
+    assert year.find(".//tbody/tr/th/span[@class='title']/a").get("href") == "../../sessions/part-1/"  # type: ignore[union-attr]
 
 
 def test_old_anchors_stand_on_the_rows_of_their_sessions(pages: dict[str, ElementTree.Element]) -> None:

@@ -68,10 +68,10 @@ def text(element: Element | None) -> str:
 def test_the_list_says_how_often_each_is_read() -> None:
     rows = [[text(cell) for cell in row] for row in page_of("papers/").findall(".//tbody/tr")]
     assert rows == [
-        ['A "Paper" & {more} Author A, Author B · Journal <J> · 2023', "2", ""],
+        ['A "Paper" & {more} Author A, Author B · Journal <J> · 2023', "2 Mon 6 Nov 2023", ""],
         ["A file Author A, et al.", "", ""],
-        ["https://youtu.be/x?t=9", "1", ""],
-        ["Read once", "1", ""],
+        ["https://youtu.be/x?t=9", "1 Mon 23 Oct 2023", ""],
+        ["Read once", "1 Mon 6 Nov 2023", ""],
         ["Never read", "", ""],
     ]
 

@@ -59,6 +59,7 @@ Examples:
 @as_of_option
 @without_history_option
 @strict_option
+@click.option("--search", is_flag=True, help="Let visitors search the site.  [needs rig-site[search]]")
 @click.option("--qr", is_flag=True, help="Show codes for phones where one subscribes; needs the extra 'qr'.")
 @click.option("--full", is_flag=True, help="Use nothing that former builds kept, and repair the published files.")
 @click.option(
@@ -80,6 +81,7 @@ def build(
     as_of: date | datetime,
     without_history: bool,
     strict: bool,
+    search: bool,
     qr: bool,
     full: bool,
     jobs: int,
@@ -96,6 +98,7 @@ def build(
     from rig_site.build import build
     from rig_site.cli.history import history
     from rig_site.outputs.extras import Extras
+    from rig_site.outputs.search import SearchUnavailable
     from rig_site.write.disk import Busy, OutputRefused
 
     if qr:
@@ -113,7 +116,7 @@ def build(
                 base_url=base_url,
                 history=history(content, without=without_history),
                 strict=strict,
-                extras=Extras(qr=qr),
+                extras=Extras(qr=qr, search=search),
                 durable=durable,
                 preview=preview,
                 version=watch.version,
@@ -122,7 +125,7 @@ def build(
                 jobs=jobs,
                 tell=progress,
             )
-    except (OutputRefused, Busy) as error:
+    except (OutputRefused, Busy, SearchUnavailable) as error:
         raise click.UsageError(str(error), context) from None
     shown = [problem for problem in built.problems if not quiet or problem.severity is not Severity.NOTICE]
     problems = as_text(shown, content=str(content))

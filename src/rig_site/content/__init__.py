@@ -47,11 +47,11 @@ def load(
     """
     from rig_site.content.checks.changes import compare
     from rig_site.content.checks.collisions import check_collisions
+    from rig_site.content.checks.each import check_each
     from rig_site.content.checks.identity import check_identity
     from rig_site.content.checks.labels import check_labels
     from rig_site.content.checks.links import check_links
     from rig_site.content.checks.same_titles import report_same_titles
-    from rig_site.content.checks.slips import check_slips
     from rig_site.content.checks.whole import check_whole
     from rig_site.content.findings import Findings
     from rig_site.content.lasting import lasting_until, written_instants
@@ -74,7 +74,7 @@ def load(
     check_labels(written.sessions, site.kinds, findings)
     check_collisions(found.site_map, found.aliases, findings)
     check_links(found.site_map, found.own, findings)
-    check_slips(found.entries, written.people_keys or frozenset(), findings)
+    check_each(found.entries, written.people_keys or frozenset(), findings)
     state, name = past.compared
     compare(state, name, found.entries, written.broken_ids, found.announcements, findings)
     if not has_errors(tuple(findings.problems)):

@@ -10,7 +10,7 @@ from pathlib import Path
 from rig_site.cache.digest import digest
 from rig_site.cache.store import Store
 from rig_site.content.checks.changes import compare_session
-from rig_site.content.checks.slips import check_slips
+from rig_site.content.checks.each import check_each
 from rig_site.content.checks.whole import check_whole
 from rig_site.content.findings import Findings
 from rig_site.content.known_words import KnownWords
@@ -27,13 +27,13 @@ from rig_site.content.schema.shapes import Session as Fields
 from rig_site.content.schema.written import sessions_in, settings_in
 from rig_site.content.sources.files import source_of
 from rig_site.language.language import Language
-from rig_site.model.calendar_years import years_apart
 from rig_site.model.history import History
 from rig_site.model.names import spellings
 from rig_site.model.session import Session
 from rig_site.model.site import Edited, texts
 from rig_site.model.site_map import SiteMap
 from rig_site.model.timetable import chronological, ends, instant
+from rig_site.model.years_apart import archive_years, calendar_years
 
 _OWN = {"title", "time", "timezone", "room", "online", "status", "reason", "revision", "abstract", "links"}
 """The fields of a session that nothing but the session itself depends on."""
@@ -81,7 +81,7 @@ def reread_sessions(
                 compare_session(session_id, committed, name, entry, announcements, findings)
             elif committed is None and state.sessions.keys() - former.keys():
                 return None
-            check_slips({session_id: entry}, people, findings)
+            check_each({session_id: entry}, people, findings)
             abstract = reader.field(entry.value.abstract, entry, "abstract")
             session = replace(former[session_id], **own.of(session_id, entry), abstract=abstract)
             if findings.problems or addresses.own or not _is_alike(former[session_id], session, loaded, as_of=now):
@@ -145,9 +145,13 @@ def _is_free(titles: Collection[str], loaded: Loaded) -> bool:
 
 
 def _is_in_order(site_map: SiteMap) -> bool:
-    """Tell whether the sessions of a map stand in their order, and the calendars of years are those that there are."""
+    """Tell whether the sessions of a map stand in their order, and the years apart are those that there are."""
     site = site_map.site
-    return chronological(site.sessions) == site.sessions and years_apart(site) == site_map.years_apart
+    return (
+        chronological(site.sessions) == site.sessions
+        and calendar_years(site) == site_map.calendar_years
+        and archive_years(site) == site_map.archive_years
+    )
 
 
 class _Entries(Mapping[str, Decoded[Fields]]):

@@ -14,13 +14,18 @@ _LABEL = re.compile(
     r"repository|github|abstract|bio|flyer|announcement|notes|meeting notes|minutes|poster|demo|blog ?post|"
     r"summary|transcript|exercises?|pptx?|keynote|"
     r"jupyter notebook|tutorial notebook|google slides|website|project page|sign[- ]?up|register|registration|"
-    r"whiteboard|audio|podcast|stream|live ?stream|worksheet|annotated paper|annotations|discussion notes)"
+    r"whiteboard|audio|folien|aufzeichnung|transparents|planches|support|diapositivas|diapositives|grabación"
+    r"|gravação|enregistrement|vídeos?"
+    r"|diapositive|registrazione|"
+    r"课件|幻灯片|录像|视频|スライド|資料|動画|"
+    r"podcast|stream|live ?stream|worksheet|annotated paper|annotations|discussion notes)"
     r"(?:\s*(?:\(?(?:pdf|pptx?|key|html|ipynb|part)\)?|\d|pdf|link|here|[ivx]+))*\W*",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
     r"\W*(?:link|links|here|pdf|url|paper|papers|arxiv|doi|read|read the paper|preprint|article|html|web|page|text|"
-    r"this|x|click here|download|open|acm|ieee|springer|nature|biorxiv|openreview|full text|abs|pre-print|source|"
+    r"this|x|click here|download|open|acm|ieee|springer|nature|biorxiv|openreview|full text|abs|pre-print|source"
+    r"|site|artículo|articulo|artigo|articolo|aquí|aqui|hier|ici|lien|enlace|qui|下载|论文|链接|論文|ここ|"
     r"\d{1,2}|▶️?|🔗|📄|📎|🎥|📝|📹)?\W*",
     re.IGNORECASE,
 )

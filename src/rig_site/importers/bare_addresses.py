@@ -43,6 +43,7 @@ def _trimmed(address: str) -> str:
     >>> _trimmed("https://example.org/a_(b)."), _trimmed("https://example.org/a),")
     ('https://example.org/a_(b)', 'https://example.org/a')
     """
+    address = address.partition("](")[0]
     while address and (address[-1] in ".,;:!?*_~\"'" or (address[-1] in ")]" and _excess(address))):
         address = address[:-1]
     return address

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
-from rig_site.importers.blocks import Heading, Item, Listing, Paragraph, Section
+from rig_site.importers.blocks import Block, Heading, Item, Listing, Paragraph, Section
 from rig_site.importers.dates import Written
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Settings
 from rig_site.importers.key_values import key_value
 from rig_site.importers.lines import date_of_line, line_entry
+from rig_site.importers.people import people_like
 from rig_site.importers.rich import Rich
-from rig_site.importers.tables import OTHER_DATES
-
-_SCHEDULE = re.compile(
-    r"\b(?:schedule|upcoming|sessions?|meetings?|talks?|program(?:me)?|calendar|previous|past|next|archive|plan|"
-    r"agenda|history"
-    r"|timetable|dates|term|semester|fall|spring|autumn|summer|winter|(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
+from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
 
 
 def bullet_entries(document: Document, settings: Settings) -> list[Entry]:
@@ -42,6 +37,9 @@ def _list_entries(document: Document, section: Section, listing: Listing) -> lis
     texts = [document.rich(item.text, item.line) for item in listing.items]
     dated = [date_of_line(text, context) for text in texts]
     count = len([written for written in dated if written])
+    nested = _nested_dates(document, section, listing, context) if count * 2 < len(texts) else []
+    if nested:
+        return nested
     if not _is_schedule(count, len(texts), context):
         return [entry for item in listing.items for entry in _below(document, section, item)]
     entries: list[Entry] = []
@@ -61,6 +59,46 @@ def _list_entries(document: Document, section: Section, listing: Listing) -> lis
     if all(document.is_claimed(item) for item in listing.items):
         document.claim(listing)
     return entries
+
+
+def _nested_dates(document: Document, section: Section, listing: Listing, context: tuple[Heading, ...]) -> list[Entry]:
+    """Return the entries of items whose date stands in an item below them, under a speaker or a title."""
+    found: list[tuple[Item, Rich, Written, list[Block]]] = []
+    for item in listing.items:
+        below = next((child for child in item.children if isinstance(child, Listing)), None)
+        for position, child in enumerate(below.items[:3] if below else ()):
+            text = document.rich(child.text, child.line)
+            written = date_of_line(text, context)
+            if below and written and len(text.text) < 80:
+                rest = [*below.items[:position], *below.items[position + 1 :]]
+                others = [one for one in item.children if one is not below]
+                blocks: list[Block] = [*others, *([Listing(rest)] if rest else [])]
+                found.append((item, text, written, blocks))
+                break
+    if len(found) * 2 < len(listing.items) or not (len(found) > 1 or _is_schedule(1, 1, context)):
+        return []
+    entries = []
+    for item, text, written, blocks in found:
+        title = document.rich(item.text, item.line)
+        entry = Entry("bullet", document.place(item.line), section, when=text, written=written, context=context)
+        entry.struck, entry.generated = title.struck(), document.generated
+        said = key_value(title)
+        people = said is None and people_like(title.part(0, _first_comma(title.text)), strict=True)
+        if said is not None and said[2].text.strip():
+            entry.add(*said)
+        else:
+            entry.add("lead" if people and blocks else "title", "", title.strip(" *_"))
+        entry.add("date", "", text)
+        entry.body = blocks
+        entries.append(entry)
+        document.claim(item)
+    if all(document.is_claimed(item) for item in listing.items):
+        document.claim(listing)
+    return entries
+
+
+def _first_comma(text: str) -> int:
+    return len(re.split(r"[,(–—]", text, maxsplit=1)[0])
 
 
 def _first_line(document: Document, item: Item) -> tuple[str, list[Paragraph]]:
@@ -89,7 +127,7 @@ def _below(document: Document, section: Section, item: Item) -> list[Entry]:
 def _is_schedule(dated: int, items: int, context: tuple[Heading, ...]) -> bool:
     if dated >= 2 and dated * 2 >= items:
         return True
-    return dated >= 1 and dated * 2 >= items and any(_SCHEDULE.search(heading.text) for heading in context)
+    return dated >= 1 and dated * 2 >= items and any(SCHEDULE.search(heading.text) for heading in context)
 
 
 def _line_entries(document: Document, section: Section, paragraph: Paragraph) -> list[Entry]:
@@ -108,12 +146,9 @@ def _line_entries(document: Document, section: Section, paragraph: Paragraph) ->
     starts = {number for number, _, _ in dated}
     for number, text, written in dated:
         entry = line_entry(document, "bullet", number, section, text, written, context)
-        below = []
-        for line in paragraph.lines:
-            if line[0] > number:
-                if line[0] in starts:
-                    break
-                below.append(line)
+        position = next(place for place, line in enumerate(paragraph.lines) if line[0] == number)
+        after = paragraph.lines[position + 1 :]
+        below = list(itertools.takewhile(lambda line: line[0] not in starts, after))
         entry.body = [Paragraph(below)] if below else []
         entries.append(entry)
     position = section.blocks.index(paragraph) + 1

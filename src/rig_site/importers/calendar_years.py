@@ -155,7 +155,7 @@ def _more_regular(entries: Sequence[Entry], settings: Settings, journal: Journal
         for entry in entries:
             assert entry.written is not None
             year, month, day = parts(entry.written, order)
-            days.append(_clamped(year or settings.today.year, month, day))
+            days.append(clamped(year or settings.today.year, month, day))
         if len(set(days)) < 2:
             return "dmy", False
         steps = [later >= earlier for earlier, later in itertools.pairwise(days)]
@@ -207,13 +207,13 @@ def _resolve_group(entries: Sequence[Entry], order: str, hints: _Hints, settings
 
 
 def _day(year: int, month: int, day: int, place: Place, text: str, journal: Journal) -> date:
-    found = _clamped(year, month, day)
+    found = clamped(year, month, day)
     if (found.month, found.day) != (month, day):
         journal.warn(place, f"'{text}' is not a day of the calendar; {found} is taken for it")
     return found
 
 
-def _clamped(year: int, month: int, day: int) -> date:
+def clamped(year: int, month: int, day: int) -> date:
     """Return the nearest day there is: 31 April is the 30th."""
     year, month = min(max(year, 1), 9999), min(max(month, 1), 12)
     return date(year, month, min(max(day, 1), _days_in(year, month)))
@@ -246,7 +246,14 @@ def _years(read: _Read, hints: _Hints, settings: Settings, journal: Journal) -> 
             _, (_, month, day) = read[position]
             _, (_, month_after, day_after) = read[position + 1]
             inferred[position] = _following(following, (month_after, day_after), (month, day), falling=not falling)
-    reason = "the heading above" if any(context) else "the dates beside it"
+    headed = any(years_named(heading.text) for entry, _ in read for heading in entry.context)
+    reason = (
+        "the heading above"
+        if headed
+        else "the document's name or its front matter"
+        if any(context)
+        else "the dates beside it"
+    )
     if inferred[0] is None:
         first, reason = _guessed(read, falling, hints, settings)
         inferred[0] = first
@@ -268,12 +275,12 @@ def _years(read: _Read, hints: _Hints, settings: Settings, journal: Journal) -> 
 
 
 def years_named_above(entry: Entry) -> tuple[int, int | None] | None:
-    """Return the year or academic year of the nearest heading that names one."""
+    """Return the year or academic year of the nearest heading that names one, else of the document as a whole."""
     for heading in reversed(entry.context):
         named = years_named(heading.text)
         if named:
             return named
-    return None
+    return years_named(entry.document_year)
 
 
 def _academic(above: tuple[int, int | None], month: int) -> int:
@@ -338,12 +345,4 @@ def _spread(read: _Read, year: int, falling: bool) -> list[tuple[int, tuple[int,
 
 
 def _weekday(year: int, month: int, day: int) -> int:
-    return _clamped(year, month, day).weekday()
-
-
-def near(written: Written, day: date, order: str) -> date:
-    """Return the day of another date beside one that is known; a missing year is the one that brings them closest."""
-    year, month, number = parts(written, order)
-    years = [year] if year is not None else [day.year - 1, day.year, day.year + 1]
-    days = [_clamped(one, month, number) for one in years if 1 <= one <= 9999]
-    return min(days, key=lambda found: abs(found - day), default=day)
+    return clamped(year, month, day).weekday()

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from rig_site.importers.addresses import is_absolute, is_call, is_generic, is_link_label, is_work, label_by_address
-from rig_site.importers.cells_when_where import ROOM, TICK, WEEK_PREFIX
+from rig_site.importers.cells_when_where import PLACE, ROOM, TICK, WEEK_PREFIX
 from rig_site.importers.cells_who import abstract_cell, lead_cell, without_empty_brackets
 from rig_site.importers.clock_times import ClockTime, find_time
 from rig_site.importers.columns import folded, names_section
-from rig_site.importers.dates import find_dates
+from rig_site.importers.dates import find_dates, weekday_named
 from rig_site.importers.draft import LinkDraft, ReadingDraft, whole_link
+from rig_site.importers.lines import without_number
 from rig_site.importers.people import is_nobody, people_like
 from rig_site.importers.readings import read_text
 from rig_site.importers.rich import MASK, Mark, Rich, joined, squeezed
-from rig_site.importers.titles import split_line
+from rig_site.importers.titles import split_line, title_of_citation
 from rig_site.importers.work import Work
 
 _LINK_GROUP = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]")
+_HOUR = re.compile(
+    r"(?:um |at |à |a las |às )?(\d{1,2})(?:\.([0-5]\d)(?![\d.]|\s?[ap]\.?m)(?:\s?(?:Uhr|h)\b)?|\s?h([0-5]\d)?\b"
+    r"|\s?Uhr\b)"
+)
+_DASH = re.compile(r"\s+[-–—|]+\s+")
 _LINES = re.compile(r"\s*\n+\s*")
+_CITED = re.compile(r"\bet al\b|\(\s*(?:19|20)\d\d[a-z]?\s*\)|,\s*(?:19|20)\d\d\b")
 _MOVED = re.compile(r"\(?\b(?:moved|rescheduled|postponed|shifted) from\b\s*", re.IGNORECASE)
 _SECTION = re.compile(r"\s*([^\W\d_][\w ]{2,25}?)\s*:\s+")
 
@@ -26,21 +34,21 @@ _SECTION = re.compile(r"\s*([^\W\d_][\w ]{2,25}?)\s*:\s+")
 def line_cell(work: Work, label: str, cell: Rich) -> None:
     """Read the rest of a dated line: time, room, title and people."""
     cell = _moved(work, _without_week(cell))
-    time = find_time(cell.text)
-    if time and _stands_apart(cell.text, time):
-        work.set_time(time)
-        cell = cell.without(time.at, time.to)
-        cell = Rich(cell.text, cell.marks).strip(" \t\n-–—:,;|@()[]") if time.at <= 2 else cell
-    room = ROOM.search(cell.masked)
-    if room and (
-        (work.draft.start is not None and room.start() <= 4) or re.search(r"[(,@–—-]\s*$", cell.text[: room.start()])
-    ):
-        work.draft.room = squeezed(room[1])
-        cell = cell.without(room.start(), room.end())
-        cell = without_empty_brackets(cell)
     if work.entry.generated:
         work.title = cell
         return
+    cell = leading_facts(work, cell)
+    time = find_time(cell.text)
+    if time and _stands_apart(cell.text, time):
+        work.set_time(time)
+        cell = _without_time(cell, time)
+    room = ROOM.search(cell.masked)
+    if room and re.search(r"[(,@–—-]\s*$", cell.text[: room.start()]):
+        work.draft.room = work.draft.room or squeezed(room[1])
+        cell = cell.without(room.start(), room.end())
+        cell = without_empty_brackets(cell)
+    cell = without_number(cell)
+    cell = _without_remainder(work, cell)
     cell = take_links(work, cell)
     title, people = split_line(cell, work.votes)
     if people is None and work.entry.form != "row" and people_like(title, strict=True) and title.links:
@@ -48,6 +56,74 @@ def line_cell(work: Work, label: str, cell: Rich) -> None:
     if people is not None:
         lead_cell(work, "", people)
     work.title = joined((work.title, title), " ") if work.title.text else title
+
+
+def leading_facts(work: Work, cell: Rich) -> Rich:
+    """Take what stands between a date and the title: a time, a place, a person in brackets; return the rest."""
+    while True:
+        cell = cell.strip(" \t\n-–—:,;|•·：，、")
+        pointed = _HOUR.match(cell.text)
+        time = find_time(f"{pointed[1]}:{pointed[2] or pointed[3] or '00'}" if pointed else cell.text)
+        if pointed and time:
+            work.set_time(time)
+            cell = cell.part(pointed.end())
+            continue
+        bracket = re.match(r"[(\[（]([^()\[\]（）]*)[)\]）]", cell.text)
+        place = PLACE.match(cell.text)
+        if time and time.at <= 1 and (not bracket or time.to < len(cell.text)):
+            work.set_time(time)
+            cell = cell.without(time.at, time.to)
+            cell = cell.part(1) if re.match(r"[(\[]\s*[)\]]", cell.text) else cell
+        elif place and not cell.part(0, place.end()).links:
+            work.draft.room = work.draft.room or squeezed(place[1]).strip(" ,()")
+            cell = cell.part(place.end())
+        elif bracket and _bracketed_fact(work, cell.part(bracket.start(1), bracket.end(1))):
+            cell = cell.part(bracket.end())
+        else:
+            return cell.part(1) if re.match(r"[)\]）]\W", cell.text) else cell
+
+
+def _without_remainder(work: Work, cell: Rich) -> Rich:
+    """Take what follows "title - people -" for readings or links, and return title and people."""
+    cuts = [(match.start(), match.end()) for match in _DASH.finditer(cell.masked)]
+    for (start, end), (after, rest) in itertools.pairwise(cuts):
+        if start and people_like(cell.part(end, after), strict=True) and cell.part(rest).links:
+            _readings(work, None, cell.part(rest).strip(" ()"))
+            return cell.part(0, after)
+    return cell
+
+
+def _bracketed_fact(work: Work, inside: Rich) -> bool:
+    """Take what stands in brackets after a date, if it is a time, a place, a weekday or people."""
+    time = find_time(inside.text, alone=True)
+    rest = inside.without(time.at, time.to).strip(" ,;·@") if time else inside
+    if weekday_named(rest.text) is not None and len(rest.text) < 12:
+        return True
+    if not rest.text and time:
+        work.set_time(time)
+        return True
+    if PLACE.fullmatch(rest.text) or (time and len(rest.text) < 40):
+        work.draft.room = work.draft.room or squeezed(rest.text)
+        if time:
+            work.set_time(time)
+        return True
+    if not work.entry.take("lead") and people_like(inside, strict=True):
+        lead_cell(work, "", inside)
+        return True
+    return False
+
+
+def _without_time(cell: Rich, time: ClockTime) -> Rich:
+    """Return a line without a time in it, nor the words that only lead to it: "(starts at 15:30)"."""
+    at, to = time.at, time.to
+    words = re.search(
+        r"[(\[]\s*(?:starts?|begins?|starting|from|at|um|à|a las|às)?(?:\s+at)?\s*$", cell.text[:at], re.IGNORECASE
+    )
+    after = re.match(r"\s*[)\]]", cell.text[to:])
+    if words and after:
+        at, to = words.start(), to + after.end()
+    cell = cell.without(at, to)
+    return cell.strip(" \t\n-–—:,;|@()[]") if time.at <= 2 else cell.strip()
 
 
 def _moved(work: Work, cell: Rich) -> Rich:
@@ -111,10 +187,21 @@ def paper_cell(work: Work, label: str, cell: Rich) -> None:
     if len([name for role in ("paper", "extra") for name, _ in work.entry.take(role)]) > 1:
         heading = label or None
     found_titles = _readings(work, heading, cell)
+    found_titles = _title_of_work(cell) or found_titles
     if not work.title.text.strip() and not work.entry.take("title"):
         text = found_titles or squeezed(cell.text)
         struck = (Mark("struck", 0, len(text)),) if cell.struck() else ()
         work.title = Rich(text, struck)
+
+
+def _title_of_work(cell: Rich) -> str | None:
+    """Return the title within a citation: what is linked in it, stands in quotation marks, or follows the year."""
+    links = [mark for mark in cell.links if not is_generic(cell.label(mark))]
+    around = cell.masked
+    cited = _CITED.search(around) is not None
+    if len(links) == 1 and len(cell.label(links[0]).split()) > 2 and cited:
+        return squeezed(cell.label(links[0]))
+    return title_of_citation(squeezed(cell.text)) if not links else None
 
 
 def _is_said_already(work: Work, title: str) -> bool:
@@ -192,16 +279,6 @@ def links_cell(work: Work, label: str, cell: Rich) -> None:
                 work.draft.abstract.append(f"{label}: {cell.markdown()}")
         else:
             work.draft.links.append(LinkDraft(label, text=rest))
-
-
-def authors_cell(work: Work, label: str, cell: Rich) -> None:
-    """Keep the authors with what is read."""
-    work.note_paper(cell.markdown())
-
-
-def year_cell(work: Work, label: str, cell: Rich) -> None:
-    """Keep the year with what is read."""
-    work.note_paper(cell.markdown())
 
 
 def take_links(work: Work, cell: Rich) -> Rich:

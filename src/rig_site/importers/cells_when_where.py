@@ -10,13 +10,18 @@ from rig_site.importers.dates import find_dates, week_number
 from rig_site.importers.people import is_nobody
 from rig_site.importers.rich import MASK, Rich, squeezed
 from rig_site.importers.titles import standing_of
+from rig_site.importers.vocabulary import ONLINE_WORDS, ROOM_WORDS
 from rig_site.importers.work import Work
 from rig_site.model.session import Status
 
-ROOM = re.compile(
-    r"\b(?:in|at|@)?\s*((?:Room|Rm\.?|Lecture Hall|Seminar Room|Meeting Room|Auditorium)\s+[\w.-]*\d[\w.-]*)",
+ROOM = re.compile(rf"\b(?:in|at|@)?\s*((?:{ROOM_WORDS})\s+[\w.-]*\d[\w.-]*)", re.IGNORECASE)
+PLACE = re.compile(
+    rf"\W{{0,2}}(?:in|at|@)?\s*((?:(?:{ROOM_WORDS})\s+[\w.-]+(?:\s*\([^()]*\))?"
+    rf"|(?:{ONLINE_WORDS})\b(?!\s+[^\W\d_]{{2}})))\W*?"
+    r"(?=$|[\s,;:–—-])",
     re.IGNORECASE,
 )
+"""A place that stands by itself: a room with its name or number, or that there is none."""
 _PUBLISHED = re.compile(
     r"\b(?:NeurIPS|NIPS|ICML|ICLR|ACL|NAACL|EMNLP|EACL|TACL|CVPR|ICCV|ECCV|AAAI|IJCAI|KDD|WWW|SIGIR|UAI|AISTATS|"
     r"COLT|JMLR|TMLR|"
@@ -60,7 +65,17 @@ def leftover_of_date(work: Work, rest: Rich) -> None:
         clock = find_time(work.entry.written.clock)
         if clock:
             work.set_time(clock)
-    text = squeezed(WEEK_PREFIX.sub("", rest.text)).strip(" ,;:.()[]*|-–—~")
+    place = PLACE.search(rest.text)
+    if place and work.draft.room is None and not rest.text[: place.start()].strip(" ,;:.()[]*|-–—~@"):
+        work.draft.room = squeezed(place[1])
+        rest = rest.part(place.end())
+    text = squeezed(WEEK_PREFIX.sub("", rest.text)).strip(" ,;:.()[]*|-–—~@")
+    if (
+        time
+        and work.draft.room is None
+        and re.fullmatch(r"[\w.-]*\d[\w.-]*(?:\s[\w.-]+)?|[A-Z][\w.-]*\s?\d[\w.-]*", text)
+    ):
+        work.draft.room, text = text, ""
     if re.search(r"[^\W\d_]{4,}", text) and not is_nobody(text) and not week_number(text):
         standing = standing_of(Rich(text), empty=True)
         if standing.status in (Status.CANCELLED, Status.TENTATIVE) and len(text) < 40:

@@ -51,6 +51,14 @@ def lead_cell(work: Work, label: str, cell: Rich) -> None:
         work.draft.status = Status.TENTATIVE
 
 
+def host_cell(work: Work, label: str, cell: Rich) -> None:
+    """Take who receives the speaker; where nobody else is named, who leads."""
+    if work.entry.take("lead") or work.draft.leads:
+        abstract_cell(work, label, cell)
+    else:
+        lead_cell(work, label, cell)
+
+
 def affiliation_cell(work: Work, label: str, cell: Rich) -> None:
     """Give the leads their affiliations."""
     text = squeezed(cell.text)
@@ -95,3 +103,17 @@ def without_empty_brackets(cell: Rich) -> Rich:
     """Return a text without the first pair of brackets in it that holds nothing."""
     match = re.search(r"\s*(?:\(\s*[,;|/&]*\s*\)|\[\s*[,;|/&]*\s*\])", cell.text)
     return cell.without(match.start(), match.end()) if match else cell
+
+
+def authors_cell(work: Work, label: str, cell: Rich) -> None:
+    """Keep the authors with what is read; where nobody leads and nothing is read, they are who speaks."""
+    said = any(work.entry.take(role) for role in ("lead", "paper", "host"))
+    if work.entry.form == "record" and not said:
+        lead_cell(work, label, cell)
+    else:
+        work.note_paper(cell.markdown())
+
+
+def year_cell(work: Work, label: str, cell: Rich) -> None:
+    """Keep the year with what is read."""
+    work.note_paper(cell.markdown())

@@ -10,11 +10,11 @@ from pathlib import PurePath
 from rig_site import yaml_writer
 from rig_site.importers.addresses import identifier_of, is_absolute, is_broken, is_usable, static_path
 from rig_site.importers.clock_times import as_written
-from rig_site.importers.dates import WEEKDAYS
 from rig_site.importers.draft import Draft, Journal, Lead, LinkDraft, Place, ReadingDraft, SectionDraft, Settings
 from rig_site.importers.people_file import Everybody
 from rig_site.importers.prose import RESERVED, Prose
 from rig_site.importers.usual_meeting import is_usual
+from rig_site.importers.vocabulary import WEEKDAYS
 from rig_site.model.identity import default_uid_domain, is_placeholder
 from rig_site.model.permalink import slug
 from rig_site.model.series import Meeting
@@ -75,6 +75,9 @@ class Writer:
         taken: dict[str, Draft] = {}
         wanted = [_short(slug(draft.title)) or "session" for draft in drafts]
         for draft, name in zip(drafts, wanted, strict=True):
+            if draft.identity and draft.identity not in taken and not self._is_taken(draft.identity):
+                taken[draft.identity] = draft
+                continue
             placeholder = draft.status in (Status.FREE, Status.BREAK) or _PLACEHOLDER.fullmatch(draft.title)
             existing = self._existing(draft, name)
             if existing is not None:

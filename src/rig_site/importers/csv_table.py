@@ -8,12 +8,17 @@ import io
 from rig_site.importers.blocks import Row, Table, sections
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Journal, Settings, SourceDocument
+from rig_site.importers.own_export import read_own_csv
 
 _DELIMITERS = ",;\t|"
 
 
 def csv_document(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[Entry]]:
     """Return a document that holds the file's table."""
+    lines = source.text.split("\n")
+    own = Document(source.path, lines, sections([]), {}, {}, journal)
+    if read_own_csv(own, source.text):
+        return own, []
     delimiter = _delimiter(source.text)
     reader = csv.reader(io.StringIO(source.text, newline=""), delimiter=delimiter)
     rows: list[Row] = []
@@ -25,7 +30,6 @@ def csv_document(source: SourceDocument, settings: Settings, journal: Journal) -
             line = reader.line_num + 1
     except csv.Error:
         rows = [Row([text], number) for number, text in enumerate(source.text.split("\n"), start=1) if text.strip()]
-    lines = source.text.split("\n")
     table = Table([], rows, 1, len(lines))
     return Document(source.path, lines, sections([table] if rows else []), {}, {}, journal), []
 

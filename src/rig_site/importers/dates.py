@@ -5,48 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan janvier januar januari enero gennaio janeiro",
-            "february feb février fevrier februar februari febrero febbraio fevereiro",
-            "march mar märz maerz maart marzo março",
-            "april apr avril abril aprile",
-            "may mai mei mayo maggio maio",
-            "june jun juin juni junio giugno junho",
-            "july jul juillet juli julio luglio julho",
-            "august aug août aout augustus agosto",
-            "september sep sept septembre septiembre settembre setembro",
-            "october oct octobre oktober okt octubre ottobre outubro",
-            "november nov novembre noviembre novembro",
-            "december dec décembre decembre dezember dez diciembre dicembre dezembro",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "monday mon mondays montag lundi lunes",
-            "tuesday tue tues tuesdays dienstag mardi martes",
-            "wednesday wed weds wednesdays mittwoch mercredi",
-            "thursday thu thur thurs thursdays donnerstag jeudi jueves",
-            "friday fri fridays freitag vendredi viernes",
-            "saturday sat saturdays samstag samedi",
-            "sunday sun sundays sonntag dimanche domingo",
-        )
-    )
-    for name in names.split()
-}
+from rig_site.importers.vocabulary import MONTHS, WEEKDAYS
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
-_BEFORE = rf"(?:\b(?P<weekday>{_WEEKDAY})\b\.?\)?,?\s*(?:the\s+)?)?"
-_AFTER = rf"(?:\s*[,(]?\s*\b(?P<weekday_after>{_WEEKDAY})\b\.?\)?)?"
-_ORDINAL = r"(?:\s?(?:st|nd|rd|th|º|ª)\b)?\.?"
+_BEFORE = rf"(?:\b(?P<weekday>{_WEEKDAY})\b\.?\)?,?\s*(?:(?:the|den|le|el|il|dia)\s+)?)?"
+_AFTER = rf"(?:\s*[,(（]?\s*\b(?P<weekday_after>{_WEEKDAY})\b\.?[)）]?)?"
+_ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|ª)\b)?\.?"
 _DAY = rf"(?P<day>(?<!\d)\d{{1,2}}(?!\d)){_ORDINAL}"
 _YEAR = r"(?:\s*[,.]?\s*(?P<year>(?:19|20)\d\d|[’'`]\d\d|(?<=[-/.])\d\d)(?!\d|:\d\d))?"
 _TO = r"\s*(?:-{1,2}|–|—|\bto\b|\buntil\b|\bthrough\b|\bbis\b)\s*"
@@ -55,6 +20,7 @@ _PATTERNS = tuple(
     for pattern in (
         r"(?<![\d/])(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d/])"
         r"(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?",
+        r"(?:(?P<year>\d{4})\s*年\s*)?(?<!\d)(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]?",
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
         rf"{_DAY}(?:{_TO}(?P<last_day>\d{{1,2}}){_ORDINAL})?\s*(?:of\s+|de\s+|[-/.]\s?)?"
         rf"\b(?P<month>{_MONTH})\b\.?(?:\s+de\b|[-/.](?=\d))?(?:\s(?P<short_year>[12]\d)(?![\d:.]|\s?[ap]\.?m)|"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rig_site.importers.blocks import Block, Heading, Item, Listing, Section
-from rig_site.importers.draft import Journal, Place
+from rig_site.importers.draft import Draft, Journal, Place
 from rig_site.importers.inline import parse
 from rig_site.importers.readings import block_source
 from rig_site.importers.rich import Rich
@@ -18,7 +18,9 @@ class Document:
 
     `claimed` are the blocks, sections and items that became part of a
     session; what is not claimed in the end is prose or readings of no
-    session.  `generated` tells that rig-site wrote it itself, `timezone` is the zone it names.
+    session.  `generated` tells that rig-site wrote it itself, `timezone` and
+    `title` are those of the group that it names; `drafts` are sessions
+    that need no understanding.
     """
 
     path: str
@@ -29,7 +31,9 @@ class Document:
     journal: Journal
     generated: bool = False
     timezone: str | None = None
+    title: str | None = None
     is_markdown: bool = True
+    drafts: list[Draft] = field(default_factory=list)
     claimed: set[int] = field(default_factory=set)
     kept_alive: list[object] = field(default_factory=list)
 

@@ -57,9 +57,16 @@ class Place:
 
 @dataclass(slots=True)
 class Journal:
-    """Every decision that was taken, with its place."""
+    """Every decision that was taken, with its place, and the lines whose dates are said to be no sessions'."""
 
     decisions: list[Problem] = field(default_factory=list)
+    aside: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def leave(self, place: Place, last: int, what: str) -> None:
+        """Record that lines with dates are left alone, and why."""
+        if (place.path, place.line, last) not in self.aside:
+            self.aside.append((place.path, place.line, last))
+            self.notice(place, what)
 
     def notice(self, place: Place, what: str, suggestion: str = "") -> None:
         """Record what was inferred or left out, and is probably right."""
@@ -82,7 +89,8 @@ class Entry:
     in one table or list, so that they can be understood together;
     `context` are the headings above.  `week` is its number in a list of
     weeks without dates.  `text` is its source, kept when nothing can be
-    made of it; `order` is how its dates are read; `late` are cells that
+    made of it; `document_year` what its document says of the year as a
+    whole; `order` is how its dates are read; `late` are cells that
     were found below it, as key–value lines.
     """
 
@@ -101,6 +109,7 @@ class Entry:
     anchor: str | None = None
     late: list[tuple[str, str, Rich]] = field(default_factory=list)
     order: str = "dmy"
+    document_year: str = ""
     struck: bool = False
     generated: bool = False
 

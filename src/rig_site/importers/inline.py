@@ -146,6 +146,14 @@ def _bracketed(reader: _Reader, source: str, position: int, depth: int, kind: st
     label = source[position + 1 : close]
     after = close + 1
     blanks = re.compile(r"[ \t]?").match(source, after)
+    end = closing(source, after, "(", ")") if source[after : after + 1] == "(" else None
+    if kind == "link" and source[after : after + 1] == "(" and re.fullmatch(r"https?://\S+", label.strip()):
+        end = len(source) - 1 if end is None else end
+        said = source[after + 1 : end + (source[end] != ")")]
+        if re.search(r"\s", said.strip()) and not ADDRESS_LIKE.match(said.strip()):
+            reader.manner.complain(f"the address and the text of the link '{short(said)}' are swapped")
+            reader.add_marked("link", _parse(said, reader.manner, depth + 1), label.strip())
+            return end + 1
     spaced = blanks is not None and blanks[0] != "" and source[after + 1 : after + 2] == "("
     if source[after : after + 1] == "(" or spaced:
         found = read_target(reader.manner.complain, source, after + spaced, must_look_like_one=spaced)

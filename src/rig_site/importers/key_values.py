@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rig_site.importers.blocks import Block, Item, Listing, Paragraph, Section, Verbatim, blocks_below
 from rig_site.importers.columns import role_of
 from rig_site.importers.dates import find_dates
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Settings
-from rig_site.importers.lines import date_of_line, is_schedule_heading
+from rig_site.importers.lines import date_of_line, is_schedule_heading, without_number
 from rig_site.importers.rich import Rich, squeezed
 
 _KEY = re.compile(r"[\W_]*([^\W\d_][\w /&()'-]{0,30}?)\s*[:：]\s*(?!//)")
@@ -27,6 +28,18 @@ def key_value(text: Rich) -> tuple[str, str, Rich] | None:
         return None
     role = role_of(match[1])
     return (role, squeezed(match[1]), text.part(match.end()).strip(" \t\n*_")) if role else None
+
+
+def with_values(document: Document, lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return lines with each label that stands alone joined with the line below it, which is its value."""
+    joined: list[tuple[int, str]] = []
+    for number, line in lines:
+        said = key_value(document.rich(joined[-1][1].removesuffix("\\"), joined[-1][0])) if joined else None
+        if said and not said[2].text.strip() and key_value(document.rich(line, number)) is None:
+            joined[-1] = (joined[-1][0], f"{joined[-1][1].rstrip()} {line}")
+        else:
+            joined.append((number, line))
+    return joined
 
 
 def key_value_entries(document: Document, settings: Settings) -> list[Entry]:
@@ -73,7 +86,7 @@ def _section_entries(document: Document, section: Section) -> list[Entry]:
                 runs[-1].body += _children(document, runs[-1], item)
         used[-1].append(block)
     accepted = []
-    untitled = [entry for entry in runs if not entry.take("title") and not entry.take("paper")]
+    untitled = [entry for entry in runs if not entry.take("title")]
     for entry, blocks in zip(runs, used, strict=True):
         own = entry is runs[0] and untitled == [entry]
         if _accepted(document, section, entry, blocks, own=own):
@@ -101,7 +114,10 @@ def _pieces(
     document: Document, block: Block
 ) -> list[tuple[tuple[int, str], tuple[str, str, Rich] | None, Item | None]]:
     if isinstance(block, Paragraph):
-        return [(line, key_value(document.rich(line[1].removesuffix("\\"), line[0])), None) for line in block.lines]
+        return [
+            (line, key_value(document.rich(line[1].removesuffix("\\"), line[0])), None)
+            for line in with_values(document, block.lines)
+        ]
     if isinstance(block, Listing):
         return [((item.line, item.text), key_value(document.rich(item.text, item.line)), item) for item in block.items]
     return []
@@ -117,7 +133,7 @@ def _accepted(document: Document, section: Section, entry: Entry, blocks: list[B
         if date_of_line(text) is not None:
             return False
         if own and not is_schedule_heading(text.text):
-            entry.add("title", "", text)
+            entry.add("title", "", without_number(text))
             document.claim(heading)
             for child in section.children:
                 entry.body += blocks_below(child)

@@ -20,6 +20,7 @@ from rig_site.importers.blocks import (
     Verbatim,
 )
 from rig_site.importers.html_blocks import html_blocks
+from rig_site.importers.liquid import without_liquid
 from rig_site.importers.markdown_tables import TABLE_ROW, Lines, read_table, starts_table, tables_mended
 
 DEEPEST = 20
@@ -56,7 +57,7 @@ def markdown_blocks(text: str, *, exact: bool = False) -> Markdown:
     With `exact` (a document rig-site wrote itself) every line that is
     wholly bold is a heading, whatever it says.
     """
-    lines = [(number, line.rstrip()) for number, line in enumerate(text.split("\n"), start=1)]
+    lines = without_liquid([(number, line.rstrip()) for number, line in enumerate(text.split("\n"), start=1)])
     reader = _Reader(exact=exact)
     blocks = reader.read(lines, 0)
     return Markdown(blocks, reader.definitions, reader.footnotes)

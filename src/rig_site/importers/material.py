@@ -12,11 +12,11 @@ from rig_site.importers.blocks import LABEL_LEVEL, Block, Heading, Item, Listing
 from rig_site.importers.columns import folded, is_label
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Draft, Entry, ReadingDraft, whole_link
-from rig_site.importers.key_values import key_value
-from rig_site.importers.people import is_nobody, people_like
+from rig_site.importers.key_values import key_value, with_values
+from rig_site.importers.people import is_introduction, is_nobody, people_like
 from rig_site.importers.readings import Found, block_source, read_items, read_text
 from rig_site.importers.rich import Rich, squeezed
-from rig_site.importers.titles import split_line
+from rig_site.importers.titles import split_line, title_of_citation
 
 _PLAIN_LABEL = re.compile(r"[\W_]*([^\W\d_][\w /&'-]{1,38}?)\s*[:：]\W*")
 _LINE = 120
@@ -80,6 +80,9 @@ def _heading(material: _Material, heading: Heading) -> None:
     if not material.title.text.strip() and _may_be_title(material, heading):
         if material.entry.generated:
             material.title = text
+            return
+        if heading.level >= LABEL_LEVEL and not material.draft.leads and people_like(text, strict=True):
+            material.add_leads("", text)
             return
         title, people = split_line(text, material.votes)
         if people is not None:
@@ -149,7 +152,20 @@ def _holds_links(material: _Material, items: Sequence[Item]) -> bool:
 
 def _is_fact(role: str, value: Rich) -> bool:
     """Tell whether a key below a date speaks of the session: "Speaker: …", not "Background: the history of …"."""
-    if role in ("lead", "time", "room", "title", "kind", "online", "abstract", "status", "affiliation", "end"):
+    if role in (
+        "lead",
+        "time",
+        "room",
+        "title",
+        "kind",
+        "online",
+        "abstract",
+        "status",
+        "affiliation",
+        "end",
+        "host",
+        "authors",
+    ):
         return True
     return role in ("paper", "notes") or (role in ("extra", "links") and bool(value.links))
 
@@ -217,7 +233,7 @@ def _paragraph(material: _Material, paragraph: Paragraph, following: Block | Non
         material.heading = label[1].strip()
         return
     rest: list[tuple[int, str]] = []
-    for number, line in paragraph.lines:
+    for number, line in with_values(document, paragraph.lines):
         text = document.rich(line.removesuffix("\\"), number)
         said = key_value(text) if not material.entry.generated else None
         if (
@@ -228,6 +244,11 @@ def _paragraph(material: _Material, paragraph: Paragraph, following: Block | Non
             and said[2].text.strip()
         ):
             _say(material, *said)
+        elif (
+            not (said or rest or material.draft.leads or text.links or material.entry.generated)
+            and people_like(text, strict=True)
+        ) or (not said and is_introduction(text) and people_like(text)):
+            material.add_leads("", text)
         elif said and said[0] == "abstract":
             rest.append((number, said[2].markdown()))
         elif (
@@ -296,6 +317,12 @@ def _title_line(material: _Material, text: Rich) -> bool:
         return False
     if people_like(text, strict=True):
         material.add_leads("", text)
+        return True
+    cited = title_of_citation(plain)
+    if cited is not None:
+        place = next((mark.target for mark in text.links), None)
+        material.draft.section(None).readings.append(ReadingDraft(cited, place, text.markdown()))
+        material.title = Rich(cited)
         return True
     title, people = split_line(text, material.votes)
     if people is not None:

@@ -127,6 +127,7 @@ def _join_rows(kept: Draft, other: Draft, journal: Journal) -> None:
 
 def _join_heading(row: Draft, other: Draft, journal: Journal) -> None:
     if row.day != other.day:
+        journal.aside.append((other.place.path, other.place.line, other.place.line))
         journal.warn(
             row.place,
             f"the date is {row.day} here and {other.day} in the heading at {other.place}; the row is believed",

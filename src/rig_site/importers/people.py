@@ -6,24 +6,18 @@ import re
 
 from rig_site.importers.addresses import is_absolute, is_generic, is_link_label, is_profile, is_work
 from rig_site.importers.columns import is_label, role_of
-from rig_site.importers.dates import MONTHS, WEEKDAYS
 from rig_site.importers.draft import Lead
 from rig_site.importers.rich import MASK, Rich, squeezed
+from rig_site.importers.vocabulary import LED_BY, MONTHS, NOBODY, POSITION, WEEKDAYS
 
-_SEPARATOR = re.compile(r"\s*(?:[,;\n|•·]|\s&\s|&|\s\+\s|\s/\s|/|\b(?:and|und|with)\b|\s[-–—]\s)\s*")
-_AND = re.compile(r"\s*(?:&|\band\b)\s*")
-_NOBODY = re.compile(
-    r"\W*(?:tbc|tba|tbd|tbs|n/?a|none|nobody|no one|open|free|available|vacant|unassigned|"
-    r"volunteer(?:s)?(?: needed)?|"
-    r"to be (?:confirmed|announced|decided|determined)|all|everyone|everybody|group|you|your name here|sign up!?|"
-    r"who wants\?*|looking for (?:a )?(?:speaker|presenter|volunteer)s?|speaker|presenter|lead|x+|nil|host|"
-    r"various|\W*)\W*",
-    re.IGNORECASE,
+_SEPARATOR = re.compile(
+    r"\s*(?:[,;\n|•·、，；／]|\s&\s|&|\s\+\s|\s/\s|/|\b(?:and|und|with|et|e|y)\b|\s[-–—]\s|(?<=[^\W\d_]{3})-\s)\s*"
 )
+_AND = re.compile(r"\s*(?:&|\b(?:and|und|et|y)\b)\s*")
+_NOBODY = re.compile(rf"\W*(?:{NOBODY})\W*", re.IGNORECASE)
 _INTRODUCED = re.compile(
-    r"^(?:(?:speakers?|presenters?|leads?|leaders?|hosts?|discussants?|chair|facilitators?|moderators?|who)\s*:\s*|"
-    r"(?:presented by|discussion led by|led by|hosted by|chaired by|by|with|w/|presenting|"
-    r"presenter is)\s*:?\s+)(?=\W*\w)",
+    rf"^(?:(?:{LED_BY})\s*:?\s*|(?:by|with|presenting|presenter is|chair|facilitators?|moderators?)\s*[:\s]\s*"
+    r"|hosts?\s*:\s*)(?=\W*\w)",
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"^(?:virtual|online|remote|in person|in-person|zoom|he/|she/|they/|chair|host|speaker|"
@@ -118,7 +112,7 @@ def leads_in(cell: Rich) -> tuple[list[Lead], list[str], list[tuple[str, str]]]:
                 dropped.append(name)
             if not piece.links:
                 continue
-        if leads and not piece.links and _ORGANISATION.search(name) and not person_like(name, strict=True):
+        if leads and not piece.links and is_position(name):
             leads[-1].affiliation = ", ".join(part for part in (leads[-1].affiliation, name) if part)
             continue
         address = next((mark.target for mark in piece.links if mark.kind == "link"), None)
@@ -130,6 +124,22 @@ def leads_in(cell: Rich) -> tuple[list[Lead], list[str], list[tuple[str, str]]]:
     return leads, dropped, others
 
 
+def is_introduction(text: Rich) -> bool:
+    """Tell whether a line begins by saying who leads: "Led by Lead A"."""
+    return len(text.text) < 120 and re.match(rf"\W*(?:{LED_BY})", text.text, re.IGNORECASE) is not None
+
+
+def is_position(text: str) -> bool:
+    """Tell whether what follows a name is where somebody works, or as what: "MIT", "PhD student".
+
+    >>> is_position("Grad Student"), is_position("MIT"), is_position("Lead A")
+    (True, True, False)
+    """
+    if POSITION.match(text):
+        return True
+    return _ORGANISATION.search(text) is not None and not person_like(text, strict=True)
+
+
 def _introduction_removed(text: Rich) -> Rich:
     match = _INTRODUCED.match(text.text)
     return text.part(match.end()) if match else text
@@ -138,7 +148,7 @@ def _introduction_removed(text: Rich) -> Rich:
 def _people(cell: Rich) -> list[Rich]:
     """Return the pieces of a cell that stand for one person each; a link is never cut in two, unless it names two."""
     pieces: list[Rich] = []
-    sheltered = re.sub(r"\([^()]*\)", lambda match: MASK * len(match[0]), cell.masked)
+    sheltered = re.sub(r"[(（][^()（）]*[)）]", lambda match: MASK * len(match[0]), cell.masked)
     start = 0
     for match in _SEPARATOR.finditer(sheltered):
         pieces.append(cell.part(start, match.start()).strip())
@@ -169,7 +179,7 @@ def _inside_link(piece: Rich) -> list[Rich]:
 
 def _parenthesised(piece: Rich) -> tuple[str | None, Rich]:
     """Return the affiliation in the parentheses that end a piece, and the piece without them."""
-    match = re.search(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$", piece.text)
+    match = re.search(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*$", piece.text)
     if match is None or not piece.text[: match.start()].strip():
         return None, piece
     inside = squeezed(match[1])
@@ -179,7 +189,7 @@ def _parenthesised(piece: Rich) -> tuple[str | None, Rich]:
     kept = piece.part(0, match.start())
     if _NOBODY.fullmatch(inside) or _ROLE.match(inside):
         return None, kept
-    if inside and (inside[0].isupper() or "@" in inside):
+    if inside and (inside[0].isupper() or inside[0] > "⺀" or "@" in inside or POSITION.match(inside)):
         return inside, kept
     return None, piece
 
@@ -216,11 +226,7 @@ def person_like(text: str, *, strict: bool = False) -> bool:
 
 def people_like(piece: Rich, *, strict: bool = False) -> bool:
     """Tell whether a piece of text holds nothing but people's names."""
-    if _INTRODUCED.match(piece.text.strip()) and re.match(
-        r"(?:speakers?:|presenters?:|presented by|led by|by|discussion led by|hosted by)",
-        piece.text.strip(),
-        re.IGNORECASE,
-    ):
+    if _INTRODUCED.match(piece.text.strip()) and re.match(rf"(?:by\b|{LED_BY})", piece.text.strip(), re.IGNORECASE):
         piece, strict = _introduction_removed(piece.strip()), False
     if any(is_link_label(piece.label(mark)) or is_generic(piece.label(mark)) for mark in piece.links):
         return False

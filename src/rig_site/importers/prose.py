@@ -183,13 +183,13 @@ def _verbatim(document: Document, members: Sequence[Section], page: PageWriter) 
 
 def _add_resources(document: Document, section: Section, heading: str, prose: Prose) -> bool:
     """Add the reading lists of a section to the resources, if that is what it holds."""
-    if not _is_reading_list(document, section):
+    if not is_reading_list(document, section):
         return False
     parts = [child for child in section.children if child.level < LABEL_LEVEL]
     if (
         parts
         and not document.open_blocks(section)
-        and all(_is_reading_list(document, part) for part in parts if list(part.walk()))
+        and all(is_reading_list(document, part) for part in parts if list(part.walk()))
     ):
         for part in parts:
             name = squeezed(document.rich(part.heading.text, part.line).text) if part.heading else heading
@@ -200,7 +200,7 @@ def _add_resources(document: Document, section: Section, heading: str, prose: Pr
     return True
 
 
-def _is_reading_list(document: Document, section: Section) -> bool:
+def is_reading_list(document: Document, section: Section) -> bool:
     """Tell whether a section is made of lists of links."""
     linked = items = prose = 0
     for member in section.walk():

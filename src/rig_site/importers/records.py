@@ -8,9 +8,11 @@ from typing import Any
 
 from rig_site.importers.blocks import Heading, Section, Verbatim
 from rig_site.importers.columns import role_of
+from rig_site.importers.dated_document import day_in_path
 from rig_site.importers.dates import find_dates
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Journal, Settings, SourceDocument
+from rig_site.importers.own_export import read_own_json
 from rig_site.importers.rich import Mark, Rich, joined, squeezed
 
 MOST_NODES = 100_000
@@ -39,6 +41,8 @@ def records_document(source: SourceDocument, settings: Settings, journal: Journa
     """Return an entry for each record with a date; what is no such list is kept as text."""
     lines = source.text.split("\n")
     document = Document(source.path, lines, Section(None), {}, {}, journal)
+    if read_own_json(document, source.text):
+        return document, []
     entries = _entries(document, source.text, 1, whole=False)
     if not entries:
         journal.warn(document.place(1), "no list of sessions is found in this file; it is kept as it stands")
@@ -106,13 +110,20 @@ class _Nodes:
 
     def page(self, node: Any) -> list[Entry]:
         """Return the session a document's front matter describes, if it names a date and who leads or what is read."""
-        entry = self._record(node, node, ())
+        entry = self._record(node, node, (), undated=True)
+        if entry is not None and not any(find_dates(cell.text) for _, cell in entry.take("date")):
+            day = day_in_path(self.document.path)
+            if day is None:
+                return []
+            entry.cells["date"] = [("date", Rich(day))]
         if entry is None or not _SESSION_ROLES & set(entry.cells):
             return []
         entry.form = "page"
         return [entry]
 
-    def _record(self, node: Any, group: object, context: tuple[Heading, ...], day: str = "") -> Entry | None:
+    def _record(
+        self, node: Any, group: object, context: tuple[Heading, ...], day: str = "", *, undated: bool = False
+    ) -> Entry | None:
         entry = Entry("record", self.document.place(self.line(node)), group, context=context)
         if day:
             entry.add("date", "date", Rich(day))
@@ -128,7 +139,7 @@ class _Nodes:
             for section, cell in self._cells(value):
                 entry.add("extra" if section and role == "paper" else role, section or _shown(name), cell)
         dated = [cell for _, cell in entry.take("date") if find_dates(cell.text)]
-        return entry if dated and len(entry.cells) > 1 else None
+        return entry if (dated or undated) and len(entry.cells) > 1 else None
 
     def _cells(self, node: Any) -> Iterator[tuple[str, Rich]]:
         """Yield a value as cells; a mapping of lists gives one for each of its sections."""
@@ -147,6 +158,8 @@ class _Nodes:
         if kind == "mapping":
             return self._record_as_text(node)
         text = str(node.value)
+        if node.style is None and text in ("null", "~"):
+            return Rich("")
         return self.document.rich(re.sub(r"(?<!\n)\n(?!\n)", " ", text.strip()), self.line(node))
 
     def _record_as_text(self, node: Any) -> Rich:

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rig_site.diagnostics import Problem, in_order
-from rig_site.importers.blocks import LABEL_LEVEL, Heading, Item, Listing, Paragraph, sections
+from rig_site.importers.account import Loss, losses, unmet
+from rig_site.importers.blocks import LABEL_LEVEL, Heading, Paragraph, sections
 from rig_site.importers.bullets import bullet_entries
 from rig_site.importers.calendar_years import resolve_days
 from rig_site.importers.contents import LEFTOVERS, Plan, Writer
 from rig_site.importers.csv_table import csv_document
+from rig_site.importers.dated_document import dated_document_entries, year_of_document
 from rig_site.importers.dates import Written, find_dates, years_named
+from rig_site.importers.decisions import grouped, leave_other_dates
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Draft, Entry, Journal, Place, Settings, SourceDocument
 from rig_site.importers.first_names import settle_first_names
@@ -22,9 +25,10 @@ from rig_site.importers.heading_sections import heading_entries
 from rig_site.importers.html_blocks import html_blocks
 from rig_site.importers.ics import ics_document
 from rig_site.importers.key_values import key_value_entries
-from rig_site.importers.losses import Loss, losses
+from rig_site.importers.lines import lines_with_titles, without_last_links
 from rig_site.importers.markdown_blocks import markdown_blocks
 from rig_site.importers.merge import merge
+from rig_site.importers.notes import notes_of
 from rig_site.importers.page_text import PageWriter
 from rig_site.importers.prose import Prose, gather
 from rig_site.importers.records import front_matter_entries, records_document
@@ -47,11 +51,15 @@ _GENERATED = re.compile(r"\A<!-- rig-site: generated, as of \S+ -->")
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import came to: files to write, decisions, what was lost, and how much was found."""
+    """What an import came to: files to write, decisions, what was lost, and how much was found.
+
+    `unmet` are lines that begin with a date on which there is no session.
+    """
 
     plan: Plan
     decisions: tuple[Problem, ...]
     losses: tuple[Loss, ...]
+    unmet: tuple[Loss, ...]
     sessions: int
     people: int
     readings: int
@@ -105,23 +113,31 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
         document, entries = _reader(clean)(clean, settings, journal)
         for importer in IMPORTERS:
             entries += importer(document, settings)
+        entries += dated_document_entries(document) if not entries else []
+        year = year_of_document(document)
+        for entry in entries:
+            entry.document_year = year
+        leave_other_dates(document)
         read.append((document, entries))
     _give_dates([entry for _, entries in read for entry in entries], _weekdays(read), settings, journal)
     drafts: list[Draft] = []
     prose = Prose()
     for document, entries in read:
-        drafts += _drafts(document, entries, prose, journal)
+        drafts += [*document.drafts, *_drafts(document, entries, prose, journal)]
+        prose.title = prose.title or document.title
     drafts, headings = merge(drafts, journal)
     _fill_titles(drafts, journal)
     known = settings.site.kinds if settings.site else ()
     kinds = settle_kinds(drafts, headings, known, journal)
     page = PageWriter([document.path for document in documents], settings.beside)
+    notes = notes_of(read, cleaned, journal)
     for document, _ in read:
         gather(document, prose, page)
     people = [person.name for person in settings.site.people] if settings.site else []
     settle_first_names([*drafts, *prose.proposals], prose.contacts, people, journal)
     writer = Writer(settings, journal, usual_meetings(drafts, prose.said, journal))
     writer.plan.copies.update(page.copies)
+    writer.plan.files.update(notes)
     writer.sessions(drafts)
     contacts = writer.people_file(prose.contacts)
     writer.site_file(prose, kinds, contacts, _zone_of(read))
@@ -131,8 +147,9 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
     lost = _keep_lost(cleaned, writer, prose, journal)
     return Imported(
         writer.plan,
-        in_order(journal.decisions),
+        grouped(in_order(journal.decisions)),
         tuple(lost),
+        tuple(unmet(cleaned, {**settings.existing, **writer.plan.files}, journal.aside)),
         len(drafts),
         len(writer.people),
         sum(1 for draft in drafts for _ in draft.readings())
@@ -220,7 +237,7 @@ def _drafts(document: Document, entries: Sequence[Entry], prose: Prose, journal:
     anchors = _anchors_of(document)
     for entry in entries:
         tally = votes.setdefault(_alike(entry), Counter())
-        for line in _lines_with_titles(entry, document):
+        for line in map(without_last_links, lines_with_titles(entry, document)):
             tally.update(shapes(line))
         tally["lead column"] += bool(entry.take("lead"))
     drafts = []
@@ -239,18 +256,6 @@ def _drafts(document: Document, entries: Sequence[Entry], prose: Prose, journal:
 def _alike(entry: Entry) -> object:
     """Return what entries have in common that are written alike: rows their table, lines their form."""
     return id(entry.group) if entry.form in ("row", "record") else entry.form
-
-
-def _lines_with_titles(entry: Entry, document: Document) -> list[Rich]:
-    """Return what of an entry may hold title and people: its cells, or the first line below a date alone."""
-    cells = [cell for role in ("line", "title", "paper") for _, cell in entry.take(role)]
-    below = next(iter(entry.body), None)
-    if any(re.search(r"[^\W\d_]{3}", cell.text) for cell in cells) or below is None:
-        return cells
-    if isinstance(below, Paragraph):
-        return [document.rich(below.lines[0][1], below.line)]
-    first = below.items[0] if isinstance(below, Listing) else below
-    return [document.rich(first.text, first.line)] if isinstance(first, Item | Heading) else cells
 
 
 def _anchors_of(document: Document) -> dict[int, str]:

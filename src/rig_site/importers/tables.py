@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rig_site.importers.addresses import is_generic, is_work
 from rig_site.importers.blocks import Heading, Row, Section, Table
-from rig_site.importers.columns import folded, role_of
+from rig_site.importers.columns import column_role, folded, role_of
 from rig_site.importers.dates import find_dates, week_number, years_named
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Settings
 from rig_site.importers.people import is_nobody, people_like
-from rig_site.importers.rich import Rich, squeezed
+from rig_site.importers.rich import MASK, Rich, squeezed
+from rig_site.importers.vocabulary import OTHER_DATES
 
-OTHER_DATES = re.compile(
-    r"\b(?:changelog|change log|releases?|news|version history|deadlines?|important dates|updates|milestones|"
-    r"budget)\b",
-    re.IGNORECASE,
-)
 GENERATED = ["date", "title", "room", "lead"]
 """The columns of the table in an archive that rig-site wrote itself."""
 
@@ -38,17 +35,28 @@ def table_entries(document: Document, settings: Settings) -> list[Entry]:
 
 
 def _entries(document: Document, section: Section, table: Table, settings: Settings) -> list[Entry]:
-    if any(OTHER_DATES.search(heading.text) for heading in section.path()[-1:]):
-        return []
-    header, rows = _header(table)
+    headers, rows = _header(table)
     cells = [[document.rich(cell, row.line) for cell in row.cells] for row in rows]
-    labels = [squeezed(document.rich(name, table.line).text) for name in header]
+    named = [[squeezed(document.rich(name, table.line).text) for name in header] for header in headers]
+    labels = named[-1] if named else []
+    other = next((one for one in [*(heading.text for heading in section.path()[-1:]), *labels] if _is_other(one)), None)
+    if other is not None:
+        if any(_dated(cells, column) for column in range(max(map(len, cells), default=0))):
+            what = f"this table has dates, and '{other}' says that they are none of sessions; it is kept as it stands"
+            document.journal.leave(document.place(table.line), table.end, what)
+        return []
     turned = _turned(document, section, table, labels, cells)
     if turned is not None:
         return [turned]
+    if len(named) > 1 and _alternate(cells, len(named)):
+        rows, cells, labels = _joined_rows(rows, cells, named)
+    elif len(named) > 1:
+        labels = [label or above for label, above in zip(labels, named[0] + [""] * len(labels), strict=False)]
     width = max([len(labels), *(len(row) for row in cells)], default=0)
     labels += [""] * (width - len(labels))
     roles = GENERATED if document.generated else _roles(labels, cells)
+    if roles is not None:
+        _name_unread(document, table, roles, labels, cells)
     if roles is None or ("date" not in roles and not settings.start):
         return []
     entries: list[Entry] = []
@@ -62,15 +70,72 @@ def _entries(document: Document, section: Section, table: Table, settings: Setti
     return entries
 
 
-def _header(table: Table) -> tuple[list[str], list[Row]]:
-    """Return the names of the columns and the rows; a first row of names counts as the header it was meant to be."""
-    if any(cell.strip() for cell in table.header) or not table.rows:
-        return table.header, table.rows
-    first = table.rows[0].cells
-    named = [role_of(cell) for cell in first if cell.strip()]
-    if len([role for role in named if role]) >= 2 and not any(find_dates(cell) for cell in first):
-        return first, table.rows[1:]
-    return [], table.rows
+def _name_unread(
+    document: Document, table: Table, roles: Sequence[str], labels: Sequence[str], cells: Sequence[Sequence[Rich]]
+) -> None:
+    """Say of which columns neither the name nor the values are understood, with two of their values."""
+    for column, (role, label) in enumerate(zip(roles, labels, strict=True)):
+        values = [squeezed(row[column].text) for row in cells if column < len(row) and not row[column].links]
+        values = [value for value in values if re.search(r"\w", value) and not is_nobody(value)]
+        if role == "other" and label and values:
+            shown = " and ".join(f"'{value[:40]}'" for value in dict.fromkeys(values[:2]))
+            document.journal.notice(
+                document.place(table.line),
+                f"the column '{label}' is not understood ({shown}); its cells are kept in the sessions' abstracts",
+            )
+
+
+def _is_other(name: str) -> bool:
+    return OTHER_DATES.search(name) is not None and role_of(name) is None
+
+
+def _header(table: Table) -> tuple[list[list[str]], list[Row]]:
+    """Return the rows that name the columns, and the others; what stands above the names is a title of the table.
+
+    A first row of names counts as the header it was meant to be; where two
+    rows follow each other that only name columns, both do.
+    """
+    rows = list(table.rows)
+    headers = [table.header] if any(cell.strip() for cell in table.header) else []
+    for position, row in enumerate(rows[:3]):
+        filled = [cell for cell in row.cells if cell.strip()]
+        named = [cell for cell in filled if column_role(cell)]
+        needed = 1 if headers else 2
+        if len(named) >= needed and len(named) * 2 >= len(filled) and not any(find_dates(cell) for cell in filled):
+            headers, rows = [*headers, row.cells], table.rows[position + 1 :]
+        elif headers:
+            break
+    return headers[-2:], rows
+
+
+def _alternate(cells: Sequence[Sequence[Rich]], step: int) -> bool:
+    """Tell whether each session of a table has as many rows as its header: a date in the first of them only."""
+    dated = [any(find_dates(cell.text) and cell_is_short(cell) for cell in row) for row in cells]
+    return (
+        len(cells) >= step
+        and len(cells) % step == 0
+        and all(is_dated == (position % step == 0) for position, is_dated in enumerate(dated))
+    )
+
+
+def cell_is_short(cell: Rich) -> bool:
+    """Tell whether a cell says little enough to be a date and what stands beside one."""
+    return len(cell.text) < 60
+
+
+def _joined_rows(
+    rows: list[Row], cells: list[list[Rich]], named: list[list[str]]
+) -> tuple[list[Row], list[list[Rich]], list[str]]:
+    """Return rows of several lines each as rows of one, the names of their columns one after the other."""
+    step = len(named)
+    labels = [label for header in named for label in header]
+    joined_cells = []
+    for position in range(0, len(cells), step):
+        one: list[Rich] = []
+        for header, row in zip(named, cells[position : position + step], strict=True):
+            one += [row[column] if column < len(row) else Rich("") for column in range(len(header))]
+        joined_cells.append(one)
+    return rows[::step], joined_cells, labels
 
 
 def _turned(
@@ -92,9 +157,9 @@ def _turned(
 
 def _roles(labels: Sequence[str], cells: Sequence[Sequence[Rich]]) -> list[str] | None:
     """Return what each column says; None for a table that is no schedule."""
-    named = [role_of(label) for label in labels]
+    named = [column_role(label) for label in labels]
     roles: list[str] = [role or "other" for role in named]
-    roles = [_numbered(role, column, cells) for column, role in enumerate(roles)]
+    roles = [_by_values(role, column, labels, cells) for column, role in enumerate(roles)]
     dates = [_dated(cells, column) for column in range(len(labels))]
     best = max(
         range(len(labels)), key=lambda column: dates[column] * (2 if roles[column] == "date" else 1), default=None
@@ -115,16 +180,38 @@ def _roles(labels: Sequence[str], cells: Sequence[Sequence[Rich]]) -> list[str] 
             roles[0] = "week"
     else:
         return None
-    if not _SUBSTANCE & set(roles):
+    if "lead" not in roles and "host" in roles:
+        roles = ["lead" if role == "host" else role for role in roles]
+    if "lead" not in roles and "authors" in roles and "paper" not in roles:
+        roles[roles.index("authors")] = "lead"
+    if not {"title", "paper", "abstract", "extra"} & set(roles):
         _by_content(roles, cells)
     return roles if _SUBSTANCE & set(roles) else None
 
 
-def _numbered(role: str, column: int, cells: Sequence[Sequence[Rich]]) -> str:
-    """Return the role of a column, unless what stands in it are only numbers: then it counts the rows."""
-    texts = [row[column].text.strip() for row in cells if column < len(row) and row[column].text.strip()]
-    numbers = [text for text in texts if re.fullmatch(r"#?\d{1,3}\.?", text)]
-    return "number" if role in ("title", "lead", "paper") and texts and len(numbers) * 5 >= len(texts) * 4 else role
+def _by_values(role: str, column: int, labels: Sequence[str], cells: Sequence[Sequence[Rich]]) -> str:
+    """Return the role of a column, unless what stands in it cannot be that.
+
+    Only numbers count the rows; only links called like the column, or by
+    words that say nothing, are material; a column named like a title whose
+    cells are people is who leads.
+    """
+    filled = [row[column] for row in cells if column < len(row) and (row[column].text.strip() or row[column].links)]
+    filled = [cell for cell in filled if not is_nobody(cell.text)]
+    if not filled:
+        return role
+    numbers = [cell for cell in filled if re.fullmatch(r"#?(?:[^\W\d_]{1,8}\s?)?\d{1,3}\.?", cell.text.strip())]
+    if role in ("title", "lead", "paper", "other") and len(numbers) * 5 >= len(filled) * 4:
+        return "number"
+    if role == "title" and all(_only_says_where(cell, labels[column]) for cell in filled):
+        return "links"
+    return role
+
+
+def _only_says_where(cell: Rich, label: str) -> bool:
+    if not cell.links or re.search(r"\w", cell.masked.replace(MASK, "")):
+        return False
+    return all(is_generic(cell.label(mark)) or folded(cell.label(mark)) == folded(label) for mark in cell.links)
 
 
 def _dated(cells: Sequence[Sequence[Rich]], column: int) -> int:
@@ -140,18 +227,29 @@ def _dated(cells: Sequence[Sequence[Rich]], column: int) -> int:
 
 def _by_content(roles: list[str], cells: Sequence[Sequence[Rich]]) -> None:
     """Name the columns of a table whose header says nothing, by what stands in them."""
-    free = [column for column, role in enumerate(roles) if role == "other"]
+    free = [column for column, role in enumerate(roles) if role == "other" and not _only_links(cells, column)]
     people = {
         column: sum(column < len(row) and people_like(row[column], strict=True) for row in cells) for column in free
     }
     length = {column: sum(len(row[column].text) for row in cells if column < len(row)) for column in free}
-    if free:
+    if free and any(length.values()):
         title = max(free, key=lambda column: (people[column] * 2 < len(cells), length[column]))
         roles[title] = "title"
         for column in free:
-            if column != title and people[column] * 2 >= len(cells):
+            if column != title and "lead" not in roles and people[column] * 2 >= len(cells):
                 roles[column] = "lead"
                 break
+
+
+def _only_links(cells: Sequence[Sequence[Rich]], column: int) -> bool:
+    """Tell whether a column holds nothing but links to other things than papers."""
+    filled = [row[column] for row in cells if column < len(row) and re.search(r"\w", row[column].text)]
+    return bool(filled) and all(
+        cell.links
+        and not re.search(r"\w", cell.masked.replace(MASK, ""))
+        and all(len(cell.label(mark).split()) < 4 and not is_work(mark.target) for mark in cell.links)
+        for cell in filled
+    )
 
 
 def _row_entry(

@@ -10,45 +10,36 @@ from dataclasses import dataclass
 from rig_site.importers.draft import Draft, Journal
 from rig_site.importers.people import people_like, person_like
 from rig_site.importers.rich import Rich, squeezed
+from rig_site.importers.vocabulary import BREAK, BREAK_IN_CJK, CANCELLED, FREE, LED_BY, NO_MEETING, TENTATIVE
 from rig_site.model.session import Status
 
-_TENTATIVE_WORD = (
-    r"(?:t\.?b\.?[acdns]\.?|to be (?:confirmed|announced|decided|determined|scheduled)|tentative|provisional)"
-)
-_TENTATIVE = re.compile(rf"\W*{_TENTATIVE_WORD}\W*", re.IGNORECASE)
+_TENTATIVE = re.compile(rf"\W*(?:{TENTATIVE}|\?+)\W*", re.IGNORECASE)
 _TENTATIVE_BESIDE = re.compile(
-    rf"\s*[(\[]\s*{_TENTATIVE_WORD}\s*[)\]]|\s*[-–—:,]\s*{_TENTATIVE_WORD}\s*$", re.IGNORECASE
+    rf"\s*[(\[（]\s*(?:{TENTATIVE})\s*[)\]）]|\s*[-–—:,]\s*(?:{TENTATIVE})\s*$", re.IGNORECASE
 )
-_FREE = re.compile(
-    r"\W*(?:free(?: slot)?|open(?: slot)?|available(?: slot)?|slot (?:free|open|available)|empty(?: slot)?|"
-    r"your (?:paper|talk|topic) here"
-    r"|volunteers?(?: (?:needed|wanted|welcome))?|sign up(?: here)?|unclaimed|vacant|claim this slot|(?:speaker|"
-    r"presenter) needed"
-    r"|looking for (?:a )?(?:speaker|presenter|volunteer)s?)\W*",
+_FREE = re.compile(rf"\W*(?:{FREE})\W*", re.IGNORECASE)
+_BREAK = re.compile(rf"\W*(?:{BREAK})(?:\s+(?:week|day|monday))?\W*", re.IGNORECASE)
+_BREAK_WITH_REASON = re.compile(
+    rf"\W*(?:{BREAK})(?:\s+(?:week|day))?\s*(?:[(\[（,;:.!–—-]\W*|\s(?:due to|because of|for|on account of|on|in|until"
+    r"|wegen|por|pour|devido a)\s)(?P<reason>.+)",
     re.IGNORECASE,
 )
-_BREAK = re.compile(
-    r"\b(?:no (?:colloquium|lecture|workshop|lunch|club|readings?|paper|reading club|paper club|meeting|session|"
-    r"reading group|seminar|class|journal club|talk|rg|jc|group)s?|bank holiday|public holiday|holidays?"
-    r"|hack ?week|hackathon week|spring break|summer break|winter break|fall break|autumn break|"
-    r"mid[- ]?term break|term break"
-    r"|(?:christmas|easter|xmas|new year'?s?|thanksgiving|summer|winter)(?: (?:break|vacation|closure|recess|"
-    r"holidays?))?"
-    r"|reading week|break|recess|vacation|thanksgiving|labor day|memorial day|diwali|feiertag|skip(?:ped)?|off|"
-    r"ferien|pause|conference week"
-    r"|no one|closed|office closed|semester break|exam (?:week|period)|revision week)\b",
+_OR = re.compile(r"\s*(?:[,;&/.–—]|\s-|\b(?:and|or|und|et|y|e)\b|[()])\s*", re.IGNORECASE)
+_CANCELLED_ALONE = re.compile(rf"\W*(?:{CANCELLED})\W*", re.IGNORECASE)
+_CANCELLED_FIRST = re.compile(rf"\W*(?:{CANCELLED})\b\W*?(?:[:\]）)]|\s[–—-]|[–—])\W*(?=\S)", re.IGNORECASE)
+_CANCELLED_REASON = re.compile(
+    rf"\W*(?:{CANCELLED})\s*(?:[:,(（–—-]\s*|(?=(?:due to|because of|by|until|to)\s))(?:(?:due to|because of|by)\s+)?"
+    r"(?P<reason>[^()\[\]]+)\W*",
     re.IGNORECASE,
 )
-_BREAK_ONLY = re.compile(r"(?:no|bank|public|for|the|week|day|monday|due|to|uk|us|university|group|we|will|not|"
-    r"is|are|on|at|and|of|this|"
-                         r"semester|term|december|january|neurips|icml|iclr|acl|emnlp|cvpr|conference|"
-                         r"deadline)", re.IGNORECASE)  # fmt: skip
-_CANCELLED = re.compile(
-    r"\s*[-–—:(\[*]*\s*\b(cancell?ed|postponed|called off|abgesagt|annulé)\b(?:\s*(?:[:,–—-]|due to|because of|"
-    r"by)\s*([^()\[\]]*?)"
-    r"|\s+(until\s[^()\[\]]*|to\s[^()\[\]]*))?\s*[)\]*!]*(?:\s*[:–—-]\s*(?=\S))?",
+_CANCELLED_BESIDE = re.compile(
+    rf"\s*(?:[-–—:,.]\s*|(?P<open>[(\[（]))\s*\**(?:{CANCELLED})\b(?:\s*(?:[:,–—-]|due to|because of|by)?\s*"
+    r"(?P<reason>[^()\[\]]*?))?\s*[)\]）*!]*\s*$",
     re.IGNORECASE,
 )
+_CANCELLED_WORD = re.compile(rf"\b(?:{CANCELLED})\b", re.IGNORECASE)
+_WORDS_AFTER = 4
+"""Words beside a word for a break that can still be a remark on it rather than a title."""
 _KNOWN_KINDS = re.compile(
     r"technical|discussion|invited (?:talk|speaker)|guest (?:talk|lecture|speaker|seminar)|tutorial|workshop|"
     r"seminar|talk|hands[- ]on"
@@ -62,7 +53,7 @@ _KNOWN_KINDS = re.compile(
 )
 _PREFIX = re.compile(r"\s*([^:\n]{2,40}?)\s*:\s+(?=\S)")
 _BRACKETED = re.compile(r"\s*\[([^\[\]:]{2,30})\]\s*:?\s+(?=\S)")
-_SEPARATORS = (re.compile(r"\s+[-–—|]+\s+|\s*—\s*|\s\|\s"), re.compile(r",\s+"), re.compile(r":\s+"))
+_SEPARATORS = (re.compile(r"\s+[-–—|]+\s+|\s*—\s*|\s\|\s"), re.compile(r",\s+"), re.compile(r"\s*:\s+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +81,13 @@ def standing_as_generated(title: Rich) -> Standing:
 def standing_of(title: Rich, *, empty: bool) -> Standing:
     """Return the status a title names: TBC, a free slot, a break, cancelled; `empty` tells that the row says no more.
 
-    >>> titles = ("LoRA [TBC]", "FREE SLOT", "Bank holiday", "LoRA")
+    A status is only what stands in its own place: as all that is said, in
+    brackets, or before or after a mark.  "Pause tokens" and "Cancelled
+    flights data" are titles.
+
+    >>> titles = ("LoRA [TBC]", "FREE SLOT", "Bank holiday", "LoRA", "Skip connections", "Cancelled flights data")
     >>> [standing_of(Rich(title), empty=True).status.value for title in titles]
-    ['tentative', 'free', 'break', 'confirmed']
+    ['tentative', 'free', 'break', 'confirmed', 'confirmed', 'confirmed']
     """
     text = squeezed(title.text)
     if not text:
@@ -101,17 +96,12 @@ def standing_of(title: Rich, *, empty: bool) -> Standing:
         return Standing(Rich("TBC"), Status.TENTATIVE)
     if _FREE.fullmatch(text):
         return Standing(title, Status.FREE)
-    struck = any(mark.kind == "struck" for mark in title.marks)
-    cancelled = _CANCELLED.search(title.text)
-    if cancelled and (struck or not cancelled[0].strip()[0].islower() or cancelled.start() == 0):
-        reason = squeezed(next((group for group in cancelled.groups()[1:] if group), "")) or None
-        if reason is None and cancelled[1].lower() == "postponed":
-            reason = "postponed"
-        rest = title.without(cancelled.start(), cancelled.end()).strip(" \t\n-–—:*")
-        return Standing(rest, Status.CANCELLED, reason)
+    cancelled = _cancelled(title, text)
+    if cancelled is not None:
+        return cancelled
     if title.struck():
         return Standing(title, Status.CANCELLED)
-    if empty and _BREAK.search(text) and _says_only_break(text):
+    if empty and says_break(title):
         return Standing(title, Status.BREAK)
     beside = _TENTATIVE_BESIDE.search(title.text)
     if beside:
@@ -119,14 +109,34 @@ def standing_of(title: Rich, *, empty: bool) -> Standing:
     return Standing(title, Status.CONFIRMED)
 
 
-def _says_only_break(text: str) -> bool:
-    if re.match(r"\W*no\s", text, re.IGNORECASE) or re.search(
-        r"\bno (?:meeting|session|class|seminar)", text, re.IGNORECASE
-    ):
-        return True
-    rest = re.sub(r"\([^()]*\)", " ", _BREAK.sub(" ", text))
-    words = [word for word in re.findall(r"[^\W\d_]+", rest) if not _BREAK_ONLY.fullmatch(word)]
-    return len(words) <= 1
+def _cancelled(title: Rich, text: str) -> Standing | None:
+    if _CANCELLED_ALONE.fullmatch(text):
+        reason = "postponed" if "postponed" in text.lower() else None
+        return Standing(Rich(""), Status.CANCELLED, reason)
+    struck = next((mark for mark in title.marks if mark.kind == "struck"), None)
+    beside = _CANCELLED_BESIDE.search(title.text)
+    if struck and _CANCELLED_WORD.search(title.masked, struck.end) and not beside:
+        return Standing(title.part(struck.start, struck.end), Status.CANCELLED)
+    if beside and beside.start() > 0:
+        reason = squeezed(beside["reason"] or "") or ("postponed" if "postponed" in beside[0].lower() else None)
+        return Standing(title.part(0, beside.start()).strip(" \t\n-–—:*"), Status.CANCELLED, reason)
+    first = _CANCELLED_FIRST.match(title.text)
+    whole = _CANCELLED_REASON.fullmatch(title.text)
+    if whole and (not first or not re.search(r"[:\]）)–—-]", first[0])):
+        return Standing(Rich(""), Status.CANCELLED, squeezed(whole["reason"]))
+    if first:
+        return Standing(title.part(first.end()).strip(" \t\n-–—:*"), Status.CANCELLED)
+    return None
+
+
+def doubtful_status(title: str) -> str | None:
+    """Return the word of a title that may say it is not held, though it stands where it may belong to the title.
+
+    >>> doubtful_status("Cancelled flights data"), doubtful_status("On attention")
+    ('Cancelled', None)
+    """
+    found = _CANCELLED_WORD.search(title)
+    return found[0] if found else None
 
 
 def split_line(line: Rich, votes: Counter[str]) -> tuple[Rich, Rich | None]:
@@ -144,8 +154,20 @@ def split_line(line: Rich, votes: Counter[str]) -> tuple[Rich, Rich | None]:
     return line, None
 
 
-_ORDER = ("said", "parenthesis", "dash last", "by", "comma last", "dash first", "comma first", "colon first")
-_SURE = ("said", "parenthesis")
+_ORDER = (
+    "said",
+    "parenthesis first",
+    "parenthesis",
+    "dash last",
+    "by",
+    "with",
+    "colon last",
+    "comma last",
+    "dash first",
+    "comma first",
+    "colon first",
+)
+_SURE = ("said", "parenthesis", "parenthesis first")
 
 
 def shapes(line: Rich) -> list[str]:
@@ -155,13 +177,30 @@ def shapes(line: Rich) -> list[str]:
 
 def _shapes(line: Rich) -> list[tuple[str, tuple[Rich, Rich]]]:
     found: list[tuple[str, tuple[Rich, Rich]]] = []
-    said = re.search(
-        r"[\s,;(\[–—-]*\b(?:(?:presented|led|given|hosted|discussion led) by|(?<=, )by|speakers?:|presenters?:|"
-        r"leads?:|w/)\s*:?\s*"
-        r"([^()]*)[)\]]?\s*$", line.text, re.IGNORECASE,
-    )  # fmt: skip
+    said = re.search(rf"[\s,;.(\[–—-]*(?<!\w)(?:{LED_BY}|(?<=, )by\b)\s*:?\s*([^()]*(?:\([^()]*\)[^()]*)*)$",
+                     line.text.removesuffix(")") if line.text.count("(") < line.text.count(")") else line.text,
+                     re.IGNORECASE)  # fmt: skip
+    if said is None:
+        said = re.search(rf"\s*[(\[]\s*(?:{LED_BY}|by\b)\s*:?\s*([^()]*)[)\]]\s*$", line.text, re.IGNORECASE)
     if said and said.start() > 0:
-        found.append(("said", (line.part(0, said.start()), line.part(said.start(1), said.end(1)))))
+        people = line.part(said.start(1), said.end(1))
+        found.append(("said", (line.part(0, said.start()), people.strip(" \t\n.,;·|"))))
+    about = re.match(
+        r"\s*([^\"“«]{3,60}?),?\s+(?:on|about|will (?:present|discuss|lead|talk about)|presents?|presented|discusses"
+        r"|sur|über"
+        r"|sobre|présente)\s*:?\s*[\"“«]\s*([^\"“”«»]+?)\s*[\"”»]",
+        line.text,
+    )
+    if about and people_like(line.part(about.start(1), about.end(1)), strict=True):
+        found.append(("said", (line.part(about.start(2), about.end(2)), line.part(about.start(1), about.end(1)))))
+    bracketed = re.match(r"\s*[(\[]([^()\[\]]+)[)\]]\s*(?=\S)", line.text)
+    if bracketed and people_like(line.part(bracketed.start(1), bracketed.end(1)), strict=True):
+        found.append(
+            ("parenthesis first", (line.part(bracketed.end()), line.part(bracketed.start(1), bracketed.end(1))))
+        )
+    with_ = re.search(r"\s+(?:with|mit|avec|com|con)\s+([^()]*?)\s*:?$", line.text)
+    if with_ and people_like(line.part(with_.start(1), with_.end(1)), strict=True):
+        found.append(("with", (line.part(0, with_.start()), line.part(with_.start(1), with_.end(1)))))
     by = re.search(r"\s+by\s+([^()]*)$", line.text)
     if by and not said and people_like(line.part(by.start(1)), strict=True):
         in_title_case = all(word[0].isupper() or len(word) < 4 for word in line.text[: by.start()].split())
@@ -169,19 +208,29 @@ def _shapes(line: Rich) -> list[tuple[str, tuple[Rich, Rich]]]:
     parenthesis = re.search(r"\s*[(\[]([^()\[\]]+(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*$", line.text)
     if parenthesis and parenthesis.start() > 0:
         inside = line.part(parenthesis.start(1), parenthesis.end(1))
-        if people_like(inside):
+        before = re.split(r"[:,–—]\s|\s-\s", line.text[: parenthesis.start()])[-1]
+        affiliation = " " not in inside.text and not inside.links and person_like(before.strip(), strict=True)
+        if people_like(inside) and not affiliation:
             found.append(("parenthesis", (line.part(0, parenthesis.start()), inside)))
-    names = (("dash last", "dash first"), ("comma last", "comma first"), ("", "colon first"))
+    names = (("dash last", "dash first"), ("comma last", "comma first"), ("colon last", "colon first"))
     for separator, (last, first) in zip(_SEPARATORS, names, strict=True):
         cuts = [(match.start(), match.end()) for match in separator.finditer(line.masked)]
         if last and cuts:
             for start, end in cuts:
-                if people_like(line.part(end), strict=last == "comma last"):
+                if _names_only(line.part(end), strict=last != "dash last"):
                     found.append((last, (line.part(0, start), line.part(end))))
                     break
         if first and cuts and people_like(line.part(0, cuts[0][0]), strict=first != "dash first"):
             found.append((first, (line.part(cuts[0][1]), line.part(0, cuts[0][0]))))
     return [(name, (title.strip(" \t\n-–—:,;|"), people)) for name, (title, people) in found if title.text.strip()]
+
+
+def _names_only(people: Rich, *, strict: bool) -> bool:
+    """Tell whether a text only names people, or says "everyone"."""
+    return (
+        people_like(people, strict=strict)
+        or re.fullmatch(r"(?:everyone|everybody|all|alle|todos|tous)", people.text) is not None
+    )
 
 
 def _linked_people(people: Rich) -> bool:
@@ -230,6 +279,29 @@ def settle_kinds(
     return [kind for kind, _ in counted.most_common()]
 
 
+def title_of_citation(text: str) -> str | None:
+    """Return the title in a citation: in quotation marks, or after the year or the authors as APA has them.
+
+    >>> title_of_citation('Lead A. and Lead B. "On graphs and more." In Proc. X. 2019')
+    'On graphs and more'
+    >>> title_of_citation("Lead, A., & Lead, B. (1998). On graphs and more. Journal, 86(11).")
+    'On graphs and more'
+    >>> title_of_citation("A title, and no citation") is None
+    True
+    """
+    quoted = re.findall(r"[\"“«]([^\"“”«»]{8,}?)[.,]?\s*[\"”»]", text)
+    if (
+        len(quoted) == 1
+        and len(quoted[0].split()) > 2
+        and re.search(r"(?:19|20)\d\d|et al|^[^\"“«]*[.,]\s*[\"“«]", text)
+    ):
+        return str(quoted[0]).strip()
+    apa = re.match(
+        r"[^()\"“]{3,300}?[.,]?\s\((?:19|20)\d\d[a-z]?(?:, [^()]*)?\)[.,:]?\s+([^.?!]{8,}(?:\.(?=\w)[^.?!]*)*\??)", text
+    )
+    return apa[1].strip() if apa and re.search(r"[,&]|et al|\b[A-Z]\.", text[: apa.start(1)]) else None
+
+
 def plain_kind(title: str) -> str:
     """Return a title without a usual word for its kind before it.
 
@@ -248,8 +320,31 @@ def is_kind(title: str) -> bool:
 def says_break(cell: Rich) -> bool:
     """Tell whether a cell says nothing but that there is no meeting.
 
-    >>> says_break(Rich("No seminar")), says_break(Rich("Lead A"))
-    (True, False)
+    >>> says_break(Rich("No seminar (bank holiday)")), says_break(Rich("Lead A")), says_break(Rich("No free lunch"))
+    (True, False, False)
     """
     text = squeezed(cell.text)
-    return _BREAK.search(text) is not None and _says_only_break(text)
+    if _BREAK.fullmatch(text):
+        return True
+    with_reason = _BREAK_WITH_REASON.fullmatch(text)
+    if with_reason and (_sure_break(text) or len(re.findall(r"\w+", with_reason["reason"])) <= _WORDS_AFTER):
+        return True
+    clauses = [clause for clause in _OR.split(text) if re.search(r"\w", clause)]
+    if says_no_meeting(text):
+        return True
+    return bool(BREAK_IN_CJK.search(text)) or (len(clauses) > 1 and all(_BREAK.fullmatch(one) for one in clauses))
+
+
+def says_no_meeting(text: str) -> bool:
+    """Tell whether one clause of a text says that there is no meeting, whatever else it names.
+
+    >>> says_no_meeting("Winter school, no club."), says_no_meeting("No free lunch")
+    (True, False)
+    """
+    clauses = _OR.split(squeezed(text))
+    return any(_BREAK.fullmatch(clause) and _sure_break(clause) for clause in clauses if clause)
+
+
+def _sure_break(text: str) -> bool:
+    """Tell whether a phrase begins by saying that there is no meeting; "Summer break: a story" might be a title."""
+    return re.match(rf"\W*{NO_MEETING}\b", text, re.IGNORECASE) is not None

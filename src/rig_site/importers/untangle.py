@@ -8,14 +8,12 @@ from collections.abc import Callable
 
 from rig_site.importers.addresses import is_call, is_generic, is_work, label_by_address
 from rig_site.importers.cells_what import (
-    authors_cell,
     extra_cell,
     line_cell,
     links_cell,
     paper_cell,
     take_links,
     title_cell,
-    year_cell,
 )
 from rig_site.importers.cells_when_where import (
     ROOM,
@@ -27,14 +25,24 @@ from rig_site.importers.cells_when_where import (
     time_cell,
     until_cell,
 )
-from rig_site.importers.cells_who import abstract_cell, affiliation_cell, kind_cell, lead_cell, status_cell, topics_cell
+from rig_site.importers.cells_who import (
+    abstract_cell,
+    affiliation_cell,
+    authors_cell,
+    host_cell,
+    kind_cell,
+    lead_cell,
+    status_cell,
+    topics_cell,
+    year_cell,
+)
 from rig_site.importers.clock_times import find_time
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Draft, Entry, LinkDraft, ReadingDraft
 from rig_site.importers.material import attach
 from rig_site.importers.people import is_nobody, people_like
 from rig_site.importers.rich import MASK, Mark, Rich, squeezed
-from rig_site.importers.titles import standing_as_generated, standing_of
+from rig_site.importers.titles import doubtful_status, says_no_meeting, standing_as_generated, standing_of
 from rig_site.importers.work import Work
 from rig_site.model.session import Status
 
@@ -74,21 +82,52 @@ def _finish(work: Work) -> None:
     for target in work.places:
         if all(reading.url != target for reading in draft.readings()):
             draft.section(None).readings.append(ReadingDraft(named or target, target))
-    empty = not draft.leads and not any(draft.readings()) and not draft.links
+    empty = says_no_meeting(title.text) or not (draft.leads or any(draft.readings()) or draft.links)
     standing = standing_as_generated(title) if entry.generated else standing_of(title, empty=empty)
     draft.title = squeezed(standing.title.text) if entry.generated else _tidy(squeezed(standing.title.text))
     if standing.status is Status.FREE and not entry.generated:
         draft.title = ""
     if standing.status is not Status.CONFIRMED:
         draft.status, draft.reason = standing.status, standing.reason or draft.reason
+    elif not entry.generated:
+        _mention_doubtful(work, standing.title.text)
     if (entry.struck and draft.status is not Status.CANCELLED) or cancelled_line.struck():
         draft.status = Status.CANCELLED
     if draft.until and draft.status is Status.CONFIRMED:
         work.document.journal.warn(work.place, f"this session lasts until {draft.until}; only its first day is kept")
     if draft.status is not Status.BREAK:
         draft.until = None
+    _say_status(work)
     for mark in (mark for cells in entry.cells.values() for _, cell in cells for mark in cell.marks):
         _footnote(work, mark)
+
+
+def _mention_doubtful(work: Work, title: str) -> None:
+    word = doubtful_status(title)
+    if word:
+        work.document.journal.warn(
+            work.place,
+            f"'{word}' is taken for a word of the title '{squeezed(title)}'",
+            "if the session is off, write status: cancelled",
+        )
+
+
+def _say_status(work: Work) -> None:
+    """Say that a session does not simply take place, and by which words."""
+    draft = work.draft
+    if draft.status is Status.CONFIRMED or draft.generated:
+        return
+    said = squeezed(draft.title or draft.reason or "")
+    what = f"'{said}' is read as: {_MEANS[draft.status]}" if said else f"this is read as: {_MEANS[draft.status]}"
+    work.document.journal.notice(work.place, what)
+
+
+_MEANS = {
+    Status.TENTATIVE: "not settled yet (status: tentative)",
+    Status.FREE: "a slot for anybody to take (status: free)",
+    Status.BREAK: "no meeting (status: break)",
+    Status.CANCELLED: "not held (status: cancelled)",
+}
 
 
 def _title_link(work: Work, title: Rich, mark: Mark) -> None:
@@ -133,7 +172,7 @@ def _tidy(title: str) -> str:
     ('A title', '"One" and "two"')
     """
     title = title.strip(" ,;|–—")
-    quoted = re.fullmatch(r"[\"“‘']([^\"“”]+)[\"”’'][.,]?", title)
+    quoted = re.fullmatch(r"[\"“‘'«„]\s*([^\"“”«»]+?)\s*[\"”’'»“][.,]?", title)
     return quoted[1] if quoted else title
 
 
@@ -155,6 +194,8 @@ _READERS: dict[str, Callable[[Work, str, Rich], None]] = {
     "authors": authors_cell,
     "year": year_cell,
     "links": links_cell,
+    "host": host_cell,
+    "bio": abstract_cell,
     "status": status_cell,
     "abstract": abstract_cell,
     "notes": abstract_cell,

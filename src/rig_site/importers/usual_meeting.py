@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from rig_site.importers.clock_times import ClockTime, find_time
-from rig_site.importers.dates import WEEKDAYS
 from rig_site.importers.draft import Draft, Journal, Place
+from rig_site.importers.vocabulary import WEEKDAYS
 from rig_site.model.series import Meeting, usual_meeting
 from rig_site.model.session import Status
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rig_site.importers.addresses import is_call, is_generic
-from rig_site.importers.calendar_years import near
+from rig_site.importers.calendar_years import clamped, parts
 from rig_site.importers.clock_times import ClockTime
 from rig_site.importers.dates import Written, find_dates
 from rig_site.importers.document import Document
@@ -39,7 +39,7 @@ class Work:
 
     def near(self, written: Written) -> date:
         """Return the day of another date written beside the session's own."""
-        return near(written, self.draft.day, self.entry.order)
+        return _near(written, self.draft.day, self.entry.order)
 
     def link(self, mark: Mark, cell: Rich, label: str) -> None:
         """Add a link, under its own text where that says something."""
@@ -72,3 +72,11 @@ class Work:
             self.draft.section(None).readings.append(
                 ReadingDraft(squeezed(self.title.text) or "Paper", None, squeezed(text))
             )
+
+
+def _near(written: Written, day: date, order: str) -> date:
+    """Return the day of another date beside one that is known; a missing year is the one that brings them closest."""
+    year, month, number = parts(written, order)
+    years = [year] if year is not None else [day.year - 1, day.year, day.year + 1]
+    days = [clamped(one, month, number) for one in years if 1 <= one <= 9999]
+    return min(days, key=lambda found: abs(found - day), default=day)

@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import cached_property
 
 from rig_site.language.language import gettext_noop
-from rig_site.model.calendar_years import year_path, years_apart
 from rig_site.model.paper import name_of
 from rig_site.model.permalink import (
     calendar_path,
@@ -27,6 +26,7 @@ from rig_site.model.session import Session, is_citable
 from rig_site.model.site import Site
 from rig_site.model.timetable import local_day
 from rig_site.model.topic import kinds, topics
+from rig_site.model.years_apart import archive_years, calendar_years, year_page, year_path
 
 NOTE_FRAGMENTS = frozenset({"main"})
 """The ids of a note's page beside those of its text."""
@@ -152,10 +152,15 @@ def locations(site: Site, related: Relations, feeds: Collection[str] = ()) -> It
 
 
 def _standing(site: Site) -> Iterator[Location]:
-    dates = {anchor for found in date_anchors(site.sessions, date_format=site.date_format).values() for anchor in found}
+    anchors = date_anchors(site.sessions, date_format=site.date_format)
+    by_year: dict[int, set[str]] = {session.date.year: {f"year-{session.date.year}"} for session in site.sessions}
+    for session in site.sessions:
+        by_year[session.date.year].update(anchors.get(session.id, ()))
+    dates = {anchor for found in anchors.values() for anchor in found}
+    apart = {year: by_year.pop(year) for year in archive_years(site)}
     fragments: dict[str, Iterable[str]] = {
         "": {*TEXT_FRAGMENTS, *dates, *(site.home.text.fragments if site.home else ())},
-        "archive/": {*dates, *(f"year-{session.date.year}" for session in site.sessions)},
+        "archive/": {anchor for found in by_year.values() for anchor in found},
         "resources/": resource_anchors(resource.title for resource in site.resources),
         CHANGES: {f"on-{local_day(change.at, site.timezone)}" for change in site.changes},
         "proposals/": {f"topic-{number}" for number, _ in enumerate(site.proposals, start=1)},
@@ -165,6 +170,8 @@ def _standing(site: Site) -> Iterator[Location]:
         if page.exists(site):
             found = frozenset({"main", *fragments.get(page.address, ())})
             yield Location(page.address, What.PAGE, title=page.title, fragments=found)
+    for year, held in apart.items():
+        yield Location(year_page(year), What.PAGE, title=str(year), fragments=frozenset({"main", *held}))
 
 
 def _generated(site: Site, related: Relations) -> Iterator[Location]:
@@ -217,7 +224,7 @@ def _files(site: Site, feeds: Collection[str]) -> Iterator[Location]:
         "robots.txt",
         "sitemap.xml",
         "calendar.ics",
-        *map(year_path, years_apart(site)),
+        *map(year_path, calendar_years(site)),
         *map(calendar_path, of_kinds),
         *(f"{person_path(person.key)}calendar.ics" for person in site.people),
         *(f"{session_path(session.id)}session.ics" for session in events),

@@ -5,12 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
 
-from rig_site.model.calendar_years import year_path
 from rig_site.model.locations import STANDING_PAGES, Location, What, locations
 from rig_site.model.names import Names, names_of
 from rig_site.model.permalink import folded, note_path, paper_path, session_path, slug, topic_path
@@ -19,11 +18,13 @@ from rig_site.model.prose import StaticFile
 from rig_site.model.relations import Relations, relations
 from rig_site.model.site import Edited, Site
 from rig_site.model.text import Text, Wikilink
+from rig_site.model.years_apart import year_page, year_path
 
 PAPERS = "papers/"
 """The page that lists every paper, also those of which there is no more to say."""
 THEME = "static/"
 """The folder of the site that belongs to the theme."""
+_NOTHING = Location("", What.FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +171,18 @@ class SiteMap:
         return found
 
     @property
-    def years_apart(self) -> tuple[int, ...]:
+    def calendar_years(self) -> tuple[int, ...]:
         """The years whose events have a calendar of their own, the oldest first."""
-        years = sorted({session.date.year for session in self.site.sessions})
-        return tuple(year for year in years if year_path(year) in self.at)
+        return tuple(year for year in self._years if year_path(year) in self.at)
+
+    @property
+    def archive_years(self) -> tuple[int, ...]:
+        """The years whose events stand in a page of their own beside the archive, the oldest first."""
+        return tuple(year for year in self._years if self.at.get(year_page(year), _NOTHING).what is What.PAGE)
+
+    @property
+    def _years(self) -> Iterable[int]:
+        return sorted({session.date.year for session in self.site.sessions})
 
     @cached_property
     def names(self) -> Names:

@@ -10,9 +10,11 @@ class Extras:
     """The parts that are asked for; never is one there because its library happens to be installed.
 
     `qr`: codes that phones scan, on the pages where one subscribes.
+    `search`: an index of the site that visitors can search.
     """
 
     qr: bool = False
+    search: bool = False
 
 
 NONE = Extras()

@@ -26,6 +26,7 @@ class Frame:
     the page's source is edited.  `navigation` are the pages the header
     leads to, `pages` the group's own ones in the footer; their addresses
     are relative to the site's.  `feeds` are those of the whole group.
+    `search` tells that there is an index to search.
     `as_of` is the instant that a preview shows, None for pages that go by
     the visitor's clock.  `extra_css` tells that the group has a style sheet
     of its own beside ours.
@@ -45,6 +46,7 @@ class Frame:
     navigation: tuple[Link, ...]
     pages: tuple[Link, ...]
     feeds: tuple[FeedLink, ...]
+    search: bool
     as_of: datetime | None
     extra_css: bool
 
@@ -72,6 +74,7 @@ def frame(edition: Edition, path: str, *, title: str, description: str, source: 
         navigation=tuple(Link(gettext(page.title), page.address) for page in edition.site_map.navigation()),
         pages=tuple(Link(page.title, page.path) for page in site.pages),
         feeds=FEED_LINKS,
+        search=edition.extras.search,
         extra_css=edition.theme.has_static("extra.css"),
         as_of=edition.as_of.astimezone(ZoneInfo(site.timezone)) if edition.preview else None,
     )

@@ -69,6 +69,7 @@ class Summary:
     links: tuple[Link, ...]
     moved_from: tuple[Move, ...]
     reason: str | None
+    readings: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
 
     @property
@@ -116,7 +117,19 @@ def _summary(session: Session, edition: Edition) -> Summary:
         links=session.links,
         moved_from=session.moved_from,
         reason=session.reason,
+        readings=tuple(
+            in_a_line(reading.title, reading.authors) for section in session.readings for reading in section.readings
+        ),
     )
+
+
+def in_a_line(title: str, authors: Sequence[str]) -> str:
+    """Return a work in a line of words, for who looks for it.
+
+    >>> in_a_line("On  attention", ["Lead A", "Lead B"])
+    'On attention · Lead A, Lead B'
+    """
+    return " ".join(" · ".join(filter(None, (title, ", ".join(authors)))).split())
 
 
 def _by_the_groups_clock(moment: datetime.datetime | None, timezone: str) -> datetime.datetime | None:

@@ -11,6 +11,7 @@ about by a build that was killed, the next one clears.
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -107,11 +108,14 @@ def publish(
     return Publication(written, unchanged, change.removed, note, site)
 
 
-def update(files: Iterable[tuple[str, bytes]], output: Path, *, kept: Iterable[str]) -> Publication:
+def update(files: Iterable[tuple[str, bytes]], output: Path, *, kept: Collection[str]) -> Publication:
     """Replace some files of a folder that `publish` filled, each in one step; those that are `kept` stay.
 
-    Nobody else may write to the folder.
+    Nobody else may write to the folder.  Raises `NotAsPublished` where a
+    file that is kept is not there.
     """
+    if not all(os.path.isfile(f"{output}/{path}") for path in kept):
+        raise NotAsPublished
     replaced = {path: replace_file(output / path, content) for path, content in files}
     written = tuple(sorted(path for path, is_new in replaced.items() if is_new))
     unchanged = tuple(sorted({*replaced, *kept}.difference(written)))

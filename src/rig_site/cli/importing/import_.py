@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from rig_site.importers import Imported
 
 
+_FORMS = (
+    "Sessions are read from tables with a column of dates, from headings and list items with a date, from lines such"
+    " as 'Date: …', and from spreadsheets, calendars and lists of records"
+)
+
+
 @click.command(
     "import",
     epilog="""\b
@@ -30,7 +36,7 @@ Examples:
   rig-site import refs.bib                               papers of Zotero become those of papers.yaml
 """,
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--to",
     "content",
@@ -66,14 +72,16 @@ def import_(
     """Turn a group's README, archive, spreadsheet or calendar into content files.
 
     Reads Markdown, HTML, CSV, iCalendar, YAML and JSON; BibTeX and CSL-JSON
-    become papers.  Where documents disagree, the one named first is believed.  Every decision taken is
-    printed with its line, and at the end what was found and whether
-    anything was lost: then the exit code is 1.
+    become papers.  Of a folder all documents in it are read.  Where documents
+    disagree, the one named first is believed.  Every decision taken is printed
+    with its line, and at the end what was found and whether anything was lost:
+    then the exit code is 1.
     """
-    from rig_site.cli.importing.import_folder import ImportFolder, read_documents
+    from rig_site.cli.importing.import_folder import ImportFolder, documents_in, read_documents
     from rig_site.importers import Settings, import_documents
     from rig_site.importers.run import remaining_losses
 
+    files = documents_in(files, content)
     folder = ImportFolder(content, as_of)
     if folder.errors:
         click.echo(as_text(folder.errors, content=str(content)), nl=False, err=True)
@@ -117,8 +125,17 @@ def import_(
     lost = remaining_losses(documents, {**folder.texts, **new, **(changed if dry_run else accepted)})
     for loss in lost:
         click.echo(f"{loss.place}: lost: {loss.what}")
-    click.echo(f"{len(lost):,} of the addresses and link texts lost" if lost else "nothing was lost")
-    context.exit(int(bool(lost)))
+    for line in imported.unmet:
+        click.echo(f"{line.place}: not understood: this begins with a date, {line.what}, and no session is on that day")
+    if imported.unmet:
+        click.echo(f"{counted(len(imported.unmet), 'dated line')} became no session. {_FORMS}")
+    elif lost:
+        click.echo(f"{len(lost):,} of the addresses and texts lost")
+    else:
+        click.echo("nothing was lost")
+    if not imported.sessions and not imported.unmet:
+        click.echo("there are no sessions in it")
+    context.exit(int(bool(lost or imported.unmet)))
 
 
 def _day(as_of: date | datetime, zone: ZoneInfo) -> date:

@@ -22,6 +22,28 @@ LARGEST_DOCUMENT = 20_000_000
 LARGEST_COPY = 50_000_000
 """Bytes of a document, and of a file beside it that is copied to static/."""
 
+_FIRST = ("readme", "index")
+_DOCUMENTS = (".md", ".markdown", ".html", ".htm", ".csv", ".tsv", ".ics", ".bib")
+_RECORDS = (".yaml", ".yml", ".json")
+_LISTS = re.compile(r"sched|session|talk|meeting|seminar|event|paper|reading|program", re.IGNORECASE)
+_NOT_DOCUMENTS = frozenset(
+    [
+        "node_modules",
+        "_site",
+        "_layouts",
+        "_includes",
+        "layouts",
+        "themes",
+        "vendor",
+        "assets",
+        "templates",
+        "site-packages",
+        "license.md",
+        "contributing.md",
+        "changelog.md",
+        "code_of_conduct.md",
+    ]
+)
 _ANNOUNCED = re.compile(r"^announced: .*\n?", re.MULTILINE)
 
 
@@ -38,7 +60,7 @@ class ImportFolder:
         self.sources: dict[str, Path] = {}
         self.texts = {
             path.relative_to(content).as_posix(): path.read_text("utf-8-sig", "replace")
-            for pattern in ("*.yaml", "sessions/*.yaml", "pages/*.md")
+            for pattern in ("*.yaml", "sessions/*.yaml", "pages/*.md", "notes/**/*.md")
             for path in sorted(content.glob(pattern))
         }
         self.site: Site | None = None
@@ -90,6 +112,36 @@ class ImportFolder:
         from rig_site.content import load
 
         return load(self.content, as_of=self.as_of).problems
+
+
+def documents_in(paths: Sequence[Path], content: Path) -> tuple[Path, ...]:
+    """Return the documents named, those of a folder one by one: a README first, then by name.
+
+    What programs keep there (hidden files, templates, packages) is none,
+    nor is the content folder itself.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = [
+            each
+            for each in path.rglob("*")
+            if each.is_file() and _is_document(each.relative_to(path)) and not each.is_relative_to(content)
+        ]
+        found += sorted(inside, key=lambda each: (len(each.parts), each.stem.lower() not in _FIRST, each.as_posix()))
+    if not found:
+        raise click.UsageError(f"there is no document in {', '.join(map(str, paths))}")
+    return tuple(found)
+
+
+def _is_document(path: Path) -> bool:
+    kept_by_programs = any(part.startswith(".") or part.lower() in _NOT_DOCUMENTS for part in path.parts)
+    ending = path.suffix.lower()
+    if kept_by_programs or path.name.startswith("_config"):
+        return False
+    return ending in _DOCUMENTS or (ending in _RECORDS and (len(path.parts) > 1 or bool(_LISTS.search(path.stem))))
 
 
 def read_documents(paths: Sequence[Path]) -> list[SourceDocument]:

@@ -29,9 +29,15 @@ def citations(text: str) -> list[Citation] | None:
     items = found.get("items", [found]) if isinstance(found, dict) else found
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         return None
-    if not any(item.keys() & {"title", "DOI", "author"} for item in items):
+    if not any(map(_is_work, items)):
         return None
     return [cited for item in items if (cited := _citation(item))]
+
+
+def _is_work(item: dict[str, Any]) -> bool:
+    """Tell whether a record has what only works have: a talk has a title, too."""
+    named = item.keys() & {"DOI", "issued", "container-title"} or {"title", "type"} <= item.keys()
+    return bool(named) or isinstance(item.get("author"), list)
 
 
 def _citation(item: dict[str, Any]) -> Citation | None:

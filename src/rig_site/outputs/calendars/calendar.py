@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
-from rig_site.model.calendar_years import year_path
 from rig_site.model.permalink import session_path
 from rig_site.model.session import Session, Status
+from rig_site.model.years_apart import year_path
 from rig_site.outputs.calendars.colour import css_name
 from rig_site.outputs.description import as_text
 from rig_site.outputs.details import Details, absolute, details
@@ -84,7 +84,7 @@ class Calendar:
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the calendar of all events without the years that left it, then those years, then one for each event."""
     site = edition.site
-    apart: dict[int, list[Session]] = {year: [] for year in edition.site_map.years_apart}
+    apart: dict[int, list[Session]] = {year: [] for year in edition.site_map.calendar_years}
     sessions = [session for session in site.sessions if session.is_event]
     here: list[Session] = []
     for session in sessions:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from itertools import chain
 from typing import ClassVar, TypeAlias
 
 from markupsafe import Markup
@@ -19,6 +21,7 @@ from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports.bibtex import Work, encode_bibliography
 from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.pages.filters import LATEST, Facets, Filter, Order, filters
 from rig_site.outputs.selection import Selection, selection
 from rig_site.render.address import root_of
 
@@ -32,7 +35,10 @@ class PaperRow:
 
     `address` is where there is more of it: its page, else its session's, or
     where it was published; None where it is only named.  `venue` is where
-    it appeared, as far as that is known.
+    it appeared, as far as that is known.  `latest` is the date of the
+    latest session that reads it, and `facets` what it is chosen by: the
+    kinds, topics and leads of its sessions, the topics and authors of its
+    notes, and its own year.
     """
 
     address: str | None
@@ -42,16 +48,20 @@ class PaperRow:
     year: int | None
     sessions: int
     notes: int
+    latest: date | None
+    facets: Facets
 
 
 @dataclass(frozen=True, slots=True)
 class PapersPage:
-    """All papers, in order of their titles."""
+    """All papers, in order of their titles or in one of the other `orders`; the `filters` choose among them."""
 
     template: ClassVar[str] = "papers.html"
 
     frame: Frame
     papers: tuple[PaperRow, ...]
+    filters: tuple[Filter, ...]
+    orders: tuple[Order, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +117,42 @@ def plan(edition: Edition) -> Iterator[Artifact]:
 
 
 def _list(edition: Edition) -> Artifact:
-    site, related = edition.site, edition.related
-    rows = tuple(
-        PaperRow(
-            address=edition.site_map.paper(paper.key) or next((place.url for place in _places(paper)), paper.url),
-            title=name_of(paper),
-            authors=paper.authors,
-            venue=paper.venue or ("arXiv" if paper.arxiv else ""),
-            year=paper.year or (arxiv_year(paper.arxiv) if paper.arxiv else None),
-            sessions=len(related.read_in.get(paper.key, ())),
-            notes=len({note.key for note, _ in related.noted_in.get(paper.key, ())}),
-        )
-        for paper in site.papers
+    site, gettext = edition.site, edition.language.gettext
+    rows = tuple(_row(paper, edition) for paper in site.papers)
+    about = gettext("Everything %(group)s reads and writes notes on.", group=site.title)
+    page = PapersPage(
+        frame=frame(edition, "papers/", title=gettext("Papers"), description=about),
+        papers=rows,
+        filters=filters([row.facets for row in rows], site.kinds, edition.language),
+        orders=(Order("", gettext("By title")), Order(LATEST, gettext("Latest first"))),
     )
-    about = edition.language.gettext("Everything %(group)s reads and writes notes on.", group=site.title)
-    page_frame = frame(edition, "papers/", title=edition.language.gettext("Papers"), description=about)
-    return Artifact.of("papers/index.html", PapersPage(page_frame, rows), edition.encode_page)
+    return Artifact.of("papers/index.html", page, edition.encode_page)
+
+
+def _row(paper: Paper, edition: Edition) -> PaperRow:
+    related = edition.related
+    held = related.read_in.get(paper.key, ())
+    notes = tuple({note.key: note for note, _ in related.noted_in.get(paper.key, ())}.values())
+    year = paper.year or (arxiv_year(paper.arxiv) if paper.arxiv else None)
+    leads = {person.key: person.name for session in held for person in session.leads}
+    authors = {key: edition.names[key] for note in notes for key in note.authors if key in edition.names}
+    topics = chain.from_iterable((*(each.topics for each in held), *(each.topics for each in notes)))
+    return PaperRow(
+        address=edition.site_map.paper(paper.key) or next((place.url for place in _places(paper)), paper.url),
+        title=name_of(paper),
+        authors=paper.authors,
+        venue=paper.venue or ("arXiv" if paper.arxiv else ""),
+        year=year,
+        sessions=len(held),
+        notes=len(notes),
+        latest=max((session.date for session in held), default=None),
+        facets=Facets(
+            kinds=tuple(dict.fromkeys(session.kind for session in held if session.kind)),
+            topics=tuple(dict.fromkeys(topics)),
+            people=tuple((leads | authors).items()),
+            year=year,
+        ),
+    )
 
 
 def _page(paper: Paper, notes: tuple[NoteOnPaper, ...], edition: Edition) -> PaperPage:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rig_site.artifact import Artifact
-from rig_site.model.calendar_years import year_path
 from rig_site.model.link import Link
 from rig_site.model.permalink import calendar_path, kind_path
 from rig_site.model.topic import kinds
+from rig_site.model.years_apart import year_path
 from rig_site.outputs.calendars.subscription import WaysToSubscribe, subscription
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
@@ -69,7 +69,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         people=bool(site.people),
         changes=bool(site.changes),
         embed=line_of_html(edition),
-        years=tuple(Link(str(year), year_path(year)) for year in edition.site_map.years_apart),
+        years=tuple(Link(str(year), year_path(year)) for year in edition.site_map.calendar_years),
     )
     yield Artifact.of("subscribe/index.html", page, edition.encode_page)
 

@@ -1,9 +1,9 @@
-"""Which years leave `calendar.ics` when a group has met so often that clients would refuse the whole.
+"""Which years leave `calendar.ics` and `/archive/` when a group has met so often that the whole would be too much.
 
 Nothing but the content decides it: not former builds, the day, the address
-of this publication, or how a library happens to fold its lines.  So an
-event's size is reckoned from its texts rather than measured, a little on
-the large side.  What is added to the content can only move further years; a
+of this publication, or how a library happens to fold its lines.  So the
+size of an event, and that of a row, is reckoned from its texts rather than
+measured, a little on the large side.  What is added to the content can only move further years; a
 year comes back only if so much is deleted from those after it that
 everything fits again.
 """
@@ -18,13 +18,16 @@ from rig_site.model.session import Session
 from rig_site.model.site import Site
 
 LIMIT = 1_000_000
-"""How many bytes `calendar.ics` may have while more than one year is in it."""
+"""How many bytes `calendar.ics` and the rows of `/archive/` may each have while more than one year is in it."""
 
-FIXED = 260
+EVENT = 260
 """How many bytes an event has beside its texts: names of properties, instants, line ends."""
 
+ROW, HOURS, LINK = 420, 160, 60
+"""How many bytes a row has beside its texts, how many more for hours, and for each link beside label and address."""
 
-def years_apart(site: Site) -> tuple[int, ...]:
+
+def calendar_years(site: Site) -> tuple[int, ...]:
     """Return the years whose events stand in `calendars/<year>.ics`, the oldest ones, each as a whole.
 
     The latest year stays in `calendar.ics` whatever its size.
@@ -32,7 +35,23 @@ def years_apart(site: Site) -> tuple[int, ...]:
     sizes: Counter[int] = Counter()
     for session in site.sessions:
         if session.is_event:
-            sizes[session.date.year] += reckoned_size(session, site)
+            sizes[session.date.year] += event_size(session, site)
+    return _oldest(sizes)
+
+
+def archive_years(site: Site) -> tuple[int, ...]:
+    """Return the years whose sessions stand in `/archive/<year>/`, the oldest ones, each as a whole.
+
+    The latest year stays in `/archive/` whatever its size.
+    """
+    sizes: Counter[int] = Counter()
+    for session in site.sessions:
+        if session.is_event:
+            sizes[session.date.year] += row_size(session)
+    return _oldest(sizes)
+
+
+def _oldest(sizes: Counter[int]) -> tuple[int, ...]:
     remaining = sizes.total()
     apart = []
     for year in sorted(sizes)[:-1]:
@@ -52,20 +71,49 @@ def year_path(year: int) -> str:
     return f"calendars/{year}.ics"
 
 
-def reckoned_size(session: Session, site: Site) -> int:
+def year_page(year: int) -> str:
+    """Return the address of the page of a year that left the archive, relative to the site's own.
+
+    >>> year_page(2019)
+    'archive/2019/'
+    """
+    return f"archive/{year}/"
+
+
+def event_size(session: Session, site: Site) -> int:
     """Return about how many bytes a session takes in a calendar, at the address written in site.yaml.
 
     Every 72 bytes of a line cost three more (RFC 5545, 3.1), and some
     characters a backslash (3.3.11).
     """
-    texts = list(_texts(session, site))
+    texts = list(_event_texts(session, site))
     text = "".join(texts)
     escapes = sum(text.count(character) for character in "\\;,\n")
     size = len(text.encode("utf-8", "ignore")) + 4 * len(texts) + escapes
-    return FIXED + size + size * 3 // 72
+    return EVENT + size + size * 3 // 72
 
 
-def _texts(session: Session, site: Site) -> Iterator[str]:
+def row_size(session: Session) -> int:
+    """Return about how many bytes a session takes in the archive."""
+    kind = session.kind or ""
+    texts = [session.title, session_path(session.id), kind, kind, kind, session.room or "", session.reason or ""]
+    texts += session.topics
+    for lead in session.leads:
+        texts += (lead.name, lead.key, lead.key)
+    for link in session.links:
+        texts += (link.label, link.url or "", link.text or "")
+    for move in session.moved_from:
+        texts += ("Moved from Mon, Nov 16, 2023: ", move.reason or "")
+    for section in session.readings:
+        for reading in section.readings:
+            texts.append(reading.title)
+            texts += reading.authors
+    links = len(session.links) + len(session.leads) + bool(kind)
+    size = len("".join(texts).encode("utf-8", "ignore")) + 2 * len(texts)
+    return ROW + (HOURS if session.start else 0) + LINK * links + size
+
+
+def _event_texts(session: Session, site: Site) -> Iterator[str]:
     """Yield the texts of a session's event as often as they stand in it."""
     page = site.base_url + session_path(session.id)
     yield from (session.id, site.uid_domain, page, page, session.title, session.room or "", *session.topics)

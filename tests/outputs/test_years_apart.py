@@ -8,9 +8,9 @@ from typing import Any
 
 import vobject
 
-from rig_site.model.calendar_years import LIMIT, reckoned_size, years_apart
 from rig_site.model.link import Link
 from rig_site.model.session import Session
+from rig_site.model.years_apart import LIMIT, calendar_years, event_size
 from rig_site.outputs.calendars import calendar
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.pages import subscribe
@@ -72,7 +72,7 @@ def test_the_page_that_subscribes_says_so() -> None:
 def test_a_calendar_that_fits_is_whole() -> None:
     of = edition(*sessions(2020, 2022, each_year=20))
     assert len(next(iter(calendar.plan(of))).view().events) == 60
-    assert years_apart(of.site) == ()
+    assert calendar_years(of.site) == ()
 
 
 def test_what_left_stays_away_whatever_is_added_and_wherever_and_whenever_it_is_published() -> None:
@@ -80,7 +80,7 @@ def test_what_left_stays_away_whatever_is_added_and_wherever_and_whenever_it_is_
     gone: tuple[int, ...] = ()
     for count in range(0, len(held) + 1, 13):
         site = edition(*held[:count]).site
-        apart = years_apart(site)
+        apart = calendar_years(site)
         assert apart[: len(gone)] == gone
         assert apart == tuple(range(1990, 1990 + len(apart)))
         gone = apart
@@ -91,7 +91,7 @@ def test_what_left_stays_away_whatever_is_added_and_wherever_and_whenever_it_is_
 
 
 def test_a_single_year_stays_however_large_it_is() -> None:
-    assert years_apart(edition(*sessions(2020, 2020, each_year=100)).site) == ()
+    assert calendar_years(edition(*sessions(2020, 2020, each_year=100)).site) == ()
 
 
 def test_a_size_is_reckoned_a_little_on_the_large_side() -> None:
@@ -101,4 +101,4 @@ def test_a_size_is_reckoned_a_little_on_the_large_side() -> None:
         alone = calendar.Calendar((calendar.event(each, of),))
         nothing = len(calendar.encode_calendar(calendar.Calendar(())))
         measured = len(calendar.encode_calendar(alone)) - nothing
-        assert 0.97 * measured <= reckoned_size(each, of.site) <= 1.2 * measured, each.id
+        assert 0.97 * measured <= event_size(each, of.site) <= 1.2 * measured, each.id

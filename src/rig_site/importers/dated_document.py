@@ -1,0 +1,89 @@
+"""What a document's name, folder and front matter say of when it is: posts, and folders of one file a session."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from rig_site.importers.blocks import Block, Heading, Paragraph, Verbatim
+from rig_site.importers.dates import Written, find_dates, years_named
+from rig_site.importers.document import Document
+from rig_site.importers.draft import Entry
+from rig_site.importers.people import is_introduction
+from rig_site.importers.rich import Rich
+
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-_](?:20)?\d\d)?(?!\d)")
+_TERM = re.compile(r"(?i)(?:fall|autumn|winter|spring|summer|term|sose|wise|ws|ss|semester)[-_ ]?(\d\d)(?!\d)")
+_TOLD = re.compile(
+    r"^(?:title|semester|term|year|date|first_date|curso|season|name|label|quarter)\s*:\s*(.+)$", re.MULTILINE
+)
+_SESSIONS = re.compile(
+    r"(?:^|/)_?(?:posts|sessions?|meetings?|talks?|seminars?|events?|weeks?|minutes)/", re.IGNORECASE
+)
+
+
+def year_of_document(document: Document) -> str:
+    """Return what the front matter, else the name or the folder of a document says of its year; empty for nothing."""
+    block = front_matter(document)
+    for told in _TOLD.findall(block.text) if block else ():
+        if years_named(told):
+            return str(told)
+    name, *folders = reversed(PurePosixPath(document.path).parts)
+    for part in (name, *folders[:2]):
+        found = _YEARS.search(part) or _TERM.search(part)
+        if found:
+            return found[0].replace("_", "-") if found.re is _YEARS else f"20{found[1]}"
+    return ""
+
+
+def day_in_path(path: str) -> str | None:
+    """Return the ISO date that a file's name or its folder's name begins with.
+
+    >>> day_in_path("_posts/2025-10-27-tao.md"), day_in_path("notes/graphs.md")
+    ('2025-10-27', None)
+    """
+    for part in reversed(PurePosixPath(path).parts[-2:]):
+        match = re.match(r"(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)", part)
+        if match and find_dates("-".join(match.groups())):
+            return "-".join(match.groups())
+    return None
+
+
+def front_matter(document: Document) -> Verbatim | None:
+    """Return a document's front matter."""
+    block = next(iter(document.root.blocks), None)
+    return block if isinstance(block, Verbatim) and block.kind == "front matter" else None
+
+
+def dated_document_entries(document: Document) -> list[Entry]:
+    """Return the one session that a document is about whose name or folder begins with a date.
+
+    It must stand in a folder of sessions, or say who leads; else it is a note of that day.
+    """
+    day = day_in_path(document.path)
+    if day is None or not document.is_markdown or not (_SESSIONS.search(document.path) or _says_who(document)):
+        return []
+    written: Written = find_dates(day)[0]
+    entry = Entry("record", document.place(1), document, when=Rich(day), written=written)
+    entry.add("date", "Date", Rich(day))
+    blocks: list[Block] = []
+    for section in document.root.walk():
+        if section.heading is not None and "title" not in entry.cells:
+            entry.add("title", "", document.rich(section.heading.text, section.line))
+        elif section.heading is not None:
+            blocks.append(Heading(section.heading.text, 7, section.heading.line, section.heading.end))
+        blocks += section.blocks
+    entry.body = [block for block in blocks if not (isinstance(block, Verbatim) and block.kind == "front matter")]
+    if "title" not in entry.cells:
+        return []
+    document.claim(document.root)
+    return [entry]
+
+
+def _says_who(document: Document) -> bool:
+    return any(
+        is_introduction(document.rich(block.lines[0][1], block.line))
+        for section in document.root.walk()
+        for block in section.blocks
+        if isinstance(block, Paragraph)
+    )
