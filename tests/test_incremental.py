@@ -185,6 +185,7 @@ EDITS: dict[str, tuple[Edit, set[str] | str | None]] = {
         {
             "index.html",
             "to-read/index.html",
+            "embed/index.html",
             "sessions/three/index.html",
             "sessions/three/session.ics",
             "calendar.ics",

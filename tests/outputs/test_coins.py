@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from rig_site.model.paper import Paper
 from rig_site.model.person import Person
 from rig_site.model.session import Reading, ReadingSection
-from rig_site.outputs.coins import context_object
-from rig_site.outputs.works import Work
+from rig_site.outputs.exports.coins import context_object
+from rig_site.outputs.exports.works import Work
 
 from .group import SUMMER, group, session
 from .test_pages import replaced, site_of

@@ -23,7 +23,7 @@ from rig_site.model.session import Reading, ReadingSection, Session
 from rig_site.outputs import EXPORTS
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports.bibtex import encode_bibliography
-from rig_site.outputs.works import works
+from rig_site.outputs.exports.works import works
 from rig_site.render.theme import BUNDLED, Theme
 
 from .group import FREE, SUMMER, WINTER, group, session

@@ -69,7 +69,16 @@ def pages() -> dict[str, ElementTree.Element]:
 def test_there_is_a_page_for_each_event(pages: dict[str, ElementTree.Element]) -> None:
     sessions = ("attention", "lora", "retnet", "open", "hack-week")
     others = ("people", "people/lead-a", "people/lead-b", "kinds", "kinds/discussion")
-    others += ("topics", "topics/transformers", "topics/discussion", "archive", "glance", "subscribe", "to-read")
+    others += (
+        "topics",
+        "topics/transformers",
+        "topics/discussion",
+        "archive",
+        "glance",
+        "embed",
+        "subscribe",
+        "to-read",
+    )
     assert set(pages) == {"index.html", "404.html"} | {
         f"{each}/index.html" for each in (*others, *(f"sessions/{each}" for each in sessions))
     }
@@ -399,7 +408,7 @@ def test_the_sitemap_lists_every_page(pages: dict[str, ElementTree.Element]) -> 
     addresses = [element.text or "" for element in listed.iter(f"{spaces}loc")]
     assert {address.removeprefix("https://example.org/group-a/") + "index.html" for address in addresses} == set(
         pages
-    ) - {"404.html"}
+    ) - {"404.html", "embed/index.html"}
     assert [element.text for element in listed.iter(f"{spaces}lastmod")][:2] == [
         SUMMER.updated.isoformat(),
         WINTER.updated.isoformat(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote, urlsplit
 from uuid import NAMESPACE_DNS, uuid5
 
-from rig_site.model.change import Change
+from rig_site.model.history import TimetableChange
 from rig_site.model.permalink import slug
 
 LONGEST_DOMAIN = 253
@@ -56,7 +56,7 @@ def feed_uuid(uid_domain: str, path: str) -> str:
     return _urn(uid_domain, f"/{path}")
 
 
-def change_uuid(uid_domain: str, change: Change) -> str:
+def change_uuid(uid_domain: str, change: TimetableChange) -> str:
     """Return the id of a change's entry in feeds; it does not depend on when the change was made or published."""
     return _urn(uid_domain, "\n".join((*change.transition, str(change.number))))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rig_site.language.language import OwnPhrase
-from rig_site.model.change import Change
+from rig_site.model.history import TimetableChange
 from rig_site.model.link import Link
 from rig_site.model.note import Note
 from rig_site.model.paper import Paper
@@ -80,7 +80,7 @@ class Site:
     files: tuple[StaticFile, ...] = field(default=(), repr=False)
     notes: tuple[Note, ...] = field(default=(), repr=False)
     pictures: tuple[StaticFile, ...] = field(default=(), repr=False)
-    changes: tuple[Change, ...] = field(default=(), repr=False)
+    changes: tuple[TimetableChange, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from rig_site.model.link import Link
 from rig_site.model.paper import name_of
 from rig_site.model.text import Text
-from rig_site.outputs.coins import coins
 from rig_site.outputs.edition import Edition
-from rig_site.outputs.works import work_of
+from rig_site.outputs.exports.coins import coins
+from rig_site.outputs.exports.works import work_of
 from rig_site.render.references import address_of, references
 
 

@@ -11,10 +11,9 @@ from rig_site.content.findings import Findings
 from rig_site.content.known_words import KnownWords
 from rig_site.content.resolve.addresses import Addresses, OwnAddress
 from rig_site.content.resolve.announced import Announcements
-from rig_site.content.resolve.citations import with_cited
 from rig_site.content.resolve.ids import identify, old_addresses
 from rig_site.content.resolve.lost_addresses import without_lost_addresses
-from rig_site.content.resolve.notes import check_references, mentioned, notes_named, read_notes, with_papers
+from rig_site.content.resolve.notes import check_references, mentioned, notes_named, read_notes, with_cited, with_papers
 from rig_site.content.resolve.own_phrases import own_phrases
 from rig_site.content.resolve.pages import read_pages
 from rig_site.content.resolve.past import Past

@@ -30,7 +30,7 @@ from rig_site.model.names import Names, names_of
 from rig_site.model.note import Mention, Note
 from rig_site.model.paper import Paper, identities, identity
 from rig_site.model.permalink import note_path, paper_path
-from rig_site.model.site import Site
+from rig_site.model.site import Site, texts
 from rig_site.model.site_map import addresses_meant
 from rig_site.model.text import Text, TextLink
 
@@ -141,6 +141,28 @@ def with_papers(site: Site, drafts: Mapping[str, NoteDraft], index: PaperIndex) 
     )
     notes = (replace(note, papers=tuple(mentions.of(drafts[note.key], index))) for note in site.notes)
     return replace(site, notes=tuple(notes))
+
+
+def with_cited(site: Site, index: PaperIndex, findings: Findings) -> Site:
+    """Return the group with the works that its texts cite, after adding a warning for each that nobody knows.
+
+    A work that has a place among the group's papers is the one there.
+    """
+    known = {name: paper for paper in reversed(site.papers) for name in identities(paper)}
+    found: dict[str, Paper] = {}
+    for text in texts(site):
+        for citation in text.citations:
+            paper = index.paper(citation.key) or known.get(f"key:{citation.key}")
+            if paper:
+                found[citation.key] = next((known[name] for name in identities(paper) if name in known), paper)
+            elif index.keys is not None:
+                findings.warning(
+                    citation.position,
+                    f"no paper is known as {cite(citation.key)}, and it is shown as it is typed",
+                    allowed="a key of papers.yaml or of a bibliography, an arXiv identifier, a DOI",
+                    suggestion=index.known.did_you_mean(citation.key),
+                )
+    return replace(site, cited=tuple(sorted(found.items())))
 
 
 @dataclass(frozen=True, slots=True)

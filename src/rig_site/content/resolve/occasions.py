@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from rig_site.content.resolve.values import Usual, room_of
 from rig_site.content.schema.shapes import Session
-from rig_site.model.change import Change, Occasion
+from rig_site.model.history import Occasion, TimetableChange
 
 _MARGIN = timedelta(days=2)
 """How long after its day in UTC a session can end: in a zone behind it, and past midnight."""
@@ -17,13 +17,13 @@ class Told:
     """The changes so far, oldest first; those of one commit in the order of the sessions' days."""
 
     def __init__(self) -> None:
-        self.changes: list[Change] = []
+        self.changes: list[TimetableChange] = []
         self._made: Counter[tuple[str, str, str]] = Counter()
-        self._waiting: list[Change] = []
+        self._waiting: list[TimetableChange] = []
 
     def add(self, session_id: str, at: datetime, before: Occasion | None, now: Occasion | None) -> None:
         """Add what a commit made of a session, unless that was over by then, or nobody need know."""
-        change = Change(session_id, at, before, now)
+        change = TimetableChange(session_id, at, before, now)
         held = [occasion for occasion in (before, now) if occasion and occasion.ends > at]
         if held and change.alterations:
             self._waiting.append(change)
@@ -33,7 +33,7 @@ class Told:
         for change in sorted(self._waiting, key=_order):
             number = self._made[change.transition]
             self._made[change.transition] += 1
-            self.changes.append(Change(change.session, change.at, change.before, change.now, number))
+            self.changes.append(TimetableChange(change.session, change.at, change.before, change.now, number))
         self._waiting.clear()
 
 
@@ -61,7 +61,7 @@ def occasion(session: Session | None, usual: Usual) -> Occasion | None:
     )
 
 
-def _order(change: Change) -> tuple[object, ...]:
+def _order(change: TimetableChange) -> tuple[object, ...]:
     held = change.now or change.before
     assert held is not None
     return held.date, change.session

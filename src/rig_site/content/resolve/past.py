@@ -10,8 +10,7 @@ from rig_site.content.resolve.former import Reader, SessionFile, is_session_file
 from rig_site.content.resolve.occasions import Told, may_be_to_come, occasion
 from rig_site.content.resolve.values import Usual
 from rig_site.content.schema.shapes import Session, Site
-from rig_site.model.change import Change
-from rig_site.model.history import Commit, History, Snapshot
+from rig_site.model.history import Commit, History, Snapshot, TimetableChange
 
 UNCOMMITTED = timedelta(seconds=1)
 """How long after the newest commit a working tree counts that differs from it."""
@@ -29,7 +28,7 @@ class State:
         self._reader = Reader()
 
     def apply(self, files: Mapping[str, bytes | None]) -> dict[str, Session | None]:
-        """Change files, and return the sessions that are other ones since as they were; None for new ones."""
+        """TimetableChange files, and return the sessions that are other ones since as they were; None for new ones."""
         touched: set[str] = set()
         for path, content in files.items():
             if path == "site.yaml":
@@ -106,7 +105,7 @@ class Past:
                 self._told.settle()
 
     @property
-    def changes(self) -> Sequence[Change]:
+    def changes(self) -> Sequence[TimetableChange]:
         """What commits made of sessions that were not over then, oldest first."""
         return self._told.changes
 

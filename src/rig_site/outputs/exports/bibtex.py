@@ -13,8 +13,8 @@ from rig_site.model.paper import stands_for_others
 from rig_site.model.permalink import slug
 from rig_site.model.relations import reading_lists
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.exports.works import Work, read_in, work_of, works, works_key
 from rig_site.outputs.text import one_line
-from rig_site.outputs.works import Work, read_in, work_of, works, works_key
 
 NAME = "readings.bib"
 PAPERS = "papers/papers.bib"

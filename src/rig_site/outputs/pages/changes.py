@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
-from rig_site.model.change import Alteration, Change, Occasion
+from rig_site.model.history import Alteration, Occasion, TimetableChange
 from rig_site.model.identity import change_uuid
 from rig_site.model.locations import CHANGES
 from rig_site.model.permalink import session_path
@@ -57,7 +57,7 @@ class ShownChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class ChangesOfDay:
     """What changed on a day of the group's."""
 
     date: date
@@ -71,7 +71,7 @@ class ChangesPage:
     template: ClassVar[str] = "changes.html"
 
     frame: Frame
-    days: tuple[Day, ...]
+    days: tuple[ChangesOfDay, ...]
     feeds: tuple[FeedLink, ...]
 
 
@@ -87,12 +87,12 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         yield Artifact(CHANGES + each.file, key, partial(_feed, latest[:LATEST], edition, each.file), each.encode)
 
 
-def _path(change: Change, edition: Edition) -> str | None:
+def _path(change: TimetableChange, edition: Edition) -> str | None:
     session = edition.sessions.get(change.session)
     return session_path(session.id) if session and session.is_event else None
 
 
-def _page(changes: Iterable[Change], edition: Edition) -> ChangesPage:
+def _page(changes: Iterable[TimetableChange], edition: Edition) -> ChangesPage:
     gettext, zone = edition.language.gettext, edition.site.timezone
     days = groupby(changes, key=lambda change: local_day(change.at, zone))
     return ChangesPage(
@@ -104,12 +104,12 @@ def _page(changes: Iterable[Change], edition: Edition) -> ChangesPage:
                 "What was added, moved or cancelled in %(group)s, the latest first.", group=edition.site.title
             ),
         ),
-        days=tuple(Day(day, tuple(shown(change, edition) for change in held)) for day, held in days),
+        days=tuple(ChangesOfDay(day, tuple(shown(change, edition) for change in held)) for day, held in days),
         feeds=FEED_LINKS,
     )
 
 
-def shown(change: Change, edition: Edition) -> ShownChange:
+def shown(change: TimetableChange, edition: Edition) -> ShownChange:
     """Return a change in words."""
     return ShownChange(
         title=one_line(change.held.title) or change.session,
@@ -135,7 +135,7 @@ def _way(alteration: Alteration, edition: Edition) -> str:
     }[alteration]
 
 
-def _lines(change: Change, edition: Edition) -> Iterator[Line]:
+def _lines(change: TimetableChange, edition: Edition) -> Iterator[Line]:
     """Yield when and where the session is held: what was and what is where they differ, else what is."""
     gettext, before, now = edition.language.gettext, change.before, change.now
     ways, held = change.alterations, change.held
@@ -162,13 +162,13 @@ def _where(occasion: Occasion, edition: Edition) -> str:
     return place or edition.language.gettext("to be confirmed")
 
 
-def _feed(changes: Iterable[Change], edition: Edition, file: str) -> Feed:
+def _feed(changes: Iterable[TimetableChange], edition: Edition, file: str) -> Feed:
     title = edition.language.gettext("%(group)s: what has changed", group=one_line(edition.site.title))
     entries = tuple(_entry(change, edition) for change in changes)
     return feed_of(entries, edition, path=CHANGES + file, title=title, home=CHANGES)
 
 
-def _entry(change: Change, edition: Edition) -> Entry:
+def _entry(change: TimetableChange, edition: Edition) -> Entry:
     said, language = shown(change, edition), edition.language
     identity = change_uuid(edition.site.uid_domain, change)
     listed = Markup("").join(Markup("<li>{}</li>").format(_text(line, edition)) for line in said.lines)

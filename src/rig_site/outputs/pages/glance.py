@@ -36,7 +36,7 @@ class Months:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class KindInYear:
     """The sessions of one kind in a year, and where their part of the year's bar begins and how long it is, in percent.
 
     `colour` is the place of the kind among those shown.
@@ -55,7 +55,7 @@ class KindsOfYear:
     year: int
     count: int
     counts: tuple[int, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[KindInYear, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _by_kind(held: Sequence[Session], names: Sequence[str | None]) -> tuple[Kind
         begins, parts = 0, []
         for colour, number in enumerate(numbers):
             if number:
-                parts.append(Part(colour, number, _percent(begins, most), _percent(number, most)))
+                parts.append(KindInYear(colour, number, _percent(begins, most), _percent(number, most)))
             begins += number
         found.append(KindsOfYear(year, totals[year], numbers, tuple(parts)))
     return tuple(found)

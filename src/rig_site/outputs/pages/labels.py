@@ -15,13 +15,13 @@ from rig_site.model.locations import FOLLOW
 from rig_site.model.relations import with_something_to_cite
 from rig_site.model.session import Session
 from rig_site.outputs.calendars.subscription import subscription
-from rig_site.outputs.coins import coins
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports.bibtex import NAME
+from rig_site.outputs.exports.coins import coins
+from rig_site.outputs.exports.works import read_in, works, works_key
 from rig_site.outputs.feeds.feed_format import FeedLink
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.selection import Selection, selection
-from rig_site.outputs.works import read_in, works, works_key
 
 
 @dataclass(frozen=True, slots=True)

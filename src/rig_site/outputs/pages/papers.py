@@ -17,14 +17,14 @@ from rig_site.model.catalogue import arxiv_year
 from rig_site.model.link import Link
 from rig_site.model.paper import Paper, name_of, places, stands_for_others
 from rig_site.model.permalink import note_path, paper_path
-from rig_site.outputs.coins import coins
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports.bibtex import PAPERS, encode_bibliography
+from rig_site.outputs.exports.coins import coins
+from rig_site.outputs.exports.works import work_of
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.filters import LATEST, Facets, Filter, Order, filters
 from rig_site.outputs.selection import Selection, selection
-from rig_site.outputs.works import work_of
 from rig_site.render.address import root_of
 
 Parts: TypeAlias = Mapping[tuple[str, str], str]

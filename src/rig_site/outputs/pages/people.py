@@ -22,15 +22,15 @@ from rig_site.model.session import Session
 from rig_site.model.timetable import ends
 from rig_site.outputs.calendars.calendar import calendar_file
 from rig_site.outputs.calendars.subscription import subscription
-from rig_site.outputs.coins import coins
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports.bibtex import NAME
+from rig_site.outputs.exports.coins import coins
+from rig_site.outputs.exports.works import read_in, works, works_key
 from rig_site.outputs.feeds import FEED_LINKS, feeds_of
 from rig_site.outputs.feeds.feed_format import FeedLink
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.notes import note_links
 from rig_site.outputs.selection import Selection, selection
-from rig_site.outputs.works import read_in, works, works_key
 from rig_site.render.address import root_of
 
 MOST_IN_THE_ROTA = 8

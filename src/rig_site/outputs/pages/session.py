@@ -19,15 +19,15 @@ from rig_site.model.session import Session, is_citable
 from rig_site.model.timetable import neighbours
 from rig_site.outputs.backlinks import Backlink, backlinks, linking_sessions
 from rig_site.outputs.calendars.add_links import add_links
-from rig_site.outputs.coins import coins
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports.bibtex import NAME
+from rig_site.outputs.exports.coins import coins
+from rig_site.outputs.exports.works import works, works_key
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.linked_data import event
 from rig_site.outputs.pages.notes import note_links
 from rig_site.outputs.readings import ShownSection, sections, touched
 from rig_site.outputs.summary import PersonLink, Summary, in_sentences, summary
-from rig_site.outputs.works import works, works_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from typing import ClassVar
 
 from rig_site.artifact import Artifact
 from rig_site.model.timetable import local_day
-from rig_site.outputs.coins import coins
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.exports.coins import coins
+from rig_site.outputs.exports.works import read_in, works
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.readings import ShownSection, sections
 from rig_site.outputs.summary import Summary, summary
-from rig_site.outputs.works import read_in, works
 
 PATH = "to-read/"
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 from rig_site.model.paper import parted, stands_for_others
-from rig_site.outputs.works import Work
+from rig_site.outputs.exports.works import Work
 
 MOST_OFFERED = 1_000
 """How many works a page offers: a list to choose from is of no use beyond that, but its BibTeX is."""
