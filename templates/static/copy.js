@@ -7,10 +7,12 @@ const contents = async (file) => {
   return new Blob([await answer.text()], { type: "text/plain" });
 };
 
-const copy = ({ dataset: { copy: text, copyFrom: file } }) =>
-  file
-    ? navigator.clipboard.write([new ClipboardItem({ "text/plain": contents(file) })])
-    : navigator.clipboard.writeText(text);
+const copy = ({ dataset: { copy: text, copyFrom: file } }) => {
+  if (!file) return navigator.clipboard.writeText(text);
+  const fetched = contents(file);
+  fetched.catch(() => {}); // the clipboard says so too
+  return navigator.clipboard.write([new ClipboardItem({ "text/plain": fetched })]);
+};
 
 for (const button of document.querySelectorAll("[data-copy], [data-copy-from]")) {
   const label = button.textContent;
