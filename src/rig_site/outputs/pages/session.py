@@ -21,6 +21,7 @@ from rig_site.outputs.calendars.add_links import add_links
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports.bibtex import NAME
 from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.images.card import card_path
 from rig_site.outputs.pages.linked_data import event
 from rig_site.outputs.pages.notes import note_links
 from rig_site.outputs.readings import ShownSection, sections, touched
@@ -99,6 +100,7 @@ def _page(
         title=session.heading,
         description=in_sentences(facts, edition.language),
         source=session.source,
+        image=card_path(session) if edition.extras.images else None,
     )
     return SessionPage(
         frame=page_frame,
