@@ -6,34 +6,15 @@ import re
 from pathlib import PurePosixPath
 
 from rig_site.importers.blocks import Block, Heading, Paragraph, Verbatim
-from rig_site.importers.dates import Written, find_dates, years_named
+from rig_site.importers.dates import Written, find_dates
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry
 from rig_site.importers.people import is_introduction
 from rig_site.importers.rich import Rich
 
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-_](?:20)?\d\d)?(?!\d)")
-_TERM = re.compile(r"(?i)(?:fall|autumn|winter|spring|summer|term|sose|wise|ws|ss|semester)[-_ ]?(\d\d)(?!\d)")
-_TOLD = re.compile(
-    r"^(?:title|semester|term|year|date|first_date|curso|season|name|label|quarter)\s*:\s*(.+)$", re.MULTILINE
-)
 _SESSIONS = re.compile(
     r"(?:^|/)_?(?:posts|sessions?|meetings?|talks?|seminars?|events?|weeks?|minutes)/", re.IGNORECASE
 )
-
-
-def year_of_document(document: Document) -> str:
-    """Return what the front matter, else the name or the folder of a document says of its year; empty for nothing."""
-    block = front_matter(document)
-    for told in _TOLD.findall(block.text) if block else ():
-        if years_named(told):
-            return str(told)
-    name, *folders = reversed(PurePosixPath(document.path).parts)
-    for part in (name, *folders[:2]):
-        found = _YEARS.search(part) or _TERM.search(part)
-        if found:
-            return found[0].replace("_", "-") if found.re is _YEARS else f"20{found[1]}"
-    return ""
 
 
 def day_in_path(path: str) -> str | None:

@@ -118,33 +118,61 @@ def _numbers(lines: str, first: int) -> dict[str, int]:
 
 MONTHS = _numbers(
     """
-    january jan janvier januar januari enero ene gennaio gen janeiro jänner
-    february feb février févr fevrier februar februari febrero febbraio fevereiro fev
-    march mar märz maerz maart marzo março mars
-    april apr avril avr abril aprile abr
-    may mai mei mayo maggio maio mag
-    june jun juin juni junio giugno junho giu
-    july jul juillet juil juli julio luglio julho lug
-    august aug août aout augustus agosto
-    september sep sept septembre septiembre settembre setembro
-    october oct octobre oktober okt octubre ottobre outubro ott
-    november nov novembre noviembre novembro
-    december dec décembre déc decembre dezember dez diciembre dic dicembre dezembro
-    """,
+    january jan janvier janv januar januari jänner enero ene gennaio gen janeiro gener stycznia января
+    february feb february febr février févr fév fevrier februar februari febrero febbraio fevereiro fev febrer lutego февраля
+    march mar märz mär maerz maart marzo março mars març marca марта
+    april apr avril avr abril aprile abr kwietnia апреля
+    may mai mei mayo maggio maio mag maig maja мая
+    june jun juin juni junio giugno junho giu juny czerwca июня
+    july jul juillet juil juli julio luglio julho lug juliol lipca июля
+    august aug août aout augustus agosto ago agost sierpnia августа
+    september sep sept septembre septiembre settembre setembro set sett setembre września сентября
+    october oct octobre oktober okt octubre ottobre outubro ott out października октября
+    november nov novembre noviembre novembro listopada ноября
+    december dec décembre déc decembre dezember dez diciembre dic dicembre dezembro desembre grudnia декабря
+    """,  # noqa: E501
     1,
 )
+MONTHS_ALSO_WORDS = frozenset(["set", "ago", "out", "gen"])
+"""Months that are words of English too, and are months only where a date ends with them or a year follows."""
 WEEKDAYS = _numbers(
     """
-    monday mon mondays montag montags lundi lundis lunes lunedì segunda-feira segunda segundas 周一 星期一 月曜日 月曜
-    tuesday tue tues tuesdays dienstag dienstags mardi mardis martes martedì terça-feira terça terças 周二 星期二 火曜日 火曜
-    wednesday wed weds wednesdays mittwoch mittwochs mercredi mercredis miércoles miercoles mercoledì quarta-feira quarta quartas quartas-feiras 周三 星期三 水曜日 水曜
-    thursday thu thur thurs thursdays donnerstag donnerstags jeudi jeudis jueves giovedì quinta-feira quinta quintas 周四 星期四 木曜日 木曜
-    friday fri fridays freitag freitags vendredi vendredis viernes venerdì sexta-feira sexta sextas 周五 星期五 金曜日 金曜
-    saturday sat saturdays samstag samstags samedi sábado sabato 周六 星期六 土曜日 土曜
-    sunday sun sundays sonntag sonntags dimanche domingo domenica 周日 星期日 星期天 日曜日 日曜
+    monday mon mondays montag montags lundi lundis lunes lunedì lunedi segunda-feira segunda segundas maandag poniedziałek понедельник 周一 星期一 月曜日 月曜 월요일
+    tuesday tue tues tuesdays dienstag dienstags mardi mardis martes martedì martedi terça-feira terça terças dinsdag wtorek вторник 周二 星期二 火曜日 火曜 화요일
+    wednesday wed weds wednesdays mittwoch mittwochs mercredi mercredis miércoles miercoles mercoledì mercoledi quarta-feira quarta quartas quartas-feiras woensdag środa среда 周三 星期三 水曜日 水曜 수요일
+    thursday thu thur thurs thursdays donnerstag donnerstags jeudi jeudis jueves giovedì giovedi quinta-feira quinta quintas donderdag czwartek четверг 周四 星期四 木曜日 木曜 목요일
+    friday fri fridays freitag freitags vendredi vendredis viernes venerdì venerdi sexta-feira sexta sextas vrijdag piątek пятница 周五 星期五 金曜日 金曜 금요일
+    saturday sat saturdays samstag samstags samedi sábado sabado sabato zaterdag sobota суббота 周六 星期六 土曜日 土曜 토요일
+    sunday sun sundays sonntag sonntags dimanche domingo domenica zondag niedziela воскресенье 周日 星期日 星期天 日曜日 日曜 일요일
     """,  # noqa: E501
     0,
 )
+SHORT_WEEKDAYS = _numbers(
+    """
+    mo lun seg пн 月 一 월
+    di mar ter вт 火 二 화
+    mi mer mié mie qua wo ср 水 三 수
+    do jeu jue gio qui чт 木 四 목
+    fr ven vie sex vr пт 金 五 금
+    sa sam sáb sab za сб 土 六 토
+    so dim dom zo вс 日 天 일
+    """,
+    0,
+)
+"""What weekdays are called right beside a date only; elsewhere these are other words."""
+TERMS = (
+    r"fall|autumn|winter|spring|summer|michaelmas|hilary|trinity|lent|term|semester|trimester|quarter|academic year|ay"
+    r"|ws|ss|hs|fs|wise|sose|winter-?semester|sommer-?semester|herbst-?semester|frühjahrs-?semester|wintersem\.?"
+    r"|sommersem\.?|studienjahr|année universitaire|année académique|année|saison|season|automne|printemps|hiver|été"
+    r"|semestre|anno accademico|a\.\s?a\.?|curso(?: académico)?|año|ano letivo|otoño|primavera|verano|invierno"
+    r"|cuatrimestre|outono|verão|inverno|学年|年度|学期|학년도|학기"
+)
+"""What a year belongs to: terms and academic years."""
+NOT_HELD = (
+    r"since|founded|established|started in|seit|gegründet|depuis|fondé|desde|fundad[oa]|dal|fondato|創立|copyright|©"
+    r"|et al|published|proceedings|journal"
+)
+"""Words beside a year in which no session was held."""
 
 ROOM_WORDS = (
     r"Room|Rm\.?|Lecture Hall|Lecture Theatre|Seminar Room|Meeting Room|Conference Room|Auditorium|Amphitheatre"
