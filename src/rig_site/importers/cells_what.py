@@ -16,6 +16,7 @@ from rig_site.importers.lines import without_number
 from rig_site.importers.people import is_nobody, people_like
 from rig_site.importers.readings import read_text
 from rig_site.importers.rich import MASK, Mark, Rich, joined, squeezed
+from rig_site.importers.set_off_titles import set_off_title
 from rig_site.importers.titles import split_line, title_of_citation
 from rig_site.importers.work import Work
 
@@ -24,6 +25,11 @@ _HOUR = re.compile(
     r"(?:um |at |à |a las |às )?(\d{1,2})(?:\.([0-5]\d)(?![\d.]|\s?[ap]\.?m)(?:\s?(?:Uhr|h)\b)?|\s?h([0-5]\d)?\b"
     r"|\s?Uhr\b)"
 )
+_ROOM_CODE = re.compile(
+    r"(?!part|chapter|ch\b|week|session|talk|v\d|(?:19|20)\d\d)[A-Z][\w.-]{0,5}(?:\s[\w.-]{1,5}){0,2}(?<=\d)",
+    re.IGNORECASE,
+)
+"""A room in brackets that is only called by letters and numbers: "MA B1 524"."""
 _DASH = re.compile(r"\s+[-–—|]+\s+")
 _LINES = re.compile(r"\s*\n+\s*")
 _CITED = re.compile(r"\bet al\b|\(\s*(?:19|20)\d\d[a-z]?\s*\)|,\s*(?:19|20)\d\d\b")
@@ -49,9 +55,16 @@ def line_cell(work: Work, label: str, cell: Rich) -> None:
         cell = without_empty_brackets(cell)
     cell = without_number(cell)
     cell = _without_remainder(work, cell)
+    cell = _name_before_title(work, cell)
     cell = take_links(work, cell)
-    title, people = split_line(cell, work.votes)
-    if people is None and work.entry.form != "row" and people_like(title, strict=True) and title.links:
+    title, people = (cell, None) if work.draft.leads else split_line(cell, work.votes)
+    if (
+        people is None
+        and not work.draft.leads
+        and work.entry.form != "row"
+        and people_like(title, strict=True)
+        and title.links
+    ):
         title, people = Rich(""), title
     if people is not None:
         lead_cell(work, "", people)
@@ -83,6 +96,23 @@ def leading_facts(work: Work, cell: Rich) -> Rich:
             return cell.part(1) if re.match(r"[)\]）]\W", cell.text) else cell
 
 
+def _name_before_title(work: Work, cell: Rich) -> Rich:
+    """Take the name before a title that is set off from it, and what follows the title; return the title."""
+    found = set_off_title(cell)
+    if found is None or work.draft.leads:
+        return cell
+    people, title, after = found
+    lead_cell(work, "", people)
+    for mark in after.links:
+        work.link(mark, after, squeezed(after.label(mark)))
+    rest = squeezed(after.masked.replace(MASK, "")).strip(" ,;|/()[].:&–—-")
+    if re.search(r"\w", rest) and not after.links and not is_nobody(rest):
+        return joined((title, after))
+    if re.search(r"\w{3}", rest):
+        work.draft.abstract.append(after.strip(" ,;.–—-").markdown())
+    return title
+
+
 def _without_remainder(work: Work, cell: Rich) -> Rich:
     """Take what follows "title - people -" for readings or links, and return title and people."""
     cuts = [(match.start(), match.end()) for match in _DASH.finditer(cell.masked)]
@@ -109,6 +139,9 @@ def _bracketed_fact(work: Work, inside: Rich) -> bool:
         return True
     if not work.entry.take("lead") and people_like(inside, strict=True):
         lead_cell(work, "", inside)
+        return True
+    if _ROOM_CODE.fullmatch(inside.text) and not inside.links and work.draft.room is None:
+        work.draft.room = squeezed(inside.text)
         return True
     return False
 

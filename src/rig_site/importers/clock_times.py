@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import time
 
 _HALF = r"(?P<{0}half>[ap]\.?\s?m\b\.?)?"
-_TIME = r"(?P<{0}hour>(?<![\d/.:-])\d{{1,2}})(?:[:.h](?P<{0}minute>[0-5]\d)(?![\d/]))?\s?" + _HALF
+_TIME = r"(?P<{0}hour>(?<![\d/.:-])\d{{1,2}})(?:[:.h](?P<{0}minute>[0-5]\d)(?![\d/])|(?P<{0}french>\s?h)\b)?\s?" + _HALF
 _ZONE = (
     r"(?:\s*\(?\b(?P<zone>GMT|UTC|BST|WES?T|CES?T|EES?T|MSK|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|AE[SD]T|IST|JST|KST|HKT|SGT"
     r"|UK time|local time)\b\)?)?"
 )
 _SPAN = re.compile(
-    _TIME.format("a") + r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b)\s*" + _TIME.format("b").replace(r"(?<![\d/.:-])", "")
+    _TIME.format("a") + r"\s*(?:Uhr\s*)?(?:-|–|—|~|〜|～|\bto\b|\buntil\b|\btill\b|\bbis\b|\bà\b|\ba\b|\bàs\b|\balle\b)\s*" + _TIME.format("b").replace(r"(?<![\d/.:-])", "")
     + r"(?![\d/%])" + _ZONE,
     re.IGNORECASE,
 )  # fmt: skip
@@ -57,6 +57,8 @@ def find_time(text: str, *, alone: bool = False) -> ClockTime | None:
 def _span(match: re.Match[str], text: str, *, alone: bool) -> ClockTime | None:
     halves = match["ahalf"] or match["bhalf"]
     minutes = [match[name] for name in ("aminute", "bminute")]
+    if match["afrench"] or match["bfrench"]:
+        alone = True
     colon = ":" in match[0] or re.search(r"\dh\d", match[0], re.IGNORECASE)
     if not halves and not (any(minutes) and colon) and not alone:
         return None

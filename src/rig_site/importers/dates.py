@@ -34,7 +34,7 @@ _PATTERNS = tuple(
         r"(?:(?P<year>\d{4})\s*[年년]\s*)?(?<!\d)(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日号號일]?",
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
         rf"{_DAY}(?:{_TO}(?P<last_day>\d{{1,2}}){_ORDINAL})?\s*(?:of\s+|de\s+|[-/.]\s?)?"
-        rf"\b(?P<month>{_MONTH})\b\.?(?:\s+de\b|[-/.](?=\d))?(?:\s(?P<short_year>[12]\d)(?![\d:.]|\s?[ap]\.?m)|"
+        rf"\b(?P<month>{_MONTH})\b\.?(?:\s+de\b|[-/.](?=\d))?(?:\s(?P<short_year>[12]\d)(?![\d:.]|\s?[ap]\.?m|\s?(?:h|uhr)|\s?[-–])|"
         rf"{_YEAR})",
         rf"\b(?P<month>{_MONTH})\b\.?\s*[-/]?\s*(?:the\s+)?{_DAY}"
         rf"(?:{_TO}(?P<last_day>\d{{1,2}})(?![\d:]|\s?[ap]m){_ORDINAL})?{_YEAR}",
