@@ -40,6 +40,11 @@ _ITEM_START = 4
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _FROM = re.compile(r"^date: (\S+)", re.MULTILINE)
 _UNTIL = re.compile(r"^until: (\S+)", re.MULTILINE)
+_VALUE = re.compile(r"[\"']?(?P<key>[\w-]+)[\"']?\s*:\s*(?P<value>[\"']?[^\n,{}\[\]]{4,40})")
+_ELEMENT = re.compile(
+    r"<(?P<tag>tr|li|h[1-6])\b[^<>]*>(?P<inside>.*?)(?=<(?:tr|li|/tr|/li|h[1-6]|/h[1-6]|/table|/ul|/ol)\b|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
 SHOWN = 70
 
 
@@ -273,6 +278,9 @@ def dated_lines(document: SourceDocument) -> Iterator[tuple[int, str]]:
             if in_row:
                 yield number, in_row[0].text
         return
+    if name.endswith((".yaml", ".yml", ".json")):
+        yield from _dated_values(document.text)
+    yield from _dated_elements(_shown(document))
     if name.endswith((".ics", ".yaml", ".yml", ".json", ".html", ".htm")):
         return
     fenced = False
@@ -292,6 +300,29 @@ def dated_lines(document: SourceDocument) -> Iterator[tuple[int, str]]:
             dates = []
         if dates:
             yield number, dates[0].text
+
+
+def _dated_values(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the values of records that are called a date, with their lines."""
+    for match in _VALUE.finditer(text):
+        dates = find_dates(match["value"])
+        if dates and role_of(match["key"]) == "date":
+            yield text.count("\n", 0, match.start("key")) + 1, dates[0].text
+
+
+def _dated_elements(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the rows, items and headings of HTML that have a date, with their lines."""
+    for match in _ELEMENT.finditer(text):
+        number = text.count("\n", 0, match.start()) + 1
+        cells = [
+            html.unescape(" ".join(_ADDRESS.sub(" ", _TAG.sub(" ", cell)).split()))
+            for cell in re.split(r"<t[dh]\b[^<>]*>", match["inside"], flags=re.IGNORECASE)
+        ]
+        for cell in cells:
+            dates = find_dates(cell) if len(cell) < 60 or match["tag"] == "li" else []
+            if dates and (match["tag"] != "li" or len("".join(_WORD.findall(cell[: dates[0].start]))) <= _ITEM_START):
+                yield number, dates[0].text
+                break
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:

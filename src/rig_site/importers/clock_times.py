@@ -12,11 +12,11 @@ _ZONE = (
     r"(?:\s*\(?\b(?P<zone>GMT|UTC|BST|WES?T|CES?T|EES?T|MSK|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|AE[SD]T|IST|JST|KST|HKT|SGT"
     r"|UK time|local time)\b\)?)?"
 )
+_TO = r"\s*(?:Uhr\s*)?(?:[-–—~〜～]|\b(?:to|until|till|bis|à|a|às|alle)\b)\s*"
 _SPAN = re.compile(
-    _TIME.format("a") + r"\s*(?:Uhr\s*)?(?:-|–|—|~|〜|～|\bto\b|\buntil\b|\btill\b|\bbis\b|\bà\b|\ba\b|\bàs\b|\balle\b)\s*" + _TIME.format("b").replace(r"(?<![\d/.:-])", "")
-    + r"(?![\d/%])" + _ZONE,
+    _TIME.format("a") + _TO + _TIME.format("b").replace(r"(?<![\d/.:-])", "") + r"(?![\d/%])" + _ZONE,
     re.IGNORECASE,
-)  # fmt: skip
+)
 _POINT = re.compile(_TIME.format("a") + r"(?![\d/%])" + _ZONE, re.IGNORECASE)
 _NOON = re.compile(r"\b(?:12\s+)?noon\b", re.IGNORECASE)
 
