@@ -31,7 +31,7 @@ _HIDDEN = re.compile(r"<!--.*?-->|<(style|script)\b.*?</\1\s*>|\{%.*?%\}|\{\{.*?
 _TAG = re.compile(r"<[/!]?[a-zA-Z][^<>]*>")
 _WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"[|<>()\[\]{}*_`~#:;,.!?\"“”„«»‘’…=/\\–—+&@•·、，。：（）]|\s-+\s|-(?=\s)|\n|\bv\d\b")
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)(?=\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A(?:---|\+\+\+)\n.*?\n(?:---|\.\.\.|\+\+\+)(?=\n|\Z)", re.DOTALL)
 _ROW = re.compile(r"\s*\|?[^|\n]*\|")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s*(?P<text>\S.*)")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+(?P<text>\S.*)")
@@ -188,7 +188,7 @@ def _pieces(document: SourceDocument, text: str) -> Iterator[tuple[int, str]]:
         if name.endswith(".ics") and not re.match(r"(?:SUMMARY|DESCRIPTION|LOCATION)[:;]", line):
             continue
         if records or number <= matter_ends:
-            line = re.sub(r"^[\s\-{\[]*[\"']?[\w -]+[\"']?\s*:(?=\s|$)", "", line)
+            line = re.sub(r"^[\s\-{\[]*[\"']?[\w -]+[\"']?\s*[:=](?=\s|$)", "", line)
             if number <= matter_ends and len(line.split()) < 3:
                 continue
         if re.search(r"\]\(#|href=[\"']?#", line) and not _ADDRESS.search(line):
