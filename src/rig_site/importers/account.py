@@ -22,7 +22,8 @@ from rig_site.importers.columns import is_label, role_of
 from rig_site.importers.dates import Written, find_dates
 from rig_site.importers.draft import Place, SourceDocument
 from rig_site.importers.people import is_nobody
-from rig_site.importers.vocabulary import LABELS, MONTHS, SCHEDULE, UNSAID, WEEKDAYS
+from rig_site.importers.titles import is_status
+from rig_site.importers.vocabulary import LABELS, MONTHS, SCHEDULE, SHORT_WEEKDAYS, UNSAID, WEEKDAYS
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"'|\\\]})`*]+", re.IGNORECASE)
 _LINK = re.compile(r"(?<!\\)\[((?:[^\[\]]|\[[^\[\]]*\])*?)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?[^()]*\)")
@@ -103,7 +104,11 @@ class Result:
 
 def _says_nothing(word: str) -> bool:
     """Tell whether a word, in lower case, only names a date, a column or a status, or binds others."""
-    return len(word) < 2 or word[0].isdigit() or any(word in words for words in (UNSAID, MONTHS, WEEKDAYS, LABELS))
+    return (
+        len(word) < 2
+        or word[0].isdigit()
+        or any(word in words for words in (UNSAID, MONTHS, WEEKDAYS, SHORT_WEEKDAYS, LABELS))
+    )
 
 
 def losses(documents: Sequence[SourceDocument], written: str) -> list[Loss]:
@@ -204,7 +209,7 @@ def _pieces(document: SourceDocument, text: str) -> Iterator[tuple[int, str]]:
         plain = _TAG.sub(" ", html.unescape(_ADDRESS.sub(" ", _LINK.sub(r"\1", line))))
         for piece in _PARTS.split(plain):
             words = _WORD.findall(piece)
-            if len(words) < 2 or role_of(piece) or is_nobody(piece.strip()) or is_generic(piece):
+            if len(words) < 2 or is_status(piece) or role_of(piece) or is_nobody(piece.strip()) or is_generic(piece):
                 continue
             if all(word.lower() in LABELS for word in words) or any(map(str.isalpha, words)) is False:
                 continue

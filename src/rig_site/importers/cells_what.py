@@ -17,8 +17,8 @@ from rig_site.importers.lines import without_number
 from rig_site.importers.people import is_nobody, people_like
 from rig_site.importers.readings import read_text
 from rig_site.importers.rich import MASK, Mark, Rich, joined, squeezed
-from rig_site.importers.set_off_titles import set_off_title
-from rig_site.importers.titles import split_line, title_of_citation
+from rig_site.importers.set_off_titles import set_off_title, title_of_citation
+from rig_site.importers.titles import split_line
 from rig_site.importers.work import Work
 
 _LINK_GROUP = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]")

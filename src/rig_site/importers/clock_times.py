@@ -9,6 +9,7 @@ from datetime import time
 _HALF = r"(?P<{0}half>[ap]\.?\s?m\b\.?)?"
 _TIME = r"(?P<{0}hour>(?<![\d/.:-])\d{{1,2}})(?:[:.h](?P<{0}minute>[0-5]\d)(?![\d/])|(?P<{0}french>\s?h)\b)?\s?" + _HALF
 _ZONE = (
+    r"(?:\s?(?:Uhr|hrs?|Std)\b(?:\s?[cs]\.\s?t\.)?)?"
     r"(?:\s*\(?\b(?P<zone>GMT|UTC|BST|WES?T|CES?T|EES?T|MSK|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|AE[SD]T|IST|JST|KST|HKT|SGT"
     r"|UK time|local time)\b\)?)?"
 )

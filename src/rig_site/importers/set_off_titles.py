@@ -1,4 +1,4 @@
-"""Titles that italics, bold type, quotation marks or a link set off from the name before them."""
+"""Titles that their writing sets off: after a name, by italics, quotation marks or a link; and in a citation."""
 
 from __future__ import annotations
 
@@ -46,3 +46,26 @@ def _people(before: Rich) -> Rich | None:
         name = before.text[: address.start()].strip(_AROUND)
         before = Rich(name, (Mark("link", 0, len(name), address[1]),))
     return before if before.text and people_like(before, strict=True) else None
+
+
+def title_of_citation(text: str) -> str | None:
+    """Return the title in a citation: in quotation marks, or after the year or the authors as APA has them.
+
+    >>> title_of_citation('Lead A. and Lead B. "On graphs and more." In Proc. X. 2019')
+    'On graphs and more'
+    >>> title_of_citation("Lead, A., & Lead, B. (1998). On graphs and more. Journal, 86(11).")
+    'On graphs and more'
+    >>> title_of_citation("A title, and no citation") is None
+    True
+    """
+    quoted = re.findall(r"[\"“«]([^\"“”«»]{8,}?)[.,]?\s*[\"”»]", text)
+    if (
+        len(quoted) == 1
+        and len(quoted[0].split()) > 2
+        and re.search(r"(?:19|20)\d\d|et al|^[^\"“«]*[.,]\s*[\"“«]", text)
+    ):
+        return str(quoted[0]).strip()
+    apa = re.match(
+        r"[^()\"“]{3,300}?[.,]?\s\((?:19|20)\d\d[a-z]?(?:, [^()]*)?\)[.,:]?\s+([^.?!]{8,}(?:\.(?=\w)[^.?!]*)*\??)", text
+    )
+    return apa[1].strip() if apa and re.search(r"[,&]|et al|\b[A-Z]\.", text[: apa.start(1)]) else None
