@@ -348,7 +348,7 @@ EDITS: dict[str, tuple[Edit, set[str] | str | None]] = {
     "the clock passes a week": (lambda group: setattr(group, "as_of", NOW + timedelta(days=8)), None),
     "the address": (lambda group: group.options.update(base_url="https://elsewhere.test/"), EVERYTHING),
     "what commits tell": (lambda group: group.options.update(history=COMMITTED), None),
-    "an extra": (lambda group: group.options.update(extras=Extras(qr=True)), EVERYTHING),
+    "an extra": (lambda group: group.options.update(extras=Extras(qr=True, images=True)), EVERYTHING),
     "a preview": (lambda group: group.options.update(preview=True), EVERYTHING),
     "the program": (lambda group: setattr(group, "version", b"2"), EVERYTHING),
     "the cache deleted": (lambda group: shutil.rmtree(group.root / ".rig-cache"), EVERYTHING),

@@ -208,3 +208,4 @@ def test_an_extra_is_published_where_it_is_asked_for_and_there(group: Path, monk
     refused = run(group, "build", "--qr")
     assert refused.returncode == 2
     assert "--qr needs the extra 'qr', which is not installed here: run pip install 'rig-site[qr]'" in refused.stderr
+    assert "--images needs the extra 'images'" in run(group, "build", "--images").stderr

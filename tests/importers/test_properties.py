@@ -435,3 +435,44 @@ def test_a_generated_archive_comes_back_as_it_was(site: Site) -> None:
         )
         for session in site.sessions
     ]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """How a language writes a Tuesday in November and the January after it, and the academic year around them."""
+
+    autumn: str
+    winter: str
+    years: tuple[str, ...]
+
+
+LANGUAGES = (
+    Spoken("Tue 7 Nov", "Tue 9 Jan", ("Academic year 2023/24", "AY 2023–24", "2023-2024")),
+    Spoken("Di., 7. November", "Di, 9.1.", ("Wintersemester 2023/24", "WiSe 23/24", "WS 2023")),
+    Spoken("mar. 7 nov.", "mardi 9 janvier", ("Séminaires 2023-2024", "année universitaire 2023-2024")),
+    Spoken("mar 7 nov", "mar 9 ene", ("curso 2023-24", "Curso académico 2023/2024")),
+    Spoken("mar 7 nov", "martedì 9 gennaio", ("a.a. 2023/2024", "Anno accademico 2023-24")),
+    Spoken("ter, 7/11", "ter, 9/1", ("Ano letivo 2023/2024",)),
+    Spoken("11月7日(火)", "1月9日（火）", ("2023年度", "2023年度後期")),
+    Spoken("11月7日（周二）", "1月9日（周二）", ("2023-2024学年",)),
+    Spoken("11월 7일 (화)", "1월 9일 (화)", ("2023학년도 2학기",)),
+)
+FORMS = (
+    "# Group {year}\n\n| Date | Title | Speaker |\n|---|---|---|\n| {autumn} | {one} | Lead A |\n| {winter} | {two} | Lead B |\n",
+    "---\ntitle: Group {year}\n---\n\n- {autumn}: Lead A, *{one}*\n- {winter}: Lead B, *{two}*\n",
+    "# Group\n\n## {year}\n\n### {autumn}: {one} (Lead A)\n\n### {winter}: {two} (Lead B)\n",
+    "# Group\n\nThe schedule of {year}:\n\n- {autumn}: {one} (Lead A)\n- {winter}: {two} (Lead B)\n",
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(LANGUAGES), st.data(), st.sampled_from(FORMS))
+def test_the_year_of_a_term_is_read_in_every_language_and_form(spoken: Spoken, drawn: st.DataObject, form: str) -> None:
+    year = drawn.draw(st.sampled_from(spoken.years))
+    one, two = "On graphs and trees", "Sparse attention at scale"
+    text = form.format(year=year, autumn=spoken.autumn, winter=spoken.winter, one=one, two=two)
+    found = sorted(sessions(imported(text, "group.md")), key=lambda session: str(session["date"]))
+    assert [(session["date"], session["title"], session["leads"]) for session in found] == [
+        ("2023-11-07", one, ["Lead A"]),
+        ("2024-01-09", two, ["Lead B"]),
+    ]

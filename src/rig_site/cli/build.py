@@ -61,6 +61,9 @@ Examples:
 @strict_option
 @click.option("--search", is_flag=True, help="Let visitors search the site.  [needs rig-site[search]]")
 @click.option("--qr", is_flag=True, help="Show codes for phones where one subscribes; needs the extra 'qr'.")
+@click.option(
+    "--images", is_flag=True, help="Draw each session for chats, and the group for phones; needs the extra 'images'."
+)
 @click.option("--full", is_flag=True, help="Use nothing that former builds kept, and repair the published files.")
 @click.option(
     "--jobs",
@@ -83,6 +86,7 @@ def build(
     strict: bool,
     search: bool,
     qr: bool,
+    images: bool,
     full: bool,
     jobs: int,
     durable: bool,
@@ -103,6 +107,8 @@ def build(
 
     if qr:
         need("segno", "qr", context)
+    if images:
+        need("resvg_py", "images", context)
     output = output or Path(output_folder(str(content), named=is_named(context)))
     watch = Watch(str(content), str(output), sys.argv[1:], os.environ)
     preview = is_preview(context)
@@ -116,7 +122,7 @@ def build(
                 base_url=base_url,
                 history=history(content, without=without_history),
                 strict=strict,
-                extras=Extras(qr=qr, search=search),
+                extras=Extras(qr=qr, images=images, search=search),
                 durable=durable,
                 preview=preview,
                 version=watch.version,

@@ -22,7 +22,8 @@ from rig_site.importers.columns import is_label, role_of
 from rig_site.importers.dates import Written, find_dates
 from rig_site.importers.draft import Place, SourceDocument
 from rig_site.importers.people import is_nobody
-from rig_site.importers.vocabulary import LABELS, MONTHS, SCHEDULE, UNSAID, WEEKDAYS
+from rig_site.importers.titles import is_status
+from rig_site.importers.vocabulary import LABELS, MONTHS, SCHEDULE, SHORT_WEEKDAYS, UNSAID, WEEKDAYS
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"'|\\\]})`*]+", re.IGNORECASE)
 _LINK = re.compile(r"(?<!\\)\[((?:[^\[\]]|\[[^\[\]]*\])*?)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?[^()]*\)")
@@ -31,7 +32,7 @@ _HIDDEN = re.compile(r"<!--.*?-->|<(style|script)\b.*?</\1\s*>|\{%.*?%\}|\{\{.*?
 _TAG = re.compile(r"<[/!]?[a-zA-Z][^<>]*>")
 _WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"[|<>()\[\]{}*_`~#:;,.!?\"“”„«»‘’…=/\\–—+&@•·、，。：（）]|\s-+\s|-(?=\s)|\n|\bv\d\b")
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)(?=\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A(?:---|\+\+\+)\n.*?\n(?:---|\.\.\.|\+\+\+)(?=\n|\Z)", re.DOTALL)
 _ROW = re.compile(r"\s*\|?[^|\n]*\|")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s*(?P<text>\S.*)")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+(?P<text>\S.*)")
@@ -40,6 +41,11 @@ _ITEM_START = 4
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _FROM = re.compile(r"^date: (\S+)", re.MULTILINE)
 _UNTIL = re.compile(r"^until: (\S+)", re.MULTILINE)
+_VALUE = re.compile(r"[\"']?(?P<key>[\w-]+)[\"']?\s*:\s*(?P<value>[\"']?[^\n,{}\[\]]{4,40})")
+_ELEMENT = re.compile(
+    r"<(?P<tag>tr|li|h[1-6])\b[^<>]*>(?P<inside>.*?)(?=<(?:tr|li|/tr|/li|h[1-6]|/h[1-6]|/table|/ul|/ol)\b|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
 SHOWN = 70
 
 
@@ -98,7 +104,11 @@ class Result:
 
 def _says_nothing(word: str) -> bool:
     """Tell whether a word, in lower case, only names a date, a column or a status, or binds others."""
-    return len(word) < 2 or word[0].isdigit() or any(word in words for words in (UNSAID, MONTHS, WEEKDAYS, LABELS))
+    return (
+        len(word) < 2
+        or word[0].isdigit()
+        or any(word in words for words in (UNSAID, MONTHS, WEEKDAYS, SHORT_WEEKDAYS, LABELS))
+    )
 
 
 def losses(documents: Sequence[SourceDocument], written: str) -> list[Loss]:
@@ -183,7 +193,7 @@ def _pieces(document: SourceDocument, text: str) -> Iterator[tuple[int, str]]:
         if name.endswith(".ics") and not re.match(r"(?:SUMMARY|DESCRIPTION|LOCATION)[:;]", line):
             continue
         if records or number <= matter_ends:
-            line = re.sub(r"^[\s\-{\[]*[\"']?[\w -]+[\"']?\s*:(?=\s|$)", "", line)
+            line = re.sub(r"^[\s\-{\[]*[\"']?[\w -]+[\"']?\s*[:=](?=\s|$)", "", line)
             if number <= matter_ends and len(line.split()) < 3:
                 continue
         if re.search(r"\]\(#|href=[\"']?#", line) and not _ADDRESS.search(line):
@@ -199,7 +209,7 @@ def _pieces(document: SourceDocument, text: str) -> Iterator[tuple[int, str]]:
         plain = _TAG.sub(" ", html.unescape(_ADDRESS.sub(" ", _LINK.sub(r"\1", line))))
         for piece in _PARTS.split(plain):
             words = _WORD.findall(piece)
-            if len(words) < 2 or role_of(piece) or is_nobody(piece.strip()) or is_generic(piece):
+            if len(words) < 2 or is_status(piece) or role_of(piece) or is_nobody(piece.strip()) or is_generic(piece):
                 continue
             if all(word.lower() in LABELS for word in words) or any(map(str.isalpha, words)) is False:
                 continue
@@ -273,6 +283,9 @@ def dated_lines(document: SourceDocument) -> Iterator[tuple[int, str]]:
             if in_row:
                 yield number, in_row[0].text
         return
+    if name.endswith((".yaml", ".yml", ".json")):
+        yield from _dated_values(document.text)
+    yield from _dated_elements(_shown(document))
     if name.endswith((".ics", ".yaml", ".yml", ".json", ".html", ".htm")):
         return
     fenced = False
@@ -292,6 +305,29 @@ def dated_lines(document: SourceDocument) -> Iterator[tuple[int, str]]:
             dates = []
         if dates:
             yield number, dates[0].text
+
+
+def _dated_values(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the values of records that are called a date, with their lines."""
+    for match in _VALUE.finditer(text):
+        dates = find_dates(match["value"])
+        if dates and role_of(match["key"]) == "date":
+            yield text.count("\n", 0, match.start("key")) + 1, dates[0].text
+
+
+def _dated_elements(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the rows, items and headings of HTML that have a date, with their lines."""
+    for match in _ELEMENT.finditer(text):
+        number = text.count("\n", 0, match.start()) + 1
+        cells = [
+            html.unescape(" ".join(_ADDRESS.sub(" ", _TAG.sub(" ", cell)).split()))
+            for cell in re.split(r"<t[dh]\b[^<>]*>", match["inside"], flags=re.IGNORECASE)
+        ]
+        for cell in cells:
+            dates = find_dates(cell) if len(cell) < 60 or match["tag"] == "li" else []
+            if dates and (match["tag"] != "li" or len("".join(_WORD.findall(cell[: dates[0].start]))) <= _ITEM_START):
+                yield number, dates[0].text
+                break
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -7,19 +7,13 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeAlias
 
-from rig_site.importers.dates import Written, years_named
+from rig_site.importers.dates import Written, clamped, days_in
 from rig_site.importers.draft import Entry, Journal, Place, Settings
+from rig_site.importers.missing_years import Hints, years_of
 
 ORDERS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 _PLACES = {"dmy": (0, 1, 2), "mdy": (1, 0, 2), "ymd": (2, 1, 0)}
-_Read: TypeAlias = list[tuple[Entry, tuple[int | None, int, int]]]
-_Hints: TypeAlias = tuple[date | None, int | None]
-"""The last date before a group, and the weekday on which the text says the group meets."""
-
-_AUTUMN = 8
-"""The month in which an academic year begins."""
 
 
 def resolve_days(entries: Sequence[Entry], weekdays: Mapping[str, int], settings: Settings, journal: Journal) -> None:
@@ -83,7 +77,7 @@ def parts(written: Written, order: str) -> tuple[int | None, int, int]:
 
 def _fits(written: Written, order: str) -> bool:
     year, month, day = parts(written, order)
-    return 1 <= month <= 12 and 1 <= day <= (31 if year is None else _days_in(year, month))
+    return 1 <= month <= 12 and 1 <= day <= (31 if year is None else days_in(year, month))
 
 
 def _order(entries: Iterable[Entry], settings: Settings, journal: Journal) -> tuple[str, bool]:
@@ -171,7 +165,7 @@ def _more_regular(entries: Sequence[Entry], settings: Settings, journal: Journal
     return best, True
 
 
-def _resolve_group(entries: Sequence[Entry], order: str, hints: _Hints, settings: Settings, journal: Journal) -> None:
+def _resolve_group(entries: Sequence[Entry], order: str, hints: Hints, settings: Settings, journal: Journal) -> None:
     """Give the entries of one table or list their days."""
     read = []
     for entry in entries:
@@ -187,7 +181,7 @@ def _resolve_group(entries: Sequence[Entry], order: str, hints: _Hints, settings
                 f"'{entry.written.text}' cannot be read {ORDERS[order]} like the other dates; it is read {ORDERS[use]}",
             )
         read.append((entry, use, parts(entry.written, use)))
-    years = _years([(entry, parted) for entry, _, parted in read], hints, settings, journal)
+    years = years_of([(entry, parted) for entry, _, parted in read], hints, settings, journal)
     for (entry, use, (_, month, day)), year in zip(read, years, strict=True):
         written = entry.written
         assert written is not None
@@ -211,138 +205,3 @@ def _day(year: int, month: int, day: int, place: Place, text: str, journal: Jour
     if (found.month, found.day) != (month, day):
         journal.warn(place, f"'{text}' is not a day of the calendar; {found} is taken for it")
     return found
-
-
-def clamped(year: int, month: int, day: int) -> date:
-    """Return the nearest day there is: 31 April is the 30th."""
-    year, month = min(max(year, 1), 9999), min(max(month, 1), 12)
-    return date(year, month, min(max(day, 1), _days_in(year, month)))
-
-
-def _days_in(year: int, month: int) -> int:
-    return calendar.monthrange(year, month)[1] if 1 <= year <= 9999 and 1 <= month <= 12 else 31
-
-
-def _years(read: _Read, hints: _Hints, settings: Settings, journal: Journal) -> list[int]:
-    """Return the year of each date of a group, inferred where it is not written."""
-    years = [year for _, (year, _, _) in read]
-    if all(year is not None for year in years):
-        return [year for year in years if year is not None]
-    falling = _is_falling([(month, day) for _, (_, month, day) in read])
-    context = [years_named_above(entry) for entry, _ in read]
-    inferred: list[int | None] = list(years)
-    known: int | None = None
-    for position, (_, (year, month, day)) in enumerate(read):
-        above = context[position]
-        if year is None and above and (position == 0 or context[position - 1] != above or known is None):
-            year = _academic(above, month)
-        elif year is None and known is not None:
-            _, (_, month_before, day_before) = read[position - 1]
-            year = _following(known, (month_before, day_before), (month, day), falling=falling)
-        inferred[position] = known = year
-    for position in range(len(read) - 2, -1, -1):
-        following = inferred[position + 1]
-        if inferred[position] is None and following is not None:
-            _, (_, month, day) = read[position]
-            _, (_, month_after, day_after) = read[position + 1]
-            inferred[position] = _following(following, (month_after, day_after), (month, day), falling=not falling)
-    headed = any(years_named(heading.text) for entry, _ in read for heading in entry.context)
-    reason = (
-        "the heading above"
-        if headed
-        else "the document's name or its front matter"
-        if any(context)
-        else "the dates beside it"
-    )
-    if inferred[0] is None:
-        first, reason = _guessed(read, falling, hints, settings)
-        inferred[0] = first
-        for position in range(1, len(read)):
-            _, (_, month, day) = read[position]
-            _, (_, month_before, day_before) = read[position - 1]
-            earlier = inferred[position - 1]
-            assert earlier is not None
-            inferred[position] = _following(earlier, (month_before, day_before), (month, day), falling=falling)
-    result = [year for year in inferred if year is not None]
-    lacking = [position for position, year in enumerate(years) if year is None]
-    named = sorted({result[position] for position in lacking})
-    shown = " and ".join(str(year) for year in named) + (" are" if len(named) > 1 else " is")
-    entry = read[lacking[0]][0]
-    many = f"{len(lacking)} dates have" if len(lacking) > 1 else f"'{entry.written.text if entry.written else ''}' has"
-    said = journal.warn if reason.startswith("today") else journal.notice
-    said(entry.place, f"{many} no year; {shown} taken from {reason}")
-    return result
-
-
-def years_named_above(entry: Entry) -> tuple[int, int | None] | None:
-    """Return the year or academic year of the nearest heading that names one, else of the document as a whole."""
-    for heading in reversed(entry.context):
-        named = years_named(heading.text)
-        if named:
-            return named
-    return years_named(entry.document_year)
-
-
-def _academic(above: tuple[int, int | None], month: int) -> int:
-    first, second = above
-    return first if second is None or month >= _AUTUMN else second
-
-
-def _is_falling(days: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether dates run backwards, as in an archive with the latest on top."""
-    steps = [
-        later >= earlier
-        for earlier, later in itertools.pairwise(days)
-        if abs(later[0] - earlier[0]) < 6 and later != earlier
-    ]
-    return sum(steps) * 2 < len(steps)
-
-
-def _following(year: int, before: tuple[int, int], after: tuple[int, int], *, falling: bool) -> int:
-    """Return the year of a date that comes next to one of a known year; six months back means another year."""
-    months = after[0] - before[0]
-    if falling:
-        return year - 1 if months > 5 else year
-    return year + 1 if months < -5 else year
-
-
-def _guessed(read: _Read, falling: bool, hints: _Hints, settings: Settings) -> tuple[int, str]:
-    """Return the first date's year where no year is written anywhere near: by weekdays, else by today's date."""
-    today = settings.start or settings.today
-    nearest = sorted(range(today.year - 12, today.year + 2), key=lambda year: (abs(year - today.year), year))
-    before, usual = hints
-    beside = [entry.written.weekday if entry.written else None for entry, _ in read]
-    written = [usual] * len(read) if all(weekday is None for weekday in beside) else beside
-    if before is not None:
-        _, (_, month, day) = read[0]
-        return (before.year if (month, day) >= (before.month, before.day) else before.year + 1), "the dates before it"
-    if any(weekday is not None for weekday in written):
-        scores = {year: _weekdays_that_fit(read, written, year, falling) for year in nearest}
-        best = max(nearest, key=lambda year: (scores[year], -nearest.index(year)))
-        return best, "the weekdays written beside the dates" if written is beside else "the weekday the text names"
-    _, (_, month, day) = read[0]
-    if settings.start:
-        return (today.year if (month, day) >= (today.month, today.day) else today.year + 1), "--start"
-    return today.year, "today's date"
-
-
-def _weekdays_that_fit(read: _Read, written: list[int | None], year: int, falling: bool) -> int:
-    days = _spread(read, year, falling)
-    return sum(
-        weekday is not None and _weekday(year_of, month, day) == weekday
-        for (year_of, (month, day)), weekday in zip(days, written, strict=True)
-    )
-
-
-def _spread(read: _Read, year: int, falling: bool) -> list[tuple[int, tuple[int, int]]]:
-    """Return month and day of each date with its year, when the first one's is `year`."""
-    spread: list[tuple[int, tuple[int, int]]] = []
-    for _, (_, month, day) in read:
-        if spread:
-            year = _following(year, spread[-1][1], (month, day), falling=falling)
-        spread.append((year, (month, day)))
-    return spread
-
-
-def _weekday(year: int, month: int, day: int) -> int:
-    return clamped(year, month, day).weekday()

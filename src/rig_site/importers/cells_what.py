@@ -6,24 +6,22 @@ import itertools
 import re
 
 from rig_site.importers.addresses import is_absolute, is_call, is_generic, is_link_label, is_work, label_by_address
-from rig_site.importers.cells_when_where import PLACE, ROOM, TICK, WEEK_PREFIX
+from rig_site.importers.cells_when_where import ROOM, TICK, WEEK_PREFIX
 from rig_site.importers.cells_who import abstract_cell, lead_cell, without_empty_brackets
 from rig_site.importers.clock_times import ClockTime, find_time
 from rig_site.importers.columns import folded, names_section
-from rig_site.importers.dates import find_dates, weekday_named
+from rig_site.importers.dates import find_dates
 from rig_site.importers.draft import LinkDraft, ReadingDraft, whole_link
+from rig_site.importers.leading_facts import leading_facts
 from rig_site.importers.lines import without_number
 from rig_site.importers.people import is_nobody, people_like
 from rig_site.importers.readings import read_text
 from rig_site.importers.rich import MASK, Mark, Rich, joined, squeezed
-from rig_site.importers.titles import split_line, title_of_citation
+from rig_site.importers.set_off_titles import set_off_title, title_of_citation
+from rig_site.importers.titles import split_line
 from rig_site.importers.work import Work
 
 _LINK_GROUP = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]")
-_HOUR = re.compile(
-    r"(?:um |at |à |a las |às )?(\d{1,2})(?:\.([0-5]\d)(?![\d.]|\s?[ap]\.?m)(?:\s?(?:Uhr|h)\b)?|\s?h([0-5]\d)?\b"
-    r"|\s?Uhr\b)"
-)
 _DASH = re.compile(r"\s+[-–—|]+\s+")
 _LINES = re.compile(r"\s*\n+\s*")
 _CITED = re.compile(r"\bet al\b|\(\s*(?:19|20)\d\d[a-z]?\s*\)|,\s*(?:19|20)\d\d\b")
@@ -49,38 +47,37 @@ def line_cell(work: Work, label: str, cell: Rich) -> None:
         cell = without_empty_brackets(cell)
     cell = without_number(cell)
     cell = _without_remainder(work, cell)
+    cell = _name_before_title(work, cell)
     cell = take_links(work, cell)
-    title, people = split_line(cell, work.votes)
-    if people is None and work.entry.form != "row" and people_like(title, strict=True) and title.links:
+    title, people = (cell, None) if work.draft.leads else split_line(cell, work.votes)
+    if (
+        people is None
+        and not work.draft.leads
+        and work.entry.form != "row"
+        and people_like(title, strict=True)
+        and title.links
+    ):
         title, people = Rich(""), title
     if people is not None:
         lead_cell(work, "", people)
     work.title = joined((work.title, title), " ") if work.title.text else title
 
 
-def leading_facts(work: Work, cell: Rich) -> Rich:
-    """Take what stands between a date and the title: a time, a place, a person in brackets; return the rest."""
-    while True:
-        cell = cell.strip(" \t\n-–—:,;|•·：，、")
-        pointed = _HOUR.match(cell.text)
-        time = find_time(f"{pointed[1]}:{pointed[2] or pointed[3] or '00'}" if pointed else cell.text)
-        if pointed and time:
-            work.set_time(time)
-            cell = cell.part(pointed.end())
-            continue
-        bracket = re.match(r"[(\[（]([^()\[\]（）]*)[)\]）]", cell.text)
-        place = PLACE.match(cell.text)
-        if time and time.at <= 1 and (not bracket or time.to < len(cell.text)):
-            work.set_time(time)
-            cell = cell.without(time.at, time.to)
-            cell = cell.part(1) if re.match(r"[(\[]\s*[)\]]", cell.text) else cell
-        elif place and not cell.part(0, place.end()).links:
-            work.draft.room = work.draft.room or squeezed(place[1]).strip(" ,()")
-            cell = cell.part(place.end())
-        elif bracket and _bracketed_fact(work, cell.part(bracket.start(1), bracket.end(1))):
-            cell = cell.part(bracket.end())
-        else:
-            return cell.part(1) if re.match(r"[)\]）]\W", cell.text) else cell
+def _name_before_title(work: Work, cell: Rich) -> Rich:
+    """Take the name before a title that is set off from it, and what follows the title; return the title."""
+    found = set_off_title(cell)
+    if found is None or work.draft.leads:
+        return cell
+    people, title, after = found
+    lead_cell(work, "", people)
+    for mark in after.links:
+        work.link(mark, after, squeezed(after.label(mark)))
+    rest = squeezed(after.masked.replace(MASK, "")).strip(" ,;|/()[].:&–—-")
+    if re.search(r"\w", rest) and not after.links and not is_nobody(rest):
+        return joined((title, after))
+    if re.search(r"\w{3}", rest):
+        work.draft.abstract.append(after.strip(" ,;.–—-").markdown())
+    return title
 
 
 def _without_remainder(work: Work, cell: Rich) -> Rich:
@@ -91,26 +88,6 @@ def _without_remainder(work: Work, cell: Rich) -> Rich:
             _readings(work, None, cell.part(rest).strip(" ()"))
             return cell.part(0, after)
     return cell
-
-
-def _bracketed_fact(work: Work, inside: Rich) -> bool:
-    """Take what stands in brackets after a date, if it is a time, a place, a weekday or people."""
-    time = find_time(inside.text, alone=True)
-    rest = inside.without(time.at, time.to).strip(" ,;·@") if time else inside
-    if weekday_named(rest.text) is not None and len(rest.text) < 12:
-        return True
-    if not rest.text and time:
-        work.set_time(time)
-        return True
-    if PLACE.fullmatch(rest.text) or (time and len(rest.text) < 40):
-        work.draft.room = work.draft.room or squeezed(rest.text)
-        if time:
-            work.set_time(time)
-        return True
-    if not work.entry.take("lead") and people_like(inside, strict=True):
-        lead_cell(work, "", inside)
-        return True
-    return False
 
 
 def _without_time(cell: Rich, time: ClockTime) -> Rich:

@@ -16,7 +16,7 @@ from rig_site.model.session import Status
 
 ROOM = re.compile(rf"\b(?:in|at|@)?\s*((?:{ROOM_WORDS})\s+[\w.-]*\d[\w.-]*)", re.IGNORECASE)
 PLACE = re.compile(
-    rf"\W{{0,2}}(?:in|at|@)?\s*((?:(?:{ROOM_WORDS})\s+[\w.-]+(?:\s*\([^()]*\))?"
+    rf"\W{{0,2}}(?:in|at|@)?\s*((?:(?:{ROOM_WORDS})\s+(?:[\w.-]*\d[\w.-]*|[\w.-]{{1,2}}\b|[\w.-]+(?=\s*(?:$|[,;:()–—-])))(?:\s*\([^()]*\))?"
     rf"|(?:{ONLINE_WORDS})\b(?!\s+[^\W\d_]{{2}})))\W*?"
     r"(?=$|[\s,;:–—-])",
     re.IGNORECASE,

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import time
 
 _HALF = r"(?P<{0}half>[ap]\.?\s?m\b\.?)?"
-_TIME = r"(?P<{0}hour>(?<![\d/.:-])\d{{1,2}})(?:[:.h](?P<{0}minute>[0-5]\d)(?![\d/]))?\s?" + _HALF
+_TIME = r"(?P<{0}hour>(?<![\d/.:-])\d{{1,2}})(?:[:.h](?P<{0}minute>[0-5]\d)(?![\d/])|(?P<{0}french>\s?h)\b)?\s?" + _HALF
 _ZONE = (
+    r"(?:\s?(?:Uhr|hrs?|Std)\b(?:\s?[cs]\.\s?t\.)?)?"
     r"(?:\s*\(?\b(?P<zone>GMT|UTC|BST|WES?T|CES?T|EES?T|MSK|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|AE[SD]T|IST|JST|KST|HKT|SGT"
     r"|UK time|local time)\b\)?)?"
 )
+_TO = r"\s*(?:Uhr\s*)?(?:[-–—~〜～]|\b(?:to|until|till|bis|à|a|às|alle)\b)\s*"
 _SPAN = re.compile(
-    _TIME.format("a") + r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b)\s*" + _TIME.format("b").replace(r"(?<![\d/.:-])", "")
-    + r"(?![\d/%])" + _ZONE,
+    _TIME.format("a") + _TO + _TIME.format("b").replace(r"(?<![\d/.:-])", "") + r"(?![\d/%])" + _ZONE,
     re.IGNORECASE,
-)  # fmt: skip
+)
 _POINT = re.compile(_TIME.format("a") + r"(?![\d/%])" + _ZONE, re.IGNORECASE)
 _NOON = re.compile(r"\b(?:12\s+)?noon\b", re.IGNORECASE)
 
@@ -57,6 +58,8 @@ def find_time(text: str, *, alone: bool = False) -> ClockTime | None:
 def _span(match: re.Match[str], text: str, *, alone: bool) -> ClockTime | None:
     halves = match["ahalf"] or match["bhalf"]
     minutes = [match[name] for name in ("aminute", "bminute")]
+    if match["afrench"] or match["bfrench"]:
+        alone = True
     colon = ":" in match[0] or re.search(r"\dh\d", match[0], re.IGNORECASE)
     if not halves and not (any(minutes) and colon) and not alone:
         return None

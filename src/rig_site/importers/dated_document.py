@@ -5,35 +5,21 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from rig_site.importers.blocks import Block, Heading, Paragraph, Verbatim
-from rig_site.importers.dates import Written, find_dates, years_named
+from rig_site.importers.blocks import Block, Heading, Listing, Paragraph, Verbatim
+from rig_site.importers.dates import Written, find_dates
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry
+from rig_site.importers.key_values import key_value
 from rig_site.importers.people import is_introduction
 from rig_site.importers.rich import Rich
 
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-_](?:20)?\d\d)?(?!\d)")
-_TERM = re.compile(r"(?i)(?:fall|autumn|winter|spring|summer|term|sose|wise|ws|ss|semester)[-_ ]?(\d\d)(?!\d)")
-_TOLD = re.compile(
-    r"^(?:title|semester|term|year|date|first_date|curso|season|name|label|quarter)\s*:\s*(.+)$", re.MULTILINE
-)
 _SESSIONS = re.compile(
     r"(?:^|/)_?(?:posts|sessions?|meetings?|talks?|seminars?|events?|weeks?|minutes)/", re.IGNORECASE
 )
 
 
-def year_of_document(document: Document) -> str:
-    """Return what the front matter, else the name or the folder of a document says of its year; empty for nothing."""
-    block = front_matter(document)
-    for told in _TOLD.findall(block.text) if block else ():
-        if years_named(told):
-            return str(told)
-    name, *folders = reversed(PurePosixPath(document.path).parts)
-    for part in (name, *folders[:2]):
-        found = _YEARS.search(part) or _TERM.search(part)
-        if found:
-            return found[0].replace("_", "-") if found.re is _YEARS else f"20{found[1]}"
-    return ""
+_FACTS = {"lead", "room", "time"}
+_TITLE = re.compile(r"^title\s*:\s*(.+)$", re.MULTILINE)
 
 
 def day_in_path(path: str) -> str | None:
@@ -74,6 +60,11 @@ def dated_document_entries(document: Document) -> list[Entry]:
             blocks.append(Heading(section.heading.text, 7, section.heading.line, section.heading.end))
         blocks += section.blocks
     entry.body = [block for block in blocks if not (isinstance(block, Verbatim) and block.kind == "front matter")]
+    matter = front_matter(document)
+    titled = _TITLE.search(matter.text) if matter and "title" not in entry.cells else None
+    if titled:
+        text = re.sub(r"^(?:\d{4}-\d\d-\d\d)[\s:–-]*", "", titled[1].strip(" \t\"'"))
+        entry.add("title", "", document.rich(text, 2))
     if "title" not in entry.cells:
         return []
     document.claim(document.root)
@@ -81,9 +72,12 @@ def dated_document_entries(document: Document) -> list[Entry]:
 
 
 def _says_who(document: Document) -> bool:
-    return any(
-        is_introduction(document.rich(block.lines[0][1], block.line))
-        for section in document.root.walk()
-        for block in section.blocks
-        if isinstance(block, Paragraph)
-    )
+    for section in document.root.walk():
+        for block in section.blocks:
+            if isinstance(block, Paragraph) and is_introduction(document.rich(block.lines[0][1], block.line)):
+                return True
+            if isinstance(block, Listing):
+                said = [key_value(document.rich(item.text, item.line)) for item in block.items]
+                if _FACTS & {found[0] for found in said if found}:
+                    return True
+    return False

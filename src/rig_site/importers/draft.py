@@ -90,7 +90,8 @@ class Entry:
     `context` are the headings above.  `week` is its number in a list of
     weeks without dates.  `text` is its source, kept when nothing can be
     made of it; `document_year` what its document says of the year as a
-    whole; `order` is how its dates are read; `late` are cells that
+    whole, and `year_said_in` where; `document_date` is a full date that
+    stands elsewhere in it; `order` is how its dates are read; `late` are cells that
     were found below it, as key–value lines.
     """
 
@@ -110,6 +111,8 @@ class Entry:
     late: list[tuple[str, str, Rich]] = field(default_factory=list)
     order: str = "dmy"
     document_year: str = ""
+    year_said_in: str = ""
+    document_date: date | None = None
     struck: bool = False
     generated: bool = False
 

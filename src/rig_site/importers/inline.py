@@ -22,6 +22,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a\s*>", re.IGNORECASE | re.DOTALL)
 _IMAGE_TAG = re.compile(r"<img\b([^>]*)>", re.IGNORECASE)
 _STRUCK_TAG = re.compile(r"<(del|s|strike)>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
+_EMPHASIS_TAG = re.compile(r"<(i|em)>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
 _STRONG_TAG = re.compile(r"<(b|strong)>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
@@ -240,6 +241,7 @@ _TAGS: tuple[tuple[re.Pattern[str], Callable[[_Reader, re.Match[str], int], None
     (_IMAGE_TAG, _image_tag),
     (_STRUCK_TAG, _wrapped("struck")),
     (_STRONG_TAG, _wrapped("strong")),
+    (_EMPHASIS_TAG, _wrapped("emphasis")),
     (_TAG, lambda reader, match, depth: None),
 )
 
@@ -270,9 +272,7 @@ def _emphasis(reader: _Reader, source: str, position: int, depth: int) -> int | 
     elif delimiter == "~~":
         reader.add_marked("struck", inner)
     else:
-        start = reader.length
-        reader.add(inner.text)
-        reader.marks += [replace(mark, start=mark.start + start, end=mark.end + start) for mark in inner.marks]
+        reader.add_marked("emphasis", inner)
     return close + len(delimiter)
 
 

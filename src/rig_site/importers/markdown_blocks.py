@@ -28,6 +28,9 @@ DEEPEST = 20
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
 _ATX_GLUED = re.compile(r"(#{1,6})([^\s#!].*)")
+_FRONT_MATTER = {"---": ("---", "..."), "+++": ("+++",)}
+"""The lines that begin front matter in YAML and in TOML, and those that end it."""
+_TOML_KEY = re.compile(r"^([\w-]+)\s*=\s*", re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}")
 _MARKER = re.compile(r"([ \t]*)([-*+•◦▪‣–]|\d{1,3}[.)])([ \t]+|$)")
@@ -81,10 +84,12 @@ class _Reader:
         number, line = lines[position]
         if not line.strip():
             return position + 1
-        if depth == 0 and number == 1 and line == "---":
-            end = next((index for index in range(1, len(lines)) if lines[index][1] in ("---", "...")), None)
+        if depth == 0 and number == 1 and line.rstrip() in _FRONT_MATTER:
+            ends = _FRONT_MATTER[line.rstrip()]
+            end = next((index for index in range(1, len(lines)) if lines[index][1].rstrip() in ends), None)
             if end is not None:
                 inside = "\n".join(text for _, text in lines[1:end])
+                inside = _TOML_KEY.sub(r"\1: ", inside) if line.startswith("+") else inside
                 blocks.append(Verbatim("front matter", inside, 1, lines[end][0]))
                 return end + 1
         if _FENCE.match(line):

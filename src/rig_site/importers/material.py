@@ -16,7 +16,8 @@ from rig_site.importers.key_values import key_value, with_values
 from rig_site.importers.people import is_introduction, is_nobody, people_like
 from rig_site.importers.readings import Found, block_source, read_items, read_text
 from rig_site.importers.rich import Rich, squeezed
-from rig_site.importers.titles import split_line, title_of_citation
+from rig_site.importers.set_off_titles import title_of_citation
+from rig_site.importers.titles import split_line
 
 _PLAIN_LABEL = re.compile(r"[\W_]*([^\W\d_][\w /&'-]{1,38}?)\s*[:：]\W*")
 _LINE = 120

@@ -11,7 +11,7 @@ from rig_site.importers.rich import MASK, Rich, squeezed
 from rig_site.importers.vocabulary import LED_BY, MONTHS, NOBODY, POSITION, WEEKDAYS
 
 _SEPARATOR = re.compile(
-    r"\s*(?:[,;\n|•·、，；／]|\s&\s|&|\s\+\s|\s/\s|/|\b(?:and|und|with|et|e|y)\b|\s[-–—]\s|(?<=[^\W\d_]{3})-\s)\s*"
+    r"\s*(?:[,;\n|•·、，；／]|(?<=[一-鿿])・(?=[一-鿿])|\s&\s|&|\s\+\s|\s/\s|/|\b(?:and|und|with|et|e|y)\b|\s[-–—]\s|(?<=[^\W\d_]{3})-\s)\s*"
 )
 _AND = re.compile(r"\s*(?:&|\b(?:and|und|et|y)\b)\s*")
 _NOBODY = re.compile(rf"\W*(?:{NOBODY})\W*", re.IGNORECASE)

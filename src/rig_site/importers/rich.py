@@ -13,7 +13,7 @@ MASK = "\ufffc"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of a text, from `start` to before `end`, that is a link, an image, strong, struck or a footnote.
+    """A stretch of a text, from `start` to before `end`, that is a link, an image, emphasised, strong, struck, a note.
 
     `target` is the address of a link or an image and the label of a
     footnote, whose stretch is empty.

@@ -15,10 +15,11 @@ from rig_site.importers.bullets import bullet_entries
 from rig_site.importers.calendar_years import resolve_days
 from rig_site.importers.contents import LEFTOVERS, Plan, Writer
 from rig_site.importers.csv_table import csv_document
-from rig_site.importers.dated_document import dated_document_entries, year_of_document
+from rig_site.importers.dated_document import dated_document_entries
 from rig_site.importers.dates import Written, find_dates, years_named
 from rig_site.importers.decisions import grouped, leave_other_dates
 from rig_site.importers.document import Document
+from rig_site.importers.document_year import tell_the_year
 from rig_site.importers.draft import Draft, Entry, Journal, Place, Settings, SourceDocument
 from rig_site.importers.first_names import settle_first_names
 from rig_site.importers.heading_sections import heading_entries
@@ -114,9 +115,7 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
         for importer in IMPORTERS:
             entries += importer(document, settings)
         entries += dated_document_entries(document) if not entries else []
-        year = year_of_document(document)
-        for entry in entries:
-            entry.document_year = year
+        tell_the_year(document, entries)
         leave_other_dates(document)
         read.append((document, entries))
     _give_dates([entry for _, entries in read for entry in entries], _weekdays(read), settings, journal)

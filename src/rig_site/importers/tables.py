@@ -13,7 +13,9 @@ from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Settings
 from rig_site.importers.people import is_nobody, people_like
 from rig_site.importers.rich import MASK, Rich, squeezed
+from rig_site.importers.titles import says_break, standing_of
 from rig_site.importers.vocabulary import OTHER_DATES
+from rig_site.model.session import Status
 
 GENERATED = ["date", "title", "room", "lead"]
 """The columns of the table in an archive that rig-site wrote itself."""
@@ -269,6 +271,7 @@ def _row_entry(
     )
     entry.struck = all(text.struck() for text in filled)
     entry.generated = document.generated
+    roles = _with_status(roles, texts)
     for column, text in enumerate(texts):
         role = roles[column] if column < len(roles) else "other"
         label = labels[column] if column < len(labels) else ""
@@ -281,6 +284,19 @@ def _row_entry(
     if len(filled) == 1 and "date" not in entry.cells and folded(filled[0].text):
         entry.form = "divider"
     return [entry]
+
+
+def _with_status(roles: Sequence[str], texts: Sequence[Rich]) -> Sequence[str]:
+    """Return the roles of a row's cells; one that says there is no meeting, where no title stands, is the title."""
+    named = list(zip(roles, texts, strict=False))
+    if any(role in ("title", "paper") and text.text.strip() for role, text in named):
+        return roles
+    for column, (role, text) in enumerate(named):
+        if role in ("time", "room", "lead", "other", "online") and (
+            says_break(text) or standing_of(text, empty=True).status is Status.CANCELLED
+        ):
+            return [*roles[:column], "title", *roles[column + 1 :]] if text.text.strip() else roles
+    return roles
 
 
 def _is_undated(text: str) -> bool:

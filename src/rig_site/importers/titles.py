@@ -139,6 +139,11 @@ def doubtful_status(title: str) -> str | None:
     return found[0] if found else None
 
 
+def is_status(text: str) -> bool:
+    """Tell whether a text only says that something is not settled yet, or is off."""
+    return (_TENTATIVE.fullmatch(text) or _CANCELLED_ALONE.fullmatch(text)) is not None
+
+
 def split_line(line: Rich, votes: Counter[str]) -> tuple[Rich, Rich | None]:
     """Return title and people of a line such as "title (speaker)" or "speaker: title".
 
@@ -277,29 +282,6 @@ def settle_kinds(
             journal.notice(found[0][0].place, f"'{kind}:' before {len(found)} titles is taken to be their kind")
     counted = Counter(draft.kind for draft in drafts if draft.kind)
     return [kind for kind, _ in counted.most_common()]
-
-
-def title_of_citation(text: str) -> str | None:
-    """Return the title in a citation: in quotation marks, or after the year or the authors as APA has them.
-
-    >>> title_of_citation('Lead A. and Lead B. "On graphs and more." In Proc. X. 2019')
-    'On graphs and more'
-    >>> title_of_citation("Lead, A., & Lead, B. (1998). On graphs and more. Journal, 86(11).")
-    'On graphs and more'
-    >>> title_of_citation("A title, and no citation") is None
-    True
-    """
-    quoted = re.findall(r"[\"“«]([^\"“”«»]{8,}?)[.,]?\s*[\"”»]", text)
-    if (
-        len(quoted) == 1
-        and len(quoted[0].split()) > 2
-        and re.search(r"(?:19|20)\d\d|et al|^[^\"“«]*[.,]\s*[\"“«]", text)
-    ):
-        return str(quoted[0]).strip()
-    apa = re.match(
-        r"[^()\"“]{3,300}?[.,]?\s\((?:19|20)\d\d[a-z]?(?:, [^()]*)?\)[.,:]?\s+([^.?!]{8,}(?:\.(?=\w)[^.?!]*)*\??)", text
-    )
-    return apa[1].strip() if apa and re.search(r"[,&]|et al|\b[A-Z]\.", text[: apa.start(1)]) else None
 
 
 def plain_kind(title: str) -> str:

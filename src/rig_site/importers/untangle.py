@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 from rig_site.importers.addresses import is_call, is_generic, is_work, label_by_address
 from rig_site.importers.cells_what import (
@@ -84,6 +85,9 @@ def _finish(work: Work) -> None:
             draft.section(None).readings.append(ReadingDraft(named or target, target))
     empty = says_no_meeting(title.text) or not (draft.leads or any(draft.readings()) or draft.links)
     standing = standing_as_generated(title) if entry.generated else standing_of(title, empty=empty)
+    if standing.status is Status.TENTATIVE and not draft.leads and people_like(standing.title, strict=True):
+        lead_cell(work, "", standing.title)
+        standing = replace(standing, title=Rich("TBC"))
     draft.title = squeezed(standing.title.text) if entry.generated else _tidy(squeezed(standing.title.text))
     if standing.status is Status.FREE and not entry.generated:
         draft.title = ""

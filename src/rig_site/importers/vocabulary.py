@@ -15,32 +15,46 @@ def _words(parted: str) -> list[str]:
 
 
 ROLES: dict[str, str] = {
-    "date": "date|dates|day|when|meeting date|session date|date time|date and time|time and date|date of meeting|start"
+    "date": "date|dates|day|when|meeting date|session date|date time|date and time|time and date"
+    "|date of meeting|start"
     "|start date|begin|starts|scheduled|dtstart|meeting|date when|talk date|scheduled date|datetime|presented on"
     "|held on"
-    "|datum|termin|termine|tag|wann|datum uhrzeit|fecha|fechas|cuándo|cuando|día|dia|data|quando|data e hora|jour|quand"
-    "|le|giorno|日期|时间|日時|日付|開催日|开始时间|时间日期|讲座时间|报告时间|日にち",
+    "|datum|termin|termine|tag|wann|datum uhrzeit|fecha|fechas|cuándo|cuando|día|dia|data|quando|data e hora"
+    "|jour|quand"
+    "|le|giorno|日期|时间|日時|日付|開催日|开始时间|时间日期|讲座时间|报告时间|日にち"
+    "|giorni|date et heure|date heure|giorno e ora|fecha y hora|data ora|data e ora|datum zeit"
+    "|datum und uhrzeit|séance du|날짜|일시|일자|дата|termijn|日期时间|日期 时间|開催日時|実施日",
     "until": "end date|until|to date|enddatum|bis|fecha de fin",
     "week": "week|wk|week no|week number|weeks|semaine|woche|semana|settimana|周|周次|週",
-    "number": "no|nr|number|session no|session number|meeting no|meeting number|lecture no|index|id|session id|episode"
+    "number": "no|nr|number|session no|session number|meeting no|meeting number|lecture no|index|id|session id"
+    "|episode"
     "|n|nº|num|número|nummer|numéro|序号|编号|回|第",
-    "time": "time|hour|start time|when time|clock|hours|times|slot|time slot|duration|meeting time|zeit|uhrzeit|beginn"
-    "|heure|horaire|hora|horario|horário|ora|orario|时刻|時刻|時間",
+    "time": "time|hour|start time|when time|clock|hours|times|slot|time slot|duration|meeting time|zeit|uhrzeit"
+    "|beginn"
+    "|heure|horaire|hora|horario|horário|ora|orario|时刻|時刻|時間"
+    "|orario inizio|uhr|début|tijd|시간|время|開始時刻",
     "end": "end|end time|ends|ende|fin|fim|fine",
-    "title": "topic|title|subject|theme|talk|talk title|session|session title|presentation|what|discussion topic|event"
+    "title": "topic|title|subject|theme|talk|talk title|session|session title|presentation|what"
+    "|discussion topic|event"
     "|name of session|topics|discussion|content|summary of talk|seminar|title of talk|talk topic|presentation title"
     "|lecture|meeting topic|description of session|paper topic|activity|summary|lecture title|seminar title|agenda"
     "|subject of talk|title of paper|paper title topic|thema|themen|titel|vortrag|vortragstitel|titre|sujet|thème"
     "|exposé"
     "|tema|temas|título|titulo|charla|sesión|sessão|palestra|argomento|titolo|seminario|seminário|题目|标题|主题|報告題目"
-    "|报告题目|内容|讲座题目|论文题目|タイトル|題目|テーマ|発表タイトル",
-    "paper": "paper|papers|article|articles|paper title|reading|readings|paper s|book|chapter|paper link|papers to read"
+    "|报告题目|内容|讲座题目|论文题目|タイトル|題目|テーマ|発表タイトル"
+    "|titre de l exposé|titre exposé|titolo del seminario|título de la charla|título da palestra"
+    "|thema des vortrags|titel des vortrags|texte discuté thème|sujet de l exposé|onderwerp|주제|제목|тема|название"
+    "|発表題目|発表内容|講演題目|演題|論題|主題",
+    "paper": "paper|papers|article|articles|paper title|reading|readings|paper s|book|chapter|paper link"
+    "|papers to read"
     "|required reading|main paper|main reading|main readings|reading material|reading materials|pre reading"
     "|prereading|publication|references|reference|text|preprint|paper to discuss|paper title and link|paper discussed"
     "|literature|assigned reading|core reading|primary reading|what to read|paper name|arxiv|doi|citation"
     "|paper presented|paper read|manuscript|link to paper|artikel|lektüre|literatur|lecture à faire|papier|artículo"
     "|articulo|lectura|lecturas|artigo|artigos|leitura|leituras|articolo|articoli|lettura|letture|论文|文章|文献|文獻|書籍"
-    "|论文标题|论文链接|論文|論文名|読む論文",
+    "|论文标题|论文链接|論文|論文名|読む論文"
+    "|texte|texte discuté|texte lu|lu|textes|lecture du jour|texto|textos|testo|testi|text für die sitzung|논문"
+    "|статья|文献名|対象論文|课文|阅读|阅读材料",
     "extra": "extra|extras|extra reading|extra readings|optional reading|optional readings|additional reading"
     "|further reading|supplementary|supplementary reading|supplementary material|background|background reading"
     "|related papers|related reading|secondary reading|optional|additional resources|suggested reading|see also"
@@ -56,18 +70,25 @@ ROLES: dict[str, str] = {
     "|wer|moderation|intervenant|intervenante|intervenants|orateur|oratrice|présentateur|qui|ponente|ponentes"
     "|presentador|presenta|quién|expositor|expositora|apresentador|apresentadora|apresentadores|apresentadoras"
     "|palestrante|palestrantes|quem|ministrante|relatore|relatrice|relatori|chi|presentatore|主讲|主讲人|报告人|演讲人"
-    "|讲者|分享人|发言人|演講者|発表者|担当|担当者|講演者|話者",
+    "|讲者|分享人|发言人|演講者|発表者|担当|担当者|講演者|話者"
+    "|equipe|équipe|equipo|team|animation|animateur|animatrice|présenté par|présentation par|einführung"
+    "|vorgestellt von|referat|impuls|leitung|relatrice relatore|relatore relatrice|oratori|oratore|chi presenta"
+    "|a cura di|dirige|a cargo de|responsable|conférencier|conférencière|invité|invitée|convidado|convidada"
+    "|orador|oradora|docente|spreker|sprekers|wie|발표자|발표|담당|담당자|докладчик|prelegent|発表|報告者|紹介者|講師|报告者",
     "host": "host|hosts|chair|moderator|moderators|organiser|organizer|organisers|organizers|nominated by|chosen by"
     "|picked by|proposed by|session chair|suggested by|invited by|gastgeber|organisateur|anfitrión|主持人|主持|司会",
     "room": "room|where|location|venue|place|building|room location|location room|meeting room|campus|raum|ort|wo"
-    "|salle|lieu|où|sala|lugar|aula|dónde|local|onde|luogo|dove|地点|地點|教室|会议室|場所|会場",
-    "online": "zoom|zoom link|meeting link|call|online|join|teams|video call|join link|meet|google meet|remote|webinar"
+    "|salle|lieu|où|sala|lugar|aula|dónde|local|onde|luogo|dove|地点|地點|教室|会议室|場所|会場"
+    "|salle et heure|standort|luogo e ora|장소|место|zaal|地点教室|開催場所",
+    "online": "zoom|zoom link|meeting link|call|online|join|teams|video call|join link|meet|google meet|remote"
+    "|webinar"
     "|stream|livestream|conference link|enlace de zoom|会议链接|腾讯会议|オンライン",
     "kind": "kind|type|format|category|session type|meeting type|type of session|style|track|art|typ|tipo"
     "|类型|類型|種類",
     "topics": "tags|tag|keywords|area|areas|subject area|field|schlagwörter|palabras clave|mots clés|关键词|キーワード",
     "abstract": "abstract|description|synopsis|details|blurb|overview|about|info|information|outline|abstract summary"
-    "|zusammenfassung|beschreibung|résumé|resume|description de l exposé|resumen|descripción|resumo|descrição|riassunto"
+    "|zusammenfassung|beschreibung|résumé|resume|description de l exposé|resumen|descripción|resumo|descrição"
+    "|riassunto"
     "|摘要|简介|内容简介|概要|要旨",
     "bio": "bio|biography|speaker bio|about the speaker|short bio"
     "|biografie|biographie|biografía|biografia|个人简介|略歴",
@@ -78,24 +99,32 @@ ROLES: dict[str, str] = {
     "|学校|机构|所属",
     "year": "year|published|publication year|pub year|jahr|année|año|ano|anno|年份",
     "status": "status|state|confirmed|estado|statut|stato|状态|状況",
-    "notes": "notes|comments|comment|remarks|note|remark|misc|other|extra information|announcements|kommentar|bemerkung"
-    "|bemerkungen|anmerkungen|remarque|remarques|observaciones|nota|notas|observações|commenti|备注|説明|备考|備考",
+    "notes": "notes|comments|comment|remarks|note|remark|misc|other|extra information|announcements|kommentar"
+    "|bemerkung"
+    "|bemerkungen|anmerkungen|remarque|remarques|observaciones|nota|notas|observações|commenti|备注|説明|备考|備考"
+    "|notizen|hinweise|hinweis|note e avvisi|비고|примечание|opmerkingen|メモ|備考欄",
     "links": "slides|slide|slide deck|deck|slides link|link to slides|presentation slides|recording|recordings|video"
     "|videos|youtube|materials|material|links|link|url|resources|resource|code|notebook|notebooks|github|repo"
     "|repository|handout|minutes|meeting notes|session notes|attachments|files|file|media|recording link|pdf|stuff"
     "|video link|website|webpage|web|slides video|slides recording|slides and recording|slides and video|notes link"
-    "|recap|summary notes|poster|demo|colab|exercises|tutorial|blog|blog post|preparation|registration|sign up|download"
+    "|recap|summary notes|poster|demo|colab|exercises|tutorial|blog|blog post|preparation|registration|sign up"
+    "|download"
     "|talk slides|slides url|presentation link|extra links|folien|aufzeichnung|unterlagen|diapositives|enregistrement"
     "|diapositivas|grabación|enlace|enlaces|vídeo|vídeos|materiales|gravação|apresentação slides|registrazione"
     "|diapositive"
-    "|课件|幻灯片|录像|视频|链接|资料|スライド|資料|動画|リンク|録画",
+    "|课件|幻灯片|录像|视频|链接|资料|スライド|資料|動画|リンク|録画"
+    "|supports|support|compte rendu|comptes rendus|cr|slide materiali|materiali|diapos|transparents|protokoll"
+    "|aufzeichnungen|자료|발표자료|материалы|presentatie|発表資料|配布資料",
 }
 """What a column or a label holds, by what it is called."""
 
 OTHER_DATES = re.compile(
     r"\b(?:changelog|change log|releases?|news|version history|deadlines?|important dates|updates|milestones|budget"
     r"|conferences?|contributors|members|thanks|acknowledg\w+|alumni|joined|notification|submissions?|due"
-    r"|call for papers|cfp|member since|fristen|fechas importantes|mitglieder)\b",
+    r"|call for papers|cfp|member since|fristen|fechas importantes|mitglieder|scadenz[ae]|conferenz[ae]"
+    r"|échéances?|dates limites?|conférences?"
+    r"|plazos?|congresos?|conferencias?|prazos?|congressos?|conferências?|konferenz(?:en)?|abgabefristen"
+    r"|einreichung(?:en)?|tagungen|membri|membres|miembros|membros)\b",
     re.IGNORECASE,
 )
 """What headings and columns are called whose dates are no schedule."""
@@ -118,33 +147,62 @@ def _numbers(lines: str, first: int) -> dict[str, int]:
 
 MONTHS = _numbers(
     """
-    january jan janvier januar januari enero ene gennaio gen janeiro jänner
-    february feb février févr fevrier februar februari febrero febbraio fevereiro fev
-    march mar märz maerz maart marzo março mars
-    april apr avril avr abril aprile abr
-    may mai mei mayo maggio maio mag
-    june jun juin juni junio giugno junho giu
-    july jul juillet juil juli julio luglio julho lug
-    august aug août aout augustus agosto
-    september sep sept septembre septiembre settembre setembro
-    october oct octobre oktober okt octubre ottobre outubro ott
-    november nov novembre noviembre novembro
-    december dec décembre déc decembre dezember dez diciembre dic dicembre dezembro
-    """,
+    january jan janvier janv januar januari jänner enero ene gennaio gen janeiro gener stycznia января
+    february feb february febr février févr fév fevrier februar februari febrero febbraio fevereiro fev febrer lutego февраля
+    march mar märz mär maerz maart marzo março mars març marca марта
+    april apr avril avr abril aprile abr kwietnia апреля
+    may mai mei mayo maggio maio mag maig maja мая
+    june jun juin juni junio giugno junho giu juny czerwca июня
+    july jul juillet juil juli julio luglio julho lug juliol lipca июля
+    august aug août aout augustus agosto ago agost sierpnia августа
+    september sep sept septembre septiembre settembre setembro set sett setembre września сентября
+    october oct octobre oktober okt octubre ottobre outubro ott out października октября
+    november nov novembre noviembre novembro listopada ноября
+    december dec décembre déc decembre dezember dez diciembre dic dicembre dezembro desembre grudnia декабря
+    """,  # noqa: E501
     1,
 )
+MONTHS_ALSO_WORDS = frozenset(["set", "ago", "out", "gen"])
+"""Months that are words of English too, and are months only where a date ends with them or a year follows."""
 WEEKDAYS = _numbers(
     """
-    monday mon mondays montag montags lundi lundis lunes lunedì segunda-feira segunda segundas 周一 星期一 月曜日 月曜
-    tuesday tue tues tuesdays dienstag dienstags mardi mardis martes martedì terça-feira terça terças 周二 星期二 火曜日 火曜
-    wednesday wed weds wednesdays mittwoch mittwochs mercredi mercredis miércoles miercoles mercoledì quarta-feira quarta quartas quartas-feiras 周三 星期三 水曜日 水曜
-    thursday thu thur thurs thursdays donnerstag donnerstags jeudi jeudis jueves giovedì quinta-feira quinta quintas 周四 星期四 木曜日 木曜
-    friday fri fridays freitag freitags vendredi vendredis viernes venerdì sexta-feira sexta sextas 周五 星期五 金曜日 金曜
-    saturday sat saturdays samstag samstags samedi sábado sabato 周六 星期六 土曜日 土曜
-    sunday sun sundays sonntag sonntags dimanche domingo domenica 周日 星期日 星期天 日曜日 日曜
+    monday mon mondays montag montags lundi lundis lunes lunedì lunedi segunda-feira segunda segundas maandag poniedziałek понедельник 周一 星期一 月曜日 月曜 월요일
+    tuesday tue tues tuesdays dienstag dienstags mardi mardis martes martedì martedi terça-feira terça terças dinsdag wtorek вторник 周二 星期二 火曜日 火曜 화요일
+    wednesday wed weds wednesdays mittwoch mittwochs mercredi mercredis miércoles miercoles mercoledì mercoledi quarta-feira quarta quartas quartas-feiras woensdag środa среда 周三 星期三 水曜日 水曜 수요일
+    thursday thu thur thurs thursdays donnerstag donnerstags jeudi jeudis jueves giovedì giovedi quinta-feira quinta quintas donderdag czwartek четверг 周四 星期四 木曜日 木曜 목요일
+    friday fri fridays freitag freitags vendredi vendredis viernes venerdì venerdi sexta-feira sexta sextas vrijdag piątek пятница 周五 星期五 金曜日 金曜 금요일
+    saturday sat saturdays samstag samstags samedi sábado sabado sabato zaterdag sobota суббота 周六 星期六 土曜日 土曜 토요일
+    sunday sun sundays sonntag sonntags dimanche domingo domenica zondag niedziela воскресенье 周日 星期日 星期天 日曜日 日曜 일요일
     """,  # noqa: E501
     0,
 )
+SHORT_WEEKDAYS = _numbers(
+    """
+    mo lun seg пн 月 一 월
+    di mar ter вт 火 二 화
+    mi mer mié mie qua wo ср 水 三 수
+    do jeu jue gio qui чт 木 四 목
+    fr ven vie sex vr пт 金 五 금
+    sa sam sáb sab za сб 土 六 토
+    so dim dom zo вс 日 天 일
+    """,
+    0,
+)
+"""What weekdays are called right beside a date only; elsewhere these are other words."""
+TERMS = (
+    r"fall|autumn|winter|spring|summer|michaelmas|hilary|trinity|lent|term|semester|trimester|quarter"
+    r"|academic year|ay"
+    r"|ws|ss|hs|fs|wise|sose|winter-?semester|sommer-?semester|herbst-?semester|frühjahrs-?semester|wintersem\.?"
+    r"|sommersem\.?|studienjahr|année universitaire|année académique|année|saison|season|automne|printemps|hiver|été"
+    r"|semestre|anno accademico|a\.\s?a\.?|curso(?: académico)?|año|ano letivo|otoño|primavera|verano|invierno"
+    r"|cuatrimestre|outono|verão|inverno|学年|年度|学期|학년도|학기"
+)
+"""What a year belongs to: terms and academic years."""
+NOT_HELD = (
+    r"since|founded|established|started in|seit|gegründet|depuis|fondé|desde|fundad[oa]|dal|fondato|創立|copyright|©"
+    r"|et al|published|proceedings|journal"
+)
+"""Words beside a year in which no session was held."""
 
 ROOM_WORDS = (
     r"Room|Rm\.?|Lecture Hall|Lecture Theatre|Seminar Room|Meeting Room|Conference Room|Auditorium|Amphitheatre"
@@ -155,12 +213,32 @@ ONLINE_WORDS = (
     r"online|virtual(?:ly)?|remote(?:ly)?|zoom|hybrid|en línea|en ligne|em linha|remoto|da remoto|线上|オンライン"
 )
 
+_PART = (
+    r"(?:titre|title|thema|titel|tema|título|titolo|sujet|sujeto|argomento|programme?|intervenante?|speaker"
+    r"|orateur|oratrice|ponente|palestrante|relatore|relatrice|referent(?:in)?|vortragender?|exposé|onderwerp"
+    r"|spreker)"
+)
+_MEETING = (
+    r"(?:colloquium|lectures?|workshop|clubs?|readings?|paper|reading club|paper club|meetings?|sessions?"
+    r"|reading groups?"
+    r"|seminars?|class(?:es)?|journal clubs?|talks?|rg|jc|groups?|treffen|sitzung|seminar|vortrag|termin|vorlesung"
+    r"|séances?|séminaire|réunion|sesión|reunión|seminario|sessão|encontro|reunião|seminário|incontro|riunione"
+    r"|bijeenkomst|lezing|sitzungen|treffen|sesiones|exposé|charla|palestra"
+    r"|seminari|conférence)"
+)
 TENTATIVE = (
     r"t\.?b\.?[acdns]\.?|to be (?:confirmed|announced|decided|determined|scheduled|defined)|tentative|provisional"
     r"|n\.? ?n\.?|wird noch bekannt ?gegeben|noch offen|à (?:confirmer|définir|déterminer|venir)|por (?:confirmar"
     r"|definir"
-    r"|determinar|anunciar)|a (?:confirmar|definir|determinar|anunciar)|da (?:definire|confermare|annunciare|decidere)"
-    r"|待定|待确认|未定|待補|speaker to be (?:announced|confirmed|decided)|title to be (?:announced|confirmed|decided)"
+    r"|determinar|anunciar)|a (?:confirmar|definir|determinar|anunciar)|da (?:definire|confermare|annunciare"
+    r"|decidere)"
+    r"|待定|待确认|未定|待補|調整中|미정|추후 공지|nog te bepalen|nog niet bekend|nader te bepalen|будет объявлен[оа]?"
+    rf"|{_PART}[\s:]+(?:t\.?b\.?[acd]\.?|folgt|wird noch bekannt ?gegeben|noch offen|à (?:confirmer|définir"
+    rf"|préciser|venir)"
+    r"|por (?:confirmar|definir|anunciar)|a (?:confirmar|definir|anunciar)|da (?:definire|confermare|annunciare"
+    r"|decidere))"
+    r"|folgt(?: noch)?|à préciser|à annoncer|próximamente|em breve|prossimamente|speaker to be (?:announced"
+    r"|confirmed|decided)|title to be (?:announced|confirmed|decided)"
 )
 FREE = (
     r"free(?: slot)?|open(?: slot)?|available(?: slot)?|slot (?:free|open|available)|empty(?: slot)?"
@@ -168,14 +246,9 @@ FREE = (
     r"|claim this slot|(?:speaker|presenter) needed|looking for (?:a )?(?:speaker|presenter|volunteer)s?"
     r"|freier termin|noch frei|créneau libre|libre|livre|hueco libre|vaga livre|空き|空缺"
 )
-_MEETING = (
-    r"(?:colloquium|lectures?|workshop|clubs?|readings?|paper|reading club|paper club|meetings?|sessions?"
-    r"|reading groups?"
-    r"|seminars?|class(?:es)?|journal clubs?|talks?|rg|jc|groups?|treffen|sitzung|seminar|vortrag|termin|vorlesung"
-    r"|séances?|séminaire|réunion|sesión|reunión|seminario|sessão|encontro|reunião|seminário|incontro|riunione)"
-)
 _NO = (
-    r"(?:there (?:is|will be) no|we have no|no|kein(?:e|en)?|pas de|aucune?|sin|no hay|no habrá|sem|não há|não haverá"
+    r"(?:there (?:is|will be) no|we have no|no|geen|kein(?:e|en)?|pas de|aucune?|sin|no hay|no habrá|sem|não há"
+    r"|não haverá"
     r"|nessun[ao]?)"
 )
 _NOW = "today|tonight|this week|next week|diese woche|cette semaine|esta semana|questa settimana"
@@ -193,14 +266,25 @@ BREAK = (
     r"|feiertag|ferien|semesterferien|weihnachtsferien|vorlesungsfrei(?:e zeit)?|christi himmelfahrt|fronleichnam"
     r"|pfingst(?:en|montag|ferien)|ostern|ostermontag|weihnachten|tag der deutschen einheit|1\. mai"
     r"|férié|jour férié|vacances|relâche|vacaciones|festivo|feriado|puente|férias|recesso|carnaval|semana santa"
+    r"|(?:weihnachts|oster|sommer|winter|herbst|pfingst|semester|karnevals|faschings)(?:pause|ferien)"
+    r"|(?:vacances|pause|pont|congés|vacanze|pausa|ponte|vacaciones|puente|receso|férias|recesso|feriado|festa"
+    r"|fiesta)"
+    r" (?:d['’]|de |del |della |dell['’]|di |du |do |da |scolaires|universitaires|natalizi[ae]|pasquali"
+    r"|estiv[ae])[^:,;]{0,25}"
+    r"|vakantie|feestdag|перерыв|праздник|каникулы|なし|無し|无|無|夏休み|冬休み|春休み|ゴールデンウィーク|祝日|休日|방학|휴일"
+    r"|공휴일|寒假|暑假|中秋节|端午节|劳动节|五一"
     r"|vacanze|festivo|pausa|放假|停一次|休み|休会|假期|国庆节|春节|暂停"
 )
 """What a session's title is where there is no meeting; it must be all that is said, but for a remark beside it."""
 BREAK_IN_CJK = re.compile(r"(?:停一次|停会|放假|休会|暂停一次|お休み)")
 CANCELLED = "|".join(
     (
-        r"cancell?ed|postponed|called off|abgesagt|fällt aus|entfällt|annulée?|suspendid[ao]|cancelad[ao]|annullato",
-        "取消|中止",
+        rf"(?:(?:der |die |das |la |le |el |il |o |a |the )?{_MEETING}\s+)?(?:(?:is|ist|est|fue|foi|è|wird"
+        rf"|has been|muss)\s+)?"
+        r"(?:leider\s+)?(?:cancell?ed|postponed|called off|abgesagt|verschoben|f(?:ä|ae)llt(?: leider)? aus|entfällt"
+        r"|entfallen|annulée?s?|reportée?s?|suspendid[ao]|cancelad[ao]|aplazad[ao]|pospuest[ao]|adiad[ao]"
+        r"|annullat[oa]|rinviat[oa]|sospes[oa]|vervalt|geannuleerd|отмен(?:ён|ена|ено|яется))",
+        "取消|中止|休講|キャンセル|延期|휴강|취소",
     )
 )
 
@@ -210,8 +294,11 @@ NOBODY = (
     r"|your name here|sign up!?|who wants\?*|looking for (?:a )?(?:speaker|presenter|volunteer)s?|speaker|presenter"
     r"|lead"
     r"|x+|nil|host|various|n\.? ?n\.?|offen|alle|noch offen|tous|personne|todos|todas|nadie|ninguém|tutti|nessuno"
-    r"|à (?:confirmer|définir|déterminer)|por (?:confirmar|definir)|a (?:confirmar|definir)|da (?:definire|confermare)"
-    r"|待定|未定|全员|大家|全員|\W*"
+    r"|à (?:confirmer|définir|déterminer)|por (?:confirmar|definir)|a (?:confirmar|definir)|da (?:definire"
+    r"|confermare)"
+    r"|待定|未定|調整中|미정|全员|大家|全員|personne|folgt"
+    rf"|{_PART}[\s:]+(?:à (?:confirmer|définir|venir)|por (?:confirmar|definir)|a (?:confirmar|definir)|folgt"
+    r"|da (?:definire|confermare))|\W*"
 )
 POSITION = re.compile(
     r"\W*(?:incoming|former|future)\b|\W*(?:(?:assistant|associate|visiting|senior|junior|full|research|principal"
@@ -244,13 +331,16 @@ SCHEDULE = re.compile(
 """Words that headings have which stand above a list of sessions."""
 
 _UNSAID = (
-    "and|or|by|with|the|of|on|at|in|to|for|from|a|an|und|et|y|e|de|der|die|das|le|la|el|led|lead|presented|given|hosted"
+    "and|or|by|with|the|of|on|at|in|to|for|from|a|an|und|et|y|e|de|der|die|das|le|la|el|led|lead|presented"
+    "|given|hosted"
     "|discussion|speaker|presenter|week|session|meeting|am|pm|h|st|nd|rd|th|arxiv|doi|org|https|http|www|pdf|abs|html"
-    "|link|here|see|nbsp|br|td|tr|id|room|time|date|zoom|online|tbc|tba|tbd|free|slot|cancelled|canceled|postponed|null"
+    "|link|here|see|nbsp|br|td|tr|id|room|time|date|zoom|online|tbc|tba|tbd|free|slot|cancelled|canceled"
+    "|postponed|null"
     "|due|because|fall|autumn|winter|spring|summer|term|semester|michaelmas|hilary|trinity|lent|quarter|year|starts"
     "|begins"
     "|mo|di|mi|do|fr|sa|so|fällt|aus|entfällt|annulé|annulée|lun|mar|mer|jeu|ven|sam|dim|lu|ma|me|je|ve"
-    "|moved|rescheduled|until|utc|gmt|bst|cet|cest|est|true|false|none|nothing|wave|talk|lecture|will|present|presents"
+    "|moved|rescheduled|until|utc|gmt|bst|cet|cest|est|true|false|none|nothing|wave|talk|lecture|will|present"
+    "|presents"
     "|otoño|primavera|invierno|verano|cuatrimestre|sommersemester|wintersemester|sose|wise|suspendida|cancelada"
     "|abgesagt"
 )

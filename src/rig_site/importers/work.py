@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rig_site.importers.addresses import is_call, is_generic
-from rig_site.importers.calendar_years import clamped, parts
+from rig_site.importers.calendar_years import parts
 from rig_site.importers.clock_times import ClockTime
-from rig_site.importers.dates import Written, find_dates
+from rig_site.importers.dates import Written, clamped, find_dates
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Draft, Entry, LinkDraft, Place, ReadingDraft
 from rig_site.importers.people import is_nobody

@@ -10,6 +10,7 @@ from rig_site.outputs import assets, feeds, static_files
 from rig_site.outputs.calendars import calendar
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports import bibtex, csv_export, json_export
+from rig_site.outputs.images import card, touch_icon
 from rig_site.outputs.pages import (
     archive,
     changes,
@@ -57,6 +58,8 @@ OUTPUTS: tuple[Callable[[Edition], Iterable[Artifact]], ...] = (
     sitemap.plan,
     redirects.plan,
     assets.plan,
+    card.plan,
+    touch_icon.plan,
     static_files.plan,
 )
 
@@ -64,6 +67,7 @@ _SHOWING_SESSIONS = frozenset(
     {
         schedule.plan,
         to_read.plan,
+        card.plan,
         embed.plan,
         archive.plan,
         glance.plan,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from rig_site.artifact import Artifact
+from rig_site.model.site import Site
 from rig_site.outputs.edition import Edition
 from rig_site.render.colour import accent
 
@@ -31,9 +32,14 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     for path, file in edition.theme.static_files().items():
         yield Artifact.of(f"static/{path}", file.read_bytes(), bytes)
     if not edition.theme.has_static(MARK):
-        yield Artifact.of(f"static/{MARK}", Mark(initials(site.title), site.theme_color or _COLOUR), encode_mark)
+        yield Artifact.of(f"static/{MARK}", mark_of(site), encode_mark)
     if site.theme_color:
         yield Artifact.of("static/accent.css", site.theme_color, encode_accent)
+
+
+def mark_of(site: Site) -> Mark:
+    """Return a group's mark."""
+    return Mark(initials(site.title), site.theme_color or _COLOUR)
 
 
 def initials(title: str) -> str:

@@ -10,10 +10,12 @@ class Extras:
     """The parts that are asked for; never is one there because its library happens to be installed.
 
     `qr`: codes that phones scan, on the pages where one subscribes.
+    `images`: pictures of sessions for chats, and of the group for phones.
     `search`: an index of the site that visitors can search.
     """
 
     qr: bool = False
+    images: bool = False
     search: bool = False
 
 

@@ -1,8 +1,13 @@
-"""The addresses a repository's host gives to what people do there."""
+"""The addresses at which people take part: a file to edit, an issue to open, a free slot to ask for."""
 
 from __future__ import annotations
 
 from urllib.parse import quote, urlencode, urlsplit
+
+from rig_site.language.language import Language
+from rig_site.model.session import Session
+from rig_site.model.site import Site
+from rig_site.render.words import day, in_a_row, span
 
 
 def edit_address(repository: str, path: str) -> str | None:
@@ -39,6 +44,33 @@ def issue_address(repository: str, title: str, text: str = "") -> str | None:
     page, title_field, text_field = shape
     fields = {title_field: title} | ({text_field: text} if text else {})
     return f"{_base(repository)}{page}?{urlencode(fields, safe='', quote_via=quote)}"
+
+
+def claim(session: Session, site: Site, language: Language) -> str | None:
+    """Return the address of an issue in the group's repository, else of a mail to a contact, else None.
+
+    The issue is one at GitHub or GitLab; the mail goes to the first
+    contact with an address (RFC 6068: fields are percent-encoded, lines
+    end in CRLF).
+    """
+    when = day(session.date, language)
+    subject = language.gettext("Claim the slot on %(date)s", date=when)
+    if session.start and session.end:
+        when = in_a_row((when, span(session.start, session.end, language)), language)
+    lines = (
+        language.gettext("I would like to lead a session on %(date)s.", date=when),
+        "",
+        language.gettext("Title: "),
+        language.gettext("What to read: "),
+    )
+    issue = issue_address(site.repository, subject, "\n".join(lines)) if site.repository else None
+    if issue:
+        return issue
+    recipient = next((person.email for person in site.contacts if person.email), None)
+    if not recipient:
+        return None
+    fields = urlencode({"subject": subject, "body": "\r\n".join(lines)}, safe="", quote_via=quote)
+    return f"mailto:{quote(recipient, safe='@')}?{fields}"
 
 
 def _host(repository: str) -> str:

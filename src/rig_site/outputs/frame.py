@@ -26,7 +26,9 @@ class Frame:
     the page's source is edited.  `navigation` are the pages the header
     leads to, `pages` the group's own ones in the footer; their addresses
     are relative to the site's.  `feeds` are those of the whole group.
-    `search` tells that there is an index to search.
+    `search` tells that there is an index to search.  `image` is the
+    absolute address of what others show of the page, and `touch_icon` tells
+    that phones have a picture of the group.
     `as_of` is the instant that a preview shows, None for pages that go by
     the visitor's clock.  `extra_css` tells that the group has a style sheet
     of its own beside ours.
@@ -47,6 +49,8 @@ class Frame:
     pages: tuple[Link, ...]
     feeds: tuple[FeedLink, ...]
     search: bool
+    image: str | None
+    touch_icon: bool
     as_of: datetime | None
     extra_css: bool
 
@@ -56,8 +60,13 @@ class Frame:
         return self.title if self.title == self.group else f"{self.title} · {self.group}"
 
 
-def frame(edition: Edition, path: str, *, title: str, description: str, source: str | None = None) -> Frame:
-    """Return the frame of the page at a path; `source` is its file relative to the content folder."""
+def frame(
+    edition: Edition, path: str, *, title: str, description: str, source: str | None = None, image: str | None = None
+) -> Frame:
+    """Return the frame of the page at a path; `source` is its file relative to the content folder.
+
+    `image` is the path of what others show of it.
+    """
     site, gettext = edition.site, edition.language.gettext
     return Frame(
         group=site.title,
@@ -75,6 +84,8 @@ def frame(edition: Edition, path: str, *, title: str, description: str, source: 
         pages=tuple(Link(page.title, page.path) for page in site.pages),
         feeds=FEED_LINKS,
         search=edition.extras.search,
+        image=uri(edition.address(image)) if image else None,
+        touch_icon=edition.extras.images,
         extra_css=edition.theme.has_static("extra.css"),
         as_of=edition.as_of.astimezone(ZoneInfo(site.timezone)) if edition.preview else None,
     )

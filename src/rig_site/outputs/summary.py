@@ -13,9 +13,9 @@ from rig_site.model.permalink import session_path
 from rig_site.model.series import Room
 from rig_site.model.session import Move, Session, Status
 from rig_site.model.timetable import ends
-from rig_site.outputs.claim import claim
 from rig_site.outputs.details import UNDECIDED
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.forge import claim
 from rig_site.render.words import day, in_a_row, listing, place, span
 
 

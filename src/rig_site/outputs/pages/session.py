@@ -24,6 +24,7 @@ from rig_site.outputs.exports.bibtex import NAME
 from rig_site.outputs.exports.coins import coins
 from rig_site.outputs.exports.works import works, works_key
 from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.images.card import card_path
 from rig_site.outputs.pages.linked_data import event
 from rig_site.outputs.pages.notes import note_links
 from rig_site.outputs.readings import ShownSection, sections, touched
@@ -107,6 +108,7 @@ def _page(
         title=session.heading,
         description=in_sentences(facts, edition.language),
         source=session.source,
+        image=card_path(session) if edition.extras.images else None,
     )
     return SessionPage(
         frame=page_frame,
