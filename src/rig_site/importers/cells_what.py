@@ -48,7 +48,9 @@ def line_cell(work: Work, label: str, cell: Rich) -> None:
         cell = without_empty_brackets(cell)
     cell = without_number(cell)
     cell = _without_remainder(work, cell)
-    if standing_of(cell, empty=True).status in (Status.CANCELLED, Status.BREAK) and not cell.links:
+    standing = standing_of(cell, empty=True)
+    off = standing.status is Status.CANCELLED and not standing.title.text
+    if (off or standing.status is Status.BREAK) and not cell.links:
         work.title = joined((work.title, cell), " ") if work.title.text else cell
         return
     cell = _name_before_title(work, cell)
