@@ -30,6 +30,7 @@ _LINK = re.compile(r"(?<!\\)\[((?:[^\[\]]|\[[^\[\]]*\])*?)\]\(\s*<?([^\s()<>]*(?
 _HREF = re.compile(r"<a\b[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)[\"']?[^>]*>(.*?)</a", re.IGNORECASE | re.DOTALL)
 _HIDDEN = re.compile(r"<!--.*?-->|<(style|script)\b.*?</\1\s*>|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[/!]?[a-zA-Z][^<>]*>")
+_CELL = re.compile(r"</?t[dhr]\b[^<>]*>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"[|<>()\[\]{}*_`~#:;,.!?\"“”„«»‘’…=/\\–—+&@•·、，。：（）]|\s-+\s|-(?=\s)|\n|\bv\d\b")
 _FRONT_MATTER = re.compile(r"\A(?:---|\+\+\+)\n.*?\n(?:---|\.\.\.|\+\+\+)(?=\n|\Z)", re.DOTALL)
@@ -206,7 +207,7 @@ def _pieces(document: SourceDocument, text: str) -> Iterator[tuple[int, str]]:
             and len(heading["text"].split()) < 7
         ):
             continue
-        plain = _TAG.sub(" ", html.unescape(_ADDRESS.sub(" ", _LINK.sub(r"\1", line))))
+        plain = _TAG.sub(" ", _CELL.sub(" | ", html.unescape(_ADDRESS.sub(" ", _LINK.sub(r"\1", line)))))
         for piece in _PARTS.split(plain):
             words = _WORD.findall(piece)
             if len(words) < 2 or is_status(piece) or role_of(piece) or is_nobody(piece.strip()) or is_generic(piece):

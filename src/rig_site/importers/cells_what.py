@@ -18,8 +18,9 @@ from rig_site.importers.people import is_nobody, people_like
 from rig_site.importers.readings import read_text
 from rig_site.importers.rich import MASK, Mark, Rich, joined, squeezed
 from rig_site.importers.set_off_titles import set_off_title, title_of_citation
-from rig_site.importers.titles import split_line
+from rig_site.importers.titles import split_line, standing_of
 from rig_site.importers.work import Work
+from rig_site.model.session import Status
 
 _LINK_GROUP = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]")
 _DASH = re.compile(r"\s+[-–—|]+\s+")
@@ -47,6 +48,11 @@ def line_cell(work: Work, label: str, cell: Rich) -> None:
         cell = without_empty_brackets(cell)
     cell = without_number(cell)
     cell = _without_remainder(work, cell)
+    standing = standing_of(cell, empty=True)
+    off = standing.status is Status.CANCELLED and not standing.title.text
+    if (off or standing.status is Status.BREAK) and not cell.links:
+        work.title = joined((work.title, cell), " ") if work.title.text else cell
+        return
     cell = _name_before_title(work, cell)
     cell = take_links(work, cell)
     title, people = (cell, None) if work.draft.leads else split_line(cell, work.votes)

@@ -28,7 +28,8 @@ def years_of(read: Read, hints: Hints, settings: Settings, journal: Journal) -> 
     known: int | None = None
     for position, (entry, (_, month, day)) in enumerate(read):
         above, year = context[position], years[position]
-        if year is None and above and (position == 0 or context[position - 1] != above or known is None):
+        named_anew = position == 0 or context[position - 1] != above or known is None
+        if year is None and above and (named_anew or above.second is not None):
             year = _academic(above, month, day, entry.written)
         elif year is None and known is not None:
             _, (_, month_before, day_before) = read[position - 1]

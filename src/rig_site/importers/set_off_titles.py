@@ -10,6 +10,7 @@ from rig_site.importers.rich import Mark, Rich
 
 _QUOTED = re.compile(r"[\"“«„「『]\s*([^\"“”«»„「」『』]{4,}?)\s*[\"”»“」』]")
 _AROUND = " \t\n,;:.·|–—-•：，"
+_FILE = re.compile(r"\.(?:pdf|pptx?|odp|docx?)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*[(（]\s*(https?://[^\s()（）]+)\s*[)）]\s*$")
 
 
@@ -35,7 +36,9 @@ def _sets_off(line: Rich, mark: Mark) -> bool:
     label = line.label(mark)
     if mark.kind not in ("emphasis", "strong", "link") or not mark.start or len(label.strip()) < 4:
         return False
-    return not (is_generic(label) or is_link_label(label))
+    if is_generic(label) or is_link_label(label):
+        return False
+    return _FILE.search(mark.target) is not None or not people_like(line.part(mark.start, mark.end), strict=True)
 
 
 def _people(before: Rich) -> Rich | None:
