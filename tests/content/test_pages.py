@@ -80,7 +80,7 @@ def test_a_link_leads_where_its_writer_meant(group: Group, written: str, target:
     [
         *("lost.pdf", "../../etc/passwd", "/sessions/lost/", "/people/lost/", "lost.md", "../static/lost.pdf"),
         *(
-            "/glance/",
+            "/gallery/",
             "/notes/",
             "/papers/nope/",
             "/topics/",

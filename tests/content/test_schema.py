@@ -15,6 +15,7 @@ from rig_site.content.schema.session import Move, Online
 from rig_site.content.schema.small_files import Paper, Person, Proposal
 from rig_site.model import link, paper, person, session, site
 
+FROM_COMMITS_AND_TEXTS = {"changes", "cited"}
 ELSEWHERE = {"sessions", "people", "papers", "resources", "proposals", "pages", "home", "files", "notes", "pictures"}
 PAIRS = [
     (parts.Link, link.Link, set(), set()),
@@ -24,7 +25,7 @@ PAIRS = [
     (Online, session.Online, set(), set()),
     (parts.Reading, session.Reading, {"file"}, {"code"}),
     (shapes.Session, session.Session, {"time", "same_readings_as"}, {"start", "end", "source"}),
-    (shapes.Site, site.Site, set(), ELSEWHERE),
+    (shapes.Site, site.Site, set(), ELSEWHERE | FROM_COMMITS_AND_TEXTS),
     (Proposal, site.Proposal, set(), set()),
 ]  # fmt: skip
 
