@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from rig_site.model.paper import name_of
 from rig_site.model.permalink import (
     calendar_path,
     date_anchors,
+    folded,
     kind_path,
     note_path,
     paper_path,
@@ -39,6 +40,9 @@ TEXT_IDS = TEXT_FRAGMENTS | {"references-heading"}
 
 FOLLOW = "follow-heading"
 """The id of the place on a page of some sessions where one subscribes to just these."""
+
+THEME = "static/"
+"""The folder of the site that belongs to the theme."""
 
 _SELECTION = ("main", "upcoming", "upcoming-heading", "past", "past-heading")
 """The ids of a page that lists some of the sessions."""
@@ -109,6 +113,19 @@ def _has_readings(site: Site) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Collision:
+    """Something that cannot be published: another has its address, or is a file where it needs a folder.
+
+    `name` is the path that is taken, `owner` what took it; None for the
+    theme.
+    """
+
+    location: Location
+    name: str
+    owner: Location | None
+
+
+@dataclass(frozen=True, slots=True)
 class StandingPage:
     """A page there is one of, and when there is one; the header leads to those in the `navigation`."""
 
@@ -156,6 +173,19 @@ def locations(site: Site, related: Relations, feeds: Collection[str] = ()) -> It
     yield from _sessions(site, related)
     yield from _files(site, feeds)
     yield from _authored(site)
+
+
+def placed(wanted: Iterable[Location]) -> tuple[dict[str, Location], tuple[Collision, ...]]:
+    """Return what stands at each address, and what cannot be published.
+
+    Names that differ only in case are one name to some file systems, and
+    none can be both a file's and a folder's; of two that collide the first
+    stays.
+    """
+    claims = _Claims()
+    for location in wanted:
+        claims.add(location)
+    return claims.found, tuple(claims.refused)
 
 
 def _standing(site: Site) -> Iterator[Location]:
@@ -256,3 +286,45 @@ def _authored(site: Site) -> Iterator[Location]:
             yield Location(alias, What.ALIAS, session.id, session.heading, None, session.source, target)
     for file in (*site.files, *site.pictures):
         yield Location(file.path, What.FILE, source=file.source)
+
+
+@dataclass(slots=True)
+class _Claims:
+    """The addresses given away so far."""
+
+    found: dict[str, Location] = field(default_factory=dict)
+    refused: list[Collision] = field(default_factory=list)
+    files: dict[str, tuple[str, Location]] = field(default_factory=dict)
+    folders: dict[str, tuple[str, Location]] = field(default_factory=dict)
+
+    def add(self, location: Location) -> None:
+        """Give something its address, unless that is taken."""
+        path = location.path
+        if folded(f"{path}/").startswith(THEME):
+            self.refused.append(Collision(location, THEME, None))
+            return
+        if taken := self._in_the_way(path):
+            self.refused.append(Collision(location, *taken))
+            return
+        self.found[location.address] = location
+        self.files[folded(path)] = path, location
+        for folder in _folders(path):
+            self.folders.setdefault(folded(folder), (folder, location))
+
+    def _in_the_way(self, path: str) -> tuple[str, Location] | None:
+        """Return the name, and whose it is, that keeps a file from standing at a path."""
+        if same := self.files.get(folded(path)) or self.folders.get(folded(path)):
+            return same
+        for folder in _folders(path):
+            if file := self.files.get(folded(folder)):
+                return file
+            other = self.folders.get(folded(folder))
+            if other and other[0] != folder:
+                return other
+        return None
+
+
+def _folders(path: str) -> Iterator[str]:
+    """Yield the folders a path lies in."""
+    while path := path.rpartition("/")[0]:
+        yield path

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
 
-from rig_site.model.locations import STANDING_PAGES, Location, What, locations
+from rig_site.model.locations import STANDING_PAGES, Collision, Location, What, locations, placed
 from rig_site.model.names import Names, names_of
 from rig_site.model.paper import Paper
-from rig_site.model.permalink import folded, note_path, paper_path, session_path, slug, topic_path
+from rig_site.model.permalink import note_path, paper_path, session_path, slug, topic_path
 from rig_site.model.pictures import PictureNames
 from rig_site.model.prose import StaticFile
 from rig_site.model.relations import Relations, relations
@@ -23,8 +23,6 @@ from rig_site.model.years_apart import year_page, year_path
 
 PAPERS = "papers/"
 """The page that lists every paper, also those of which there is no more to say."""
-THEME = "static/"
-"""The folder of the site that belongs to the theme."""
 _NOTHING = Location("", What.FILE)
 
 
@@ -38,19 +36,6 @@ class Target:
     address: str
     location: Location
     lost: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Collision:
-    """Something that cannot be published: another has its address, or is a file where it needs a folder.
-
-    `name` is the path that is taken, `owner` what took it; None for the
-    theme.
-    """
-
-    location: Location
-    name: str
-    owner: Location | None
 
 
 @dataclass(frozen=True)
@@ -254,17 +239,10 @@ class SiteMap:
 
 
 def map_of(site: Site, feeds: Collection[str] = ()) -> SiteMap:
-    """Return the map of a group's site; `feeds` are the names of the feeds' files.
-
-    Names that differ only in case are one name to some file systems, and
-    none can be both a file's and a folder's; of two that collide the first
-    stays.
-    """
+    """Return the map of a group's site; `feeds` are the names of the feeds' files."""
     related = relations(site)
-    claims = _Claims()
-    for location in locations(site, related, feeds):
-        claims.add(location)
-    site_map = SiteMap(site, claims.found, tuple(claims.refused), related)
+    found, refused = placed(locations(site, related, feeds))
+    site_map = SiteMap(site, found, refused, related)
     site_map.backlinks.update(_backlinks(site_map))
     return site_map
 
@@ -307,45 +285,3 @@ def _target(location: Location, rest: str) -> Target:
         return Target(address + mark + fragment, location)
     found = location.fragment(unquote(fragment))
     return Target(f"{address}#{found}", location) if found else Target(address, location, lost=unquote(fragment))
-
-
-@dataclass(slots=True)
-class _Claims:
-    """The addresses given away so far."""
-
-    found: dict[str, Location] = field(default_factory=dict)
-    refused: list[Collision] = field(default_factory=list)
-    files: dict[str, tuple[str, Location]] = field(default_factory=dict)
-    folders: dict[str, tuple[str, Location]] = field(default_factory=dict)
-
-    def add(self, location: Location) -> None:
-        """Give something its address, unless that is taken."""
-        path = location.path
-        if folded(f"{path}/").startswith(THEME):
-            self.refused.append(Collision(location, THEME, None))
-            return
-        if taken := self._in_the_way(path):
-            self.refused.append(Collision(location, *taken))
-            return
-        self.found[location.address] = location
-        self.files[folded(path)] = path, location
-        for folder in _folders(path):
-            self.folders.setdefault(folded(folder), (folder, location))
-
-    def _in_the_way(self, path: str) -> tuple[str, Location] | None:
-        """Return the name, and whose it is, that keeps a file from standing at a path."""
-        if same := self.files.get(folded(path)) or self.folders.get(folded(path)):
-            return same
-        for folder in _folders(path):
-            if file := self.files.get(folded(folder)):
-                return file
-            other = self.folders.get(folded(folder))
-            if other and other[0] != folder:
-                return other
-        return None
-
-
-def _folders(path: str) -> Iterator[str]:
-    """Yield the folders a path lies in."""
-    while path := path.rpartition("/")[0]:
-        yield path

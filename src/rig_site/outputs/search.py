@@ -13,8 +13,8 @@ from typing import Any
 
 from rig_site.cache.digest import digest
 from rig_site.cache.manifest import Manifest
-from rig_site.model.locations import What
-from rig_site.model.site_map import THEME, SiteMap
+from rig_site.model.locations import THEME, What
+from rig_site.model.site_map import SiteMap
 
 SEARCH = f"{THEME}pagefind/"
 """The folder of the index."""

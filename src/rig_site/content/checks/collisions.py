@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from rig_site.content.findings import Findings
 from rig_site.diagnostics import Position
-from rig_site.model.locations import What
-from rig_site.model.site_map import Collision, SiteMap
+from rig_site.model.locations import Collision, What
+from rig_site.model.site_map import SiteMap
 
 
 def check_collisions(site_map: SiteMap, aliases: Mapping[str, Mapping[str, Position]], findings: Findings) -> None:
