@@ -140,8 +140,10 @@ def _shown(document: SourceDocument) -> str:
     """Return a document's text as its readers see it, each line at its number: without comments and template code."""
     text = _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), document.text)
     if document.path.lower().endswith(".ics"):
-        text = re.sub(r"\n[ \t](.*)", r"\1", text)
-        return text.replace("\\n", " ").replace("\\,", ",").replace("\\;", ";")
+        text = re.sub(
+            r"(?:\n[ \t].*)+", lambda folded: re.sub(r"\n[ \t]", "", folded[0]) + "\n" * folded[0].count("\n"), text
+        )
+        return re.sub(r"\\[nN]", " | ", text).replace("\\,", ",").replace("\\;", ";")
     if document.path.lower().endswith(".json"):
         return re.sub(r"\\[nrt]", "  ", text).replace('\\"', "''").replace("\\/", "/")
     if document.path.lower().endswith((".csv", ".tsv")):

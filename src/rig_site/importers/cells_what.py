@@ -20,7 +20,7 @@ from rig_site.importers.rich import MASK, Mark, Rich, joined, squeezed
 from rig_site.importers.set_off_titles import set_off_title, title_of_citation
 from rig_site.importers.titles import split_line, standing_of
 from rig_site.importers.work import Work
-from rig_site.model.session import Status
+from rig_site.model.session import Move, Status
 
 _LINK_GROUP = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]")
 _DASH = re.compile(r"\s+[-–—|]+\s+")
@@ -114,7 +114,7 @@ def _moved(work: Work, cell: Rich) -> Rich:
     dates = find_dates(cell.text[match.end() :]) if match else []
     if match is None or not dates or dates[0].start:
         return cell
-    work.draft.moved_from.append(work.near(dates[0]))
+    work.draft.moved_from.append(Move(work.near(dates[0])))
     return cell.without(match.start(), match.end() + dates[0].end).strip(" ()[],;")
 
 

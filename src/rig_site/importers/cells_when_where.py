@@ -12,7 +12,7 @@ from rig_site.importers.rich import MASK, Rich, squeezed
 from rig_site.importers.titles import standing_of
 from rig_site.importers.vocabulary import ONLINE_WORDS, ROOM_WORDS
 from rig_site.importers.work import Work
-from rig_site.model.session import Status
+from rig_site.model.session import Move, Status
 
 ROOM = re.compile(rf"\b(?:in|at|@)?\s*((?:{ROOM_WORDS})\s+[\w.-]*\d[\w.-]*)", re.IGNORECASE)
 PLACE = re.compile(
@@ -50,7 +50,7 @@ def date_cell(work: Work, label: str, cell: Rich) -> None:
         struck = any(mark.kind == "struck" and mark.start <= found.start < mark.end for mark in cell.marks)
         if written and found.start != written.start and struck:
             moved = find_dates(found.text)[0]
-            work.draft.moved_from.append(work.near(moved))
+            work.draft.moved_from.append(Move(work.near(moved)))
         rest = rest.without(found.start, found.end) if found.start != found.end else rest
     leftover_of_date(work, rest)
 

@@ -10,12 +10,24 @@ from pathlib import PurePath
 from rig_site import yaml_writer
 from rig_site.importers.addresses import identifier_of, is_absolute, is_broken, is_usable, static_path
 from rig_site.importers.clock_times import as_written
-from rig_site.importers.draft import Draft, Journal, Lead, LinkDraft, Place, ReadingDraft, SectionDraft, Settings
+from rig_site.importers.draft import (
+    Draft,
+    Group,
+    Journal,
+    Lead,
+    LinkDraft,
+    Place,
+    ReadingDraft,
+    SectionDraft,
+    Settings,
+)
+from rig_site.importers.keyed_file import with_entries
 from rig_site.importers.people_file import Everybody
 from rig_site.importers.prose import RESERVED, Prose
 from rig_site.importers.usual_meeting import is_usual
 from rig_site.importers.vocabulary import WEEKDAYS
 from rig_site.model.identity import default_uid_domain, is_placeholder
+from rig_site.model.paper import Paper, identities
 from rig_site.model.permalink import slug
 from rig_site.model.series import Meeting
 from rig_site.model.session import Session, Status
@@ -52,6 +64,20 @@ class Writer:
         self.people = Everybody(settings.existing.get("people.yaml", ""), journal)
         self.present: dict[str, str] = {}
         self.names_rooms = False
+        self.group: Group | None = None
+
+    def exported(self, group: Group) -> None:
+        """Take what an export says of the whole group: its people now, its settings when site.yaml is planned."""
+        self.group = self.group or group
+        for person in group.people:
+            self.people.meet(person, Place("people.yaml", 1))
+        existing = self.settings.existing.get("papers.yaml", "")
+        known = {
+            name for paper in (self.settings.site.papers if self.settings.site else ()) for name in identities(paper)
+        }
+        fresh = {key: entry for key, entry in group.papers.items() if not known & set(_names(key, entry))}
+        if fresh:
+            self.plan.files["papers.yaml"] = with_entries(existing, fresh)
 
     def sessions(self, drafts: Sequence[Draft]) -> None:
         """Plan a file for each session."""
@@ -96,8 +122,10 @@ class Writer:
             draft.identity = identity
 
     def _existing(self, draft: Draft, name: str) -> Session | None:
-        """Return the session of the content folder that this one already is: by date, and by id or title."""
+        """Return the session of the content folder that this one already is: by its id, else by date and title."""
         sessions = self.settings.site.sessions if self.settings.site else ()
+        if draft.exact:
+            return next((one for one in sessions if one.id == draft.identity and one.id not in self.present), None)
         same_day = [one for one in sessions if draft.day in (one.date, *(move.date for move in one.moved_from))]
         for session in same_day:
             alike = session.id in (name, f"{name}-{draft.day}") or slug(session.title) == slug(draft.title)
@@ -113,7 +141,7 @@ class Writer:
         usual_time, usual_room = is_usual(draft, self.meetings)
         leads = [self.people.meet(lead, draft.place) for lead in draft.leads]
         abstract = list(draft.abstract)
-        readings = self._sections(draft.sections, draft.place)
+        readings = self._sections(draft.sections, draft.place, as_given=draft.exact)
         links = self._links(draft.links, draft.place, abstract)
         online = draft.online
         if online and not is_usable(online):
@@ -121,7 +149,11 @@ class Writer:
             online = None
         status = None if draft.status is Status.CONFIRMED else draft.status.value
         room: str | None = None if usual_room or not (draft.room or self.names_rooms) else draft.room or ""
-        if draft.status in (Status.BREAK, Status.FREE, Status.CANCELLED) and not draft.room:
+        if draft.exact and draft.status is Status.BREAK:
+            room = draft.room
+        elif draft.exact:
+            room = None if usual_room else draft.room or ""
+        elif draft.status in (Status.BREAK, Status.FREE, Status.CANCELLED) and not draft.room:
             room = None
         return {
             "id": draft.identity,
@@ -134,7 +166,7 @@ class Writer:
             "kind": draft.kind,
             "status": status,
             "reason": draft.reason,
-            "moved_from": [{"date": day.isoformat()} for day in draft.moved_from] or None,
+            "moved_from": [{"date": move.date.isoformat(), "reason": move.reason} for move in draft.moved_from] or None,
             "topics": draft.topics or None,
             "room": room,
             "online": online,
@@ -144,18 +176,20 @@ class Writer:
             "same_readings_as": draft.same_as.identity if draft.same_as else None,
             "links": links or None,
             "announced": min(draft.day, self.settings.today).isoformat(),
+            **draft.fields,
         }
 
-    def _sections(self, sections: Sequence[SectionDraft], place: Place) -> Value:
+    def _sections(self, sections: Sequence[SectionDraft], place: Place, *, as_given: bool) -> Value:
         """Return reading sections; one without a name is a plain list, or where others follow has the key "".
 
         A name of our own ("Main") would be a heading the group never
-        wrote, in PREVIOUS.md too.  It comes first: after a heading its
-        readings would pass for those of that section.
+        wrote, in PREVIOUS.md too.  It comes first, unless they stand as they
+        are given: after a heading its readings would pass for those of that
+        section.
         """
         filled = {
             section.heading or "": [self._reading(reading, place) for reading in section.readings]
-            for section in sorted(sections, key=lambda section: bool(section.heading))
+            for section in sorted(sections, key=lambda section: bool(section.heading) and not as_given)
             if section.readings
         }
         kept: dict[str, Value] = {name: [one for one in listed if one] for name, listed in filled.items()}
@@ -164,6 +198,8 @@ class Writer:
         return kept[""] if list(kept) == [""] else kept
 
     def _reading(self, reading: ReadingDraft, place: Place) -> dict[str, Value]:
+        if reading.fields is not None:
+            return dict(reading.fields)
         title: str | None = " ".join(reading.title.split())
         fields: dict[str, Value] = {}
         note = reading.note
@@ -219,42 +255,56 @@ class Writer:
             self.plan.files["people.yaml"] = text
         return keys
 
-    def site_file(self, prose: Prose, kinds: Sequence[str], contacts: Sequence[str], timezone: str | None) -> None:
+    def site_file(self, prose: Prose, kinds: Sequence[str], contacts: Sequence[str]) -> None:
         """Plan site.yaml, unless there is one."""
         if "site.yaml" in self.settings.existing:
             return
         place = Place("site.yaml", 1)
-        zone = self.settings.timezone or timezone
+        told = dict(self.group.site) if self.group else {}
+        zone = self.settings.timezone
         if zone is None:
             self.journal.notice(
                 place,
                 "no document tells the time zone; UTC stands there until it is changed",
                 "--timezone Europe/London",
             )
-        if self.settings.base_url is None:
+        if self.settings.base_url is None and not told.get("base_url"):
             self.journal.notice(
                 place,
                 f"no document tells the site's address; {PLACEHOLDER_ADDRESS} stands there until it is changed",
                 "--base-url URL",
             )
-        address = self.settings.base_url or PLACEHOLDER_ADDRESS
+        address = self.settings.base_url or str(told.get("base_url") or PLACEHOLDER_ADDRESS)
+        domain = None if is_placeholder(address) else default_uid_domain(address)
         self.plan.files["site.yaml"] = yaml_writer.document(
             {
                 "title": prose.title or "Reading group",
+                "description": told.get("description"),
                 "base_url": address,
-                "uid_domain": None if is_placeholder(address) else default_uid_domain(address),
+                "uid_domain": told.get("uid_domain") or domain,
                 "timezone": zone or "UTC",
+                "language": told.get("language"),
                 "contacts": list(contacts) or None,
                 "meetings": [_meeting(meeting) for meeting in self.meetings] or None,
-                "kinds": list(kinds) or None,
+                "kinds": self._kinds(kinds) or None,
+                "places": told.get("places"),
+                "links": told.get("links"),
+                "theme_color": told.get("theme_color"),
             }
         )
+
+    def _kinds(self, found: Sequence[str]) -> list[str]:
+        """Return the kinds to list: those of an export in its order, and none where it lists none."""
+        told = self.group.site.get("kinds") if self.group else None
+        if not isinstance(told, list):
+            return list(found)
+        return list(dict.fromkeys([*map(str, told), *found])) if told else []
 
     def resources_file(self, prose: Prose) -> None:
         """Plan resources.yaml."""
         listed: dict[str, Value] = {}
         for name, sections in prose.resources.items():
-            value = self._sections(sections, prose.places[name])
+            value = self._sections(sections, prose.places[name], as_given=False)
             if value:
                 listed[name] = value
         if listed:
@@ -266,7 +316,7 @@ class Writer:
         for draft in prose.proposals:
             first, others = next((lead.name for lead in draft.leads), None), [lead.name for lead in draft.leads[1:]]
             title = f"{draft.title} ({', '.join(['with', *others])})" if others else draft.title
-            readings = self._sections(draft.sections, draft.place)
+            readings = self._sections(draft.sections, draft.place, as_given=draft.exact)
             listed.append({"title": title, "by": first, "readings": readings})
         if listed:
             self.plan.files["proposals.yaml"] = yaml_writer.records(listed)
@@ -280,6 +330,12 @@ class Writer:
         if prose.leftovers:
             pieces = [f"From {PurePath(path).name}, line {line}:\n\n{text}" for path, line, text in prose.leftovers]
             self.plan.files[LEFTOVERS] = "# Imported leftovers\n\n" + "\n\n".join(pieces) + "\n"
+
+
+def _names(key: str, entry: Mapping[str, Value]) -> tuple[str, ...]:
+    """Return all that an entry of papers.yaml is known by."""
+    arxiv, doi, url = (str(entry[name]) if entry.get(name) else None for name in ("arxiv", "doi", "url"))
+    return identities(Paper(key, arxiv=arxiv, doi=doi, url=url))
 
 
 def _meeting(meeting: Meeting) -> Mapping[str, Value]:

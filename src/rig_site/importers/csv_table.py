@@ -8,7 +8,7 @@ import io
 from rig_site.importers.blocks import Row, Table, sections
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Journal, Settings, SourceDocument
-from rig_site.importers.own_export import read_own_csv
+from rig_site.importers.own_table import read_own_csv
 
 _DELIMITERS = ",;\t|"
 
@@ -17,7 +17,7 @@ def csv_document(source: SourceDocument, settings: Settings, journal: Journal) -
     """Return a document that holds the file's table."""
     lines = source.text.split("\n")
     own = Document(source.path, lines, sections([]), {}, {}, journal)
-    if read_own_csv(own, source.text):
+    if read_own_csv(own, source.text, settings):
         return own, []
     delimiter = _delimiter(source.text)
     reader = csv.reader(io.StringIO(source.text, newline=""), delimiter=delimiter)

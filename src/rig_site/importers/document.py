@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rig_site.importers.blocks import Block, Heading, Item, Listing, Section
-from rig_site.importers.draft import Draft, Journal, Place
+from rig_site.importers.draft import Draft, Group, Journal, Place
 from rig_site.importers.inline import parse
 from rig_site.importers.readings import block_source
 from rig_site.importers.rich import Rich
@@ -20,7 +20,8 @@ class Document:
     session; what is not claimed in the end is prose or readings of no
     session.  `generated` tells that rig-site wrote it itself, `timezone` and
     `title` are those of the group that it names; `drafts` are sessions
-    that need no understanding.
+    that need no understanding, and `group` is what an export says beside
+    them.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Document:
     title: str | None = None
     is_markdown: bool = True
     drafts: list[Draft] = field(default_factory=list)
+    group: Group | None = None
     claimed: set[int] = field(default_factory=set)
     kept_alive: list[object] = field(default_factory=list)
 

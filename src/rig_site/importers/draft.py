@@ -10,8 +10,9 @@ from rig_site.diagnostics import Position, Problem, Severity
 from rig_site.importers.blocks import Block, Heading
 from rig_site.importers.dates import Written
 from rig_site.importers.rich import Mark, Rich
-from rig_site.model.session import Status
+from rig_site.model.session import Move, Status
 from rig_site.model.site import Site
+from rig_site.yaml_writer import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,25 @@ class Settings:
     existing: Mapping[str, str] = field(default_factory=dict)
     beside: Callable[[str, str], bool] = lambda document, address: False
 
+    @property
+    def zone(self) -> str | None:
+        """The group's time zone, where it is known: that of the content folder, else the one asked for."""
+        return self.site.timezone if self.site else self.timezone
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What an export says of the whole group.
+
+    `site` are fields of site.yaml, `papers` the entries of papers.yaml by
+    their keys.
+    """
+
+    site: Mapping[str, Value]
+    contacts: tuple[Lead, ...] = ()
+    people: tuple[Lead, ...] = ()
+    papers: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -57,10 +77,15 @@ class Place:
 
 @dataclass(slots=True)
 class Journal:
-    """Every decision that was taken, with its place, and the lines whose dates are said to be no sessions'."""
+    """Every decision that was taken, with its place, and the lines whose dates are said to be no sessions'.
+
+    `said` are words and addresses of a source that the site will say again
+    by itself, such as those of its own pages.
+    """
 
     decisions: list[Problem] = field(default_factory=list)
     aside: list[tuple[str, int, int]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
     def leave(self, place: Place, last: int, what: str) -> None:
         """Record that lines with dates are left alone, and why."""
@@ -128,21 +153,24 @@ class Entry:
 
 @dataclass(slots=True)
 class Lead:
-    """A name with what is known of it."""
+    """A name with what is known of it; `key` is what people.yaml called the person where that is known."""
 
     name: str
     url: str | None = None
     email: str | None = None
     affiliation: str | None = None
+    orcid: str | None = None
+    key: str | None = None
 
 
 @dataclass(slots=True)
 class ReadingDraft:
-    """A reading; `note` is Markdown."""
+    """A reading; `note` is Markdown, and `fields` is all that is written of it where nothing has to be worked out."""
 
     title: str
     url: str | None = None
     note: str | None = None
+    fields: Mapping[str, Value] | None = None
 
 
 @dataclass(slots=True)
@@ -169,6 +197,8 @@ class Draft:
     `anchor` is where its date's link leads within the documents, and
     `anchors` are those of its own headings; `table` the table or list it
     stood in.  `same_as` is the session whose reading list it shares.
+    `exact` tells that every field is as a content folder had it, nothing
+    left out; `fields` are those of its file that only such a session has.
     """
 
     place: Place
@@ -189,12 +219,14 @@ class Draft:
     sections: list[SectionDraft] = field(default_factory=list)
     links: list[LinkDraft] = field(default_factory=list)
     abstract: list[str] = field(default_factory=list)
-    moved_from: list[date] = field(default_factory=list)
+    moved_from: list[Move] = field(default_factory=list)
     anchor: str | None = None
     anchors: list[str] = field(default_factory=list)
     same_as: Draft | None = None
     identity: str = ""
     generated: bool = False
+    exact: bool = False
+    fields: dict[str, Value] = field(default_factory=dict)
 
     def section(self, heading: str | None) -> SectionDraft:
         """Return the section of that name, new if there is none yet."""

@@ -13,6 +13,7 @@ from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Journal, Settings, SourceDocument
 from rig_site.importers.html_blocks import html_blocks
 from rig_site.importers.markdown_blocks import markdown_blocks
+from rig_site.importers.own_calendar import read_own_calendar
 from rig_site.importers.recurrence import occurrences
 from rig_site.importers.rich import Rich
 
@@ -28,6 +29,8 @@ def ics_document(source: SourceDocument, settings: Settings, journal: Journal) -
     except (ValueError, IndexError, KeyError, TypeError, AttributeError):
         journal.warn(document.place(1), "this calendar cannot be read; it is kept as it stands")
         document.root.blocks.append(Paragraph(list(enumerate(lines, start=1))))
+        return document, []
+    if read_own_calendar(document, calendar, settings):
         return document, []
     zone = str(calendar.get("X-WR-TIMEZONE", "")) or _zone(calendar)
     document.timezone = zone if _is_zone(zone) else None

@@ -1,126 +1,98 @@
-"""What rig-site itself exported, as JSON or CSV, comes back field by field: nothing of it is guessed."""
+"""What rig-site itself exported as JSON comes back field by field: nothing of it is guessed."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rig_site.importers.document import Document
-from rig_site.importers.draft import Draft, Lead, LinkDraft, Place, ReadingDraft
-from rig_site.model.session import Status
+from rig_site.importers.draft import Group, Lead, Settings
+from rig_site.importers.exact_session import Zones, exact_draft, own_addresses
+from rig_site.importers.exported_papers import ExportedLibrary
+from rig_site.yaml_writer import Value
 
-_COLUMNS = ("id", "date", "start", "end", "title", "kind", "status", "room", "online", "leads", "links", "readings")
-_ADDRESS_LAST = re.compile(r"(?:(?P<label>.*)\s)?(?P<url>https?://\S+)\Z", re.DOTALL)
+_LEFT_OUT = (
+    "an export has sessions, people and papers; notes, pages, resources, proposals, the files of static/ and the other"
+    " settings of site.yaml are not in it, and are copied from the content folder that it was made of"
+)
 
 
-def read_own_json(document: Document, text: str) -> bool:
-    """Add the sessions of an export in JSON to a document, and tell whether it is one."""
+def read_own_json(document: Document, text: str, settings: Settings) -> bool:
+    """Add the sessions of an export in JSON to a document, with all it says of the group, and tell whether it is one."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
         return False
-    listed = found.get("sessions") if isinstance(found, dict) and "site" in found else None
+    listed = found.get("sessions") if isinstance(found, dict) and isinstance(found.get("site"), dict) else None
     if not isinstance(listed, list) or not all(
         isinstance(one, dict) and {"id", "date"} <= one.keys() for one in listed
     ):
         return False
-    site = found["site"] if isinstance(found["site"], dict) else {}
-    document.title = str(site.get("title") or "") or None
-    document.timezone = str(site.get("timezone") or "") or None
     try:
-        document.drafts += [_draft(document.place(_line(text, str(one["id"]))), one) for one in listed]
+        _read(document, found, listed, text, settings)
     except (ValueError, TypeError, AttributeError, KeyError):
         document.drafts.clear()
+        document.group = None
         return False
+    document.journal.notice(document.place(1), _LEFT_OUT)
     return True
 
 
-def read_own_csv(document: Document, text: str) -> bool:
-    """Add the sessions of an export in CSV to a document, and tell whether it is one."""
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    try:
-        if tuple(reader.fieldnames or ())[: len(_COLUMNS)] != _COLUMNS:
-            return False
-        for row in reader:
-            document.drafts.append(_draft(document.place(reader.line_num), _record(row)))
-    except (csv.Error, ValueError, TypeError, KeyError):
-        document.drafts.clear()
-        return False
-    return True
+def _read(
+    document: Document, found: Mapping[str, Any], listed: Sequence[Mapping[str, Any]], text: str, settings: Settings
+) -> None:
+    site = found["site"]
+    document.title = str(site.get("title") or "") or None
+    document.timezone = str(site.get("timezone") or "") or None
+    people = tuple(_person(one) for one in found.get("people") or ())
+    library = ExportedLibrary(
+        found.get("papers") or (), [reading for one in listed for reading in one.get("readings") or ()]
+    )
+    document.group = Group(
+        site={
+            "base_url": site.get("base_url"),
+            "uid_domain": site.get("uid_domain"),
+            "description": site.get("description") or None,
+            "language": site["language"] if site.get("language") not in (None, "en") else None,
+            "kinds": [str(kind) for kind in site.get("kinds") or ()],
+            "links": [_filled(link) for link in site.get("links") or ()] or None,
+        },
+        contacts=tuple(_person(one) for one in site.get("contacts") or ()),
+        people=people,
+        papers=library.entries,
+    )
+    zones = Zones(document.timezone, settings.zone or document.timezone)
+    by_name = {(person.name, person.url): person for person in people}
+    for one in listed:
+        readings = [(reading.get("section"), library.reading(reading)) for reading in one.get("readings") or ()]
+        draft = exact_draft(document, _line(text, str(one["id"])), {**one, "readings": readings}, zones)
+        draft.leads = [by_name.get((lead.name, lead.url), lead) for lead in draft.leads]
+        draft.fields["roles"] = {
+            str(role["role"]): [_named(person, by_name) for person in role["people"]] for role in one.get("roles") or ()
+        } or None
+        document.drafts.append(draft)
+    base = str(site.get("base_url") or "")
+    own_addresses(document, base, text, {str(one["id"]) for one in listed})
+    document.journal.said += library.keys
 
 
 def _line(text: str, identity: str) -> int:
-    position = text.find(json.dumps(identity, ensure_ascii=False))
+    """Return the line at which a session's id is written."""
+    position = text.find(f'"id": {json.dumps(identity, ensure_ascii=False)}')
     return text.count("\n", 0, max(position, 0)) + 1
 
 
-def _record(row: Mapping[str, str | None]) -> dict[str, Any]:
-    """Return a row of the CSV as the JSON has it; an apostrophe before a formula is the export's own."""
-    cells = {name: re.sub(r"\A'(?=[=+@＝＋－＠-])", "", cell or "") for name, cell in row.items() if name}
-    named = {name: cells[name] or None for name in ("id", "date", "start", "end", "title", "kind", "status", "room")}
-    if named["status"] in ("free", "break") and named["title"] in ("Free slot", "No meeting"):
-        named["title"] = None
-    return {
-        **named,
-        "online": {"url": cells["online"]} if "://" in cells["online"] else None,
-        "leads": [{"name": name} for name in _parts(cells["leads"])],
-        "links": [{"label": label, "url": url} for label, url in map(_split, _parts(cells["links"]))],
-        "readings": [{"title": title, "url": url} for title, url in map(_split, _parts(cells["readings"]))],
-    }
+def _named(person: Mapping[str, Any], known: Mapping[tuple[str, str | None], Lead]) -> str:
+    found = known.get((str(person["name"]), person.get("url")))
+    return found.key if found and found.key else str(person["name"])
 
 
-def _parts(cell: str) -> Iterator[str]:
-    return (part for part in cell.split("; ") if part)
+def _person(one: Mapping[str, Any]) -> Lead:
+    return Lead(
+        str(one["name"]), one.get("url"), one.get("email"), one.get("affiliation"), one.get("orcid"), one.get("key")
+    )
 
 
-def _split(part: str) -> tuple[str, str | None]:
-    match = _ADDRESS_LAST.match(part)
-    return (match["label"] or match["url"], match["url"]) if match else (part, None)
-
-
-def _draft(place: Place, one: Mapping[str, Any]) -> Draft:
-    draft = Draft(place, "record", date.fromisoformat(one["date"]), identity=str(one["id"]))
-    draft.generated = True
-    draft.start, draft.end = _clock(one.get("start")), _clock(one.get("end"))
-    draft.title, draft.kind, draft.room = str(one.get("title") or ""), one.get("kind"), one.get("room")
-    draft.status = Status(one.get("status") or "confirmed")
-    draft.reason = one.get("reason")
-    draft.until = date.fromisoformat(one["until"]) if one.get("until") else None
-    draft.moved_from = [date.fromisoformat(_text(each, "date")) for each in one.get("moved_from") or ()]
-    draft.topics = [_text(topic, "title") for topic in one.get("topics") or ()]
-    draft.abstract = [one["abstract"]] if isinstance(one.get("abstract"), str) and one["abstract"] else []
-    draft.online = _text(one["online"], "url") if one.get("online") else None
-    draft.leads = [Lead(_text(lead, "name"), _named(lead, "url")) for lead in one.get("leads") or ()]
-    draft.links = [
-        LinkDraft(str(link["label"]), link.get("url"), link.get("text"))
-        for link in _mappings(one.get("links"))
-        if link.get("url") or link.get("text")
-    ]
-    for reading in _mappings(one.get("readings")):
-        found = ReadingDraft(
-            str(reading.get("title") or reading.get("url") or ""), reading.get("url"), reading.get("note")
-        )
-        draft.section(reading.get("section") or None).readings.append(found)
-    return draft
-
-
-def _clock(moment: str | None) -> time | None:
-    """Return the clock time of an instant as it is written, in the session's own zone."""
-    return datetime.fromisoformat(moment).time().replace(tzinfo=None) if moment else None
-
-
-def _text(value: Any, key: str) -> str:
-    return str(value[key] if isinstance(value, dict) else value)
-
-
-def _named(value: Any, key: str) -> str | None:
-    return value.get(key) if isinstance(value, dict) else None
-
-
-def _mappings(values: Iterable[Any] | None) -> Iterator[Mapping[str, Any]]:
-    return (value for value in values or () if isinstance(value, dict))
+def _filled(fields: Mapping[str, Any]) -> Mapping[str, Value]:
+    return {name: str(value) for name, value in fields.items() if value}

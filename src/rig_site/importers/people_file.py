@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from rig_site import yaml_writer
 from rig_site.importers.addresses import is_absolute, is_broken, is_usable
 from rig_site.importers.draft import Journal, Lead, Place
+from rig_site.importers.keyed_file import keys_of, with_entries
 from rig_site.model.permalink import slug
 from rig_site.yaml_writer import Value
 
@@ -19,6 +18,7 @@ class Everybody:
         self._existing = existing
         self._journal = journal
         self._people: dict[str, Lead] = {}
+        self._keys: dict[str, str] = {}
         self._others: dict[str, list[str]] = {}
 
     def __len__(self) -> int:
@@ -26,7 +26,8 @@ class Everybody:
 
     def meet(self, lead: Lead, place: Place) -> str:
         """Return the key of a person, whose names and links so far are joined under it."""
-        key = slug(lead.name)
+        key = lead.key or self._keys.get(slug(lead.name)) or slug(lead.name)
+        self._keys.setdefault(slug(lead.name), key)
         known = self._people.setdefault(key, Lead(lead.name))
         if lead.url and known.url is None:
             known.url = lead.url
@@ -35,6 +36,7 @@ class Everybody:
             self._journal.notice(place, f"{lead.name} has another address elsewhere; {lead.url} goes to the bio")
         known.email = known.email or lead.email
         known.affiliation = known.affiliation or lead.affiliation
+        known.orcid = known.orcid or lead.orcid
         return key
 
     def file(self, contacts: Sequence[Lead]) -> tuple[list[str], str | None]:
@@ -43,19 +45,15 @@ class Everybody:
         for contact in contacts:
             key = self._known_contact(contact)
             name = self._people[key].name if key in self._people else contact.name
-            self.meet(Lead(name, email=contact.email), Place("people.yaml", 1))
+            self.meet(Lead(name, email=contact.email, key=key), Place("people.yaml", 1))
             keys.append(key)
-        known = set(re.findall(r"^[\"']?([^\s#\"':]+)[\"']?\s*:", self._existing, re.MULTILINE))
-        fresh = {key: lead for key, lead in sorted(self._people.items()) if key not in known}
-        if not fresh:
-            return keys, None
-        separator = "\n" if self._existing and not self._existing.endswith("\n") else ""
-        added = (yaml_writer.document({key: self._fields(key, lead)}) for key, lead in fresh.items())
-        return keys, self._existing + separator + "".join(added)
+        known = keys_of(self._existing)
+        fresh = {key: self._fields(key, lead) for key, lead in sorted(self._people.items()) if key not in known}
+        return keys, with_entries(self._existing, fresh) if fresh else None
 
     def _known_contact(self, contact: Lead) -> str:
         """Return the key of a contact; a first name is the person whose surname is in the address."""
-        key = slug(contact.name)
+        key = contact.key or self._keys.get(slug(contact.name)) or slug(contact.name)
         local = (contact.email or "").partition("@")[0].casefold()
         if key not in self._people and " " not in contact.name:
             same = [
@@ -77,6 +75,7 @@ class Everybody:
             bio = f"[{url}]({url})" + (f"\n\n{bio}" if bio else "")
             url = None
         fields: dict[str, Value] = {
-            "name": lead.name, "url": url, "email": lead.email, "affiliation": lead.affiliation, "bio": bio
+            "name": lead.name, "url": url, "email": lead.email, "affiliation": lead.affiliation,
+            "orcid": lead.orcid, "bio": bio,
         }  # fmt: skip
         return lead.name if {name for name, value in fields.items() if value} == {"name"} else fields

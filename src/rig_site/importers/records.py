@@ -41,7 +41,7 @@ def records_document(source: SourceDocument, settings: Settings, journal: Journa
     """Return an entry for each record with a date; what is no such list is kept as text."""
     lines = source.text.split("\n")
     document = Document(source.path, lines, Section(None), {}, {}, journal)
-    if read_own_json(document, source.text):
+    if read_own_json(document, source.text, settings):
         return document, []
     entries = _entries(document, source.text, 1, whole=False)
     if not entries:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rig_site.diagnostics import Problem, in_order
@@ -37,7 +37,7 @@ from rig_site.importers.rich import Rich
 from rig_site.importers.tables import table_entries
 from rig_site.importers.titles import settle_kinds, shapes
 from rig_site.importers.untangle import make_draft
-from rig_site.importers.usual_meeting import said_in, usual_meetings
+from rig_site.importers.usual_meeting import said_in, usual_meetings, without_wrong_times
 from rig_site.model.mojibake import repaired
 from rig_site.model.permalink import forge_anchors
 from rig_site.model.session import Status
@@ -54,13 +54,15 @@ _GENERATED = re.compile(r"\A<!-- rig-site: generated, as of \S+ -->")
 class Imported:
     """What an import came to: files to write, decisions, what was lost, and how much was found.
 
-    `unmet` are lines that begin with a date on which there is no session.
+    `unmet` are lines that begin with a date on which there is no session,
+    and `said` is what the site says again by itself, such as its addresses.
     """
 
     plan: Plan
     decisions: tuple[Problem, ...]
     losses: tuple[Loss, ...]
     unmet: tuple[Loss, ...]
+    said: tuple[str, ...]
     sessions: int
     people: int
     readings: int
@@ -112,6 +114,8 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
     cleaned = [_cleaned(source, journal) for source in documents]
     for clean in cleaned:
         document, entries = _reader(clean)(clean, settings, journal)
+        if settings.zone is None and document.timezone:
+            settings = replace(settings, timezone=document.timezone)
         for importer in IMPORTERS:
             entries += importer(document, settings)
         entries += dated_document_entries(document) if not entries else []
@@ -133,13 +137,19 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
     for document, _ in read:
         gather(document, prose, page)
     people = [person.name for person in settings.site.people] if settings.site else []
-    settle_first_names([*drafts, *prose.proposals], prose.contacts, people, journal)
-    writer = Writer(settings, journal, usual_meetings(drafts, prose.said, journal))
+    named = [draft for draft in (*drafts, *prose.proposals) if not draft.exact]
+    settle_first_names(named, prose.contacts, people, journal)
+    meetings = without_wrong_times(usual_meetings(drafts, prose.said, journal), drafts, journal)
+    writer = Writer(settings, journal, meetings)
+    for document, _ in read:
+        if document.group:
+            writer.exported(document.group)
+            prose.contacts += document.group.contacts
     writer.plan.copies.update(page.copies)
     writer.plan.files.update(notes)
     writer.sessions(drafts)
     contacts = writer.people_file(prose.contacts)
-    writer.site_file(prose, kinds, contacts, _zone_of(read))
+    writer.site_file(prose, kinds, contacts)
     writer.resources_file(prose)
     writer.proposals_file(prose)
     writer.pages(prose)
@@ -149,6 +159,7 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
         grouped(in_order(journal.decisions)),
         tuple(lost),
         tuple(unmet(cleaned, {**settings.existing, **writer.plan.files}, journal.aside)),
+        tuple(journal.said),
         len(drafts),
         len(writer.people),
         sum(1 for draft in drafts for _ in draft.readings())
@@ -309,13 +320,9 @@ def _fill_titles(drafts: Sequence[Draft], journal: Journal) -> None:
             draft.status = Status.TENTATIVE if draft.status is Status.CONFIRMED else draft.status
 
 
-def _zone_of(read: Sequence[tuple[Document, list[Entry]]]) -> str | None:
-    return next((document.timezone for document, _ in read if document.timezone), None)
-
-
 def _keep_lost(documents: Sequence[SourceDocument], writer: Writer, prose: Prose, journal: Journal) -> list[Loss]:
     """Keep the lines of whatever the files do not say, and return what is lost all the same."""
-    lost = losses(documents, written_text({**writer.settings.existing, **writer.plan.files}))
+    lost = losses(documents, written_text({**writer.settings.existing, **writer.plan.files}, journal.said))
     lines = {document.path: document.text.split("\n") for document in documents}
     for place in dict.fromkeys(loss.place for loss in lost):
         missing = [loss.what for loss in lost if loss.place == place]
@@ -323,7 +330,8 @@ def _keep_lost(documents: Sequence[SourceDocument], writer: Writer, prose: Prose
         prose.leftovers.append((place.path, place.line, _kept(lines[place.path][place.line - 1], missing)))
     if lost:
         writer.pages(prose)
-    return losses(documents, written_text({**writer.settings.existing, **writer.plan.files})) if lost else []
+    written = written_text({**writer.settings.existing, **writer.plan.files}, journal.said)
+    return losses(documents, written) if lost else []
 
 
 def _kept(line: str, missing: Sequence[str]) -> str:
@@ -332,11 +340,11 @@ def _kept(line: str, missing: Sequence[str]) -> str:
     return " ".join([line.strip(), *spread])
 
 
-def remaining_losses(documents: Sequence[SourceDocument], files: Mapping[str, str]) -> list[Loss]:
-    """Return what the documents say and the files of a content folder do not."""
-    return losses([_cleaned(source, Journal()) for source in documents], written_text(files))
+def remaining_losses(documents: Sequence[SourceDocument], files: Mapping[str, str], said: Sequence[str]) -> list[Loss]:
+    """Return what the documents say and the files of a content folder do not; `said` is what the site says by itself."""
+    return losses([_cleaned(source, Journal()) for source in documents], written_text(files, said))
 
 
-def written_text(files: Mapping[str, str]) -> str:
+def written_text(files: Mapping[str, str], said: Sequence[str]) -> str:
     """Return all files as one text, in which losses are looked for."""
-    return "\n".join(files.values())
+    return "\n".join((*files.values(), *said))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from rig_site.importers.clock_times import ClockTime, find_time
@@ -101,6 +101,19 @@ def usual_meetings(drafts: Sequence[Draft], said: Sequence[Said], journal: Journ
             continue
         last = end == len(path)
         meetings.append(_meeting(first, rhythm, mine, said, last=last, journal=journal))
+    return tuple(meetings)
+
+
+def without_wrong_times(meetings: Sequence[Meeting], drafts: Sequence[Draft], journal: Journal) -> tuple[Meeting, ...]:
+    """Return the usual meetings, without their time where an exact session would get it that has none."""
+    for draft in drafts:
+        usual = usual_meeting(meetings, draft.day)
+        if draft.exact and draft.start is None and draft.status is not Status.BREAK and usual and usual.start:
+            journal.notice(
+                draft.place,
+                f"'{draft.title}' lasts the whole day, so no usual time is worked out: each session has its own",
+            )
+            return tuple(replace(meeting, start=None, end=None) for meeting in meetings)
     return tuple(meetings)
 
 

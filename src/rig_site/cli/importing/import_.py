@@ -103,7 +103,7 @@ def import_(
         beside=folder.beside(files),
     )
     imported = import_documents(documents, settings)
-    papers = described(folder.texts.get("papers.yaml", ""), bibliographies)
+    papers = described(imported.plan.files.get("papers.yaml", folder.texts.get("papers.yaml", "")), bibliographies)
     if papers.added:
         imported.plan.files["papers.yaml"] = papers.text
     click.echo(as_text((*imported.decisions, *papers.problems), content="."), nl=False)
@@ -122,7 +122,7 @@ def import_(
     _summarise(imported, content, new, accepted, changed, dry_run=dry_run)
     if not dry_run:
         _report_problems(folder, content)
-    lost = remaining_losses(documents, {**folder.texts, **new, **(changed if dry_run else accepted)})
+    lost = remaining_losses(documents, {**folder.texts, **new, **(changed if dry_run else accepted)}, imported.said)
     for loss in lost:
         click.echo(f"{loss.place}: lost: {loss.what}")
     for line in imported.unmet:

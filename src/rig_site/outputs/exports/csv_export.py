@@ -25,6 +25,7 @@ COLUMNS = (
     "links",
     "readings",
     "url",
+    "timezone",
 )
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
@@ -62,6 +63,7 @@ def _cells(session: Session, edition: Edition) -> tuple[str, ...]:
             for reading in readings
         ),
         absolute(session_path(session.id), edition) if session.is_event else "",
+        session.timezone,
     )
 
 

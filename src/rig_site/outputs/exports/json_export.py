@@ -78,7 +78,7 @@ def _online(online: Online | None, edition: Edition) -> dict[str, Any] | None:
 
 
 def _reading(reading: Reading, edition: Edition) -> dict[str, Any]:
-    return _fields(reading, edition, but=("code", "paper"), url=_address(reading.url, edition))
+    return _fields(reading, edition, but=("code",), url=_address(reading.url, edition))
 
 
 def _link(link: Link, edition: Edition) -> dict[str, Any]:
