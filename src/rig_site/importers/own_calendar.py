@@ -17,7 +17,10 @@ from rig_site.yaml_writer import Value
 OWN_PRODUCT = "-//rig-site//"
 """What the PRODID of our own calendars begins with."""
 
-_LEFT_OUT = "a calendar has no free slots and no breaks, and abstracts and remarks as plain text; an export as JSON has all of it"
+_LEFT_OUT = (
+    "a calendar has no free slots and no breaks, and abstracts and remarks as plain text;"
+    " an export as JSON has all of it"
+)
 
 
 def read_own_calendar(document: Document, calendar: Any, settings: Settings) -> bool:

@@ -23,10 +23,6 @@ _MARKS = re.compile(r"\$[^$\n]+\$|https?://\S+|([\\`*_\[\]<>~#|!]|^(?:[-+]|\d+(?
 _SECTION = re.compile(r"(?:(?P<heading>(?!- ).+)\n)?(?P<items>- .+(?:\n(?:- |  ).+)*)")
 
 
-_LISTED = re.compile(r"(?:(?P<heading>(?!- ).+)\n)?(?P<items>- .+(?:\n(?:- |  ).+)*)")
-"""A paragraph that lists readings."""
-
-
 def as_markdown(text: str) -> str:
     r"""Return plain text as Markdown that shows it as it is; formulas and addresses stay what they are.
 
@@ -50,6 +46,11 @@ class Wording:
         lists = [words.listing(["\0"] * number, self.language).split("\0") for number in (2, 3, 4)]
         between = {separator for parts in lists for separator in parts[1:-1]}
         return re.compile("|".join(map(re.escape, sorted(between, key=len, reverse=True))))
+
+    @cached_property
+    def colon(self) -> str:
+        """What stands between a label and what it says."""
+        return self.language.gettext("%(label)s: %(text)s", label="\0", text="\0").strip("\0")
 
     def label(self, message: str, plural: str = "") -> re.Pattern[str]:
         """Return what matches a line that begins with a label, and groups what it says."""
@@ -129,7 +130,7 @@ class Description:
         if paragraphs and said._facts(paragraphs[0].split("\n"), categories, location, wording):
             paragraphs.pop(0)
         behind_readings = len(paragraphs) > 1 and _SECTION.fullmatch(paragraphs[-2]) is not None
-        if paragraphs and said._linked(paragraphs[-1].split("\n"), behind_readings=behind_readings):
+        if paragraphs and said._linked(paragraphs[-1].split("\n"), wording.colon, behind_readings=behind_readings):
             paragraphs.pop()
         prose = []
         for paragraph in paragraphs:
@@ -167,7 +168,7 @@ class Description:
             return False
         self.kind = kind
         for line in lines[1:] if kind else lines:
-            label, _, text = line.partition(": ")
+            label, _, text = line.partition(wording.colon)
             if match := led.fullmatch(line):
                 self.leads = self._names(match["text"], wording)
             elif (match := wording.label("Online").fullmatch(line)) is not None:
@@ -191,9 +192,9 @@ class Description:
         name = next(iter(self.places))
         self.places[name] = {**self.places[name], **fields}
 
-    def _linked(self, lines: Sequence[str], *, behind_readings: bool) -> bool:
+    def _linked(self, lines: Sequence[str], colon: str, *, behind_readings: bool) -> bool:
         """Take the lines of a paragraph as links, if they are labelled and one has an address or they end a list."""
-        pairs = [line.partition(": ") for line in lines]
+        pairs = [line.partition(colon) for line in lines]
         if not all(label and text for label, _, text in pairs):
             return False
         if not behind_readings and not any("://" in text for _, _, text in pairs):
@@ -232,7 +233,7 @@ def _move(line: str, day: date, wording: Wording) -> dict[str, str | None] | Non
 
 
 def _reading(shown: str, url: str | None, note: str | None, wording: Wording) -> ReadingDraft:
-    """Return a reading by what is shown of it: its title, and behind a dash its authors, its year, whether to read it."""
+    """Return a reading by what is shown of it: its title, and behind a dash its authors, its year, its weight."""
     required = {wording.language.gettext("required"): True, wording.language.gettext("optional"): False}
     title, dash, credit = shown.rpartition(" – ")
     known = credit.split(", ") if dash else []

@@ -19,7 +19,7 @@ _LEFT_OUT = (
 
 
 def read_own_json(document: Document, text: str, settings: Settings) -> bool:
-    """Add the sessions of an export in JSON to a document, with all it says of the group, and tell whether it is one."""
+    """Add the sessions of an export in JSON to a document, and all it says of the group; tell whether it is one."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

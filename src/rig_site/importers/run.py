@@ -341,7 +341,7 @@ def _kept(line: str, missing: Sequence[str]) -> str:
 
 
 def remaining_losses(documents: Sequence[SourceDocument], files: Mapping[str, str], said: Sequence[str]) -> list[Loss]:
-    """Return what the documents say and the files of a content folder do not; `said` is what the site says by itself."""
+    """Return what the documents say and neither the files of a content folder nor the site itself (`said`) does."""
     return losses([_cleaned(source, Journal()) for source in documents], written_text(files, said))
 
 
