@@ -177,7 +177,7 @@ def comes_back(folder: Path, files: Mapping[str, Any], form: str) -> None:
     assert "imported-leftovers" not in report
 
 
-@pytest.mark.parametrize("form", ("json", "csv", "ics"))
+@pytest.mark.parametrize("form", ["json", "csv", "ics"])
 @settings(
     deadline=None,
     max_examples=12,

@@ -120,6 +120,7 @@ def test_json_has_these_keys() -> None:
         "arxiv",
         "doi",
         "required",
+        "paper",
     ]
     assert list(exported["papers"][0]) == [
         *("key", "title", "authors", "year", "venue", "arxiv", "doi", "url", "code", "abstract")
@@ -161,6 +162,7 @@ def test_csv_is_a_row_a_session() -> None:
         "links": "Slides https://example.org/group-a/slides/part%201.pdf",
         "readings": "A Paper https://arxiv.org/abs/2310.11986; Named only; A video https://youtu.be/x?a=1&b=2",
         "url": "https://example.org/group-a/sessions/attention/",
+        "timezone": "Europe/London",
     }
     assert EXPORTS["csv"](group()).startswith(codecs.BOM_UTF8 + b"id,")
 
