@@ -79,6 +79,8 @@ class Group:
             "notes/note-a.md": "---\npapers: [p]\nauthors: [Lead B]\n---\n# Note A\n\nSee [[One]], [[Missing]], #scaling.\n\nLater.\n",
             "notes/note-b.md": "# Note B\n\n$\\R$ and [A](note-a.md), ![](../static/picture.png)\n",
             "notes/note-c.md": "# Note C\n\n![[rules]]\n\n![[Two]]\n\nSee [@p, p. 3; @q].\n",
+            "notes/deep/note-d.md": "# Note D\n\n[[Note A]], [[deep/missing]], [B](../note-b.md), ![[own.png]].\n\nLater.\n",
+            "notes/deep/own.png": png(4),
             "pages/rules.md": "# Rules\n\nBe kind.\n",
             "references.bib": "@article{q, title={Paper Q}, author={Lead, A}, year={2020}}",
             "pages/about.md": "# About\n\nWe meet, see [[Two]].\n\nLater.\n",
@@ -99,6 +101,11 @@ class Group:
         text = (self.content / path).read_text(encoding="utf-8")
         assert old in text
         self.write(path, text.replace(old, new))
+
+    def move(self, path: str, to: str) -> None:
+        """Give a file another place."""
+        (self.content / to).parent.mkdir(parents=True, exist_ok=True)
+        (self.content / path).rename(self.content / to)
 
     def build(self, *, full: bool = False) -> Built:
         """Build as the command does, which tells what was edited since the last time."""
@@ -304,6 +311,25 @@ EDITS: dict[str, tuple[Edit, set[str] | str | None]] = {
     ),
     "a link's target appears": (lambda group: group.write("notes/missing.md", "# Missing\n\nHere.\n"), None),
     "a note deleted": (lambda group: (group.content / "notes/note-b.md").unlink(), None),
+    "the text of a note in a folder": (
+        lambda group: group.change("notes/deep/note-d.md", "Later.", "Afterwards."),
+        {"notes/deep/note-d/index.html"},
+    ),
+    "a note in a folder": (lambda group: group.write("notes/deep/missing.md", "# Missing\n\nDeep.\n"), None),
+    "a note of a name there is, nearer to another": (
+        lambda group: group.write("notes/deep/note-a.md", "# Another\n\nSee [[note-d]].\n"),
+        None,
+    ),
+    "a note into another folder": (lambda group: group.move("notes/deep/note-d.md", "notes/higher/note-d.md"), None),
+    "a note out of its folder": (lambda group: group.move("notes/deep/note-d.md", "notes/note-d.md"), None),
+    "a note renamed in its folder": (
+        lambda group: group.move("notes/deep/note-d.md", "notes/deep/note-e.markdown"),
+        None,
+    ),
+    "a note into a folder": (lambda group: group.move("notes/note-b.md", "notes/deep/note-b.md"), None),
+    "an image in a folder": (lambda group: group.write("notes/deep/own.png", png(5)), None),
+    "a nearer image": (lambda group: group.write("notes/deep/picture.png", png(6)), None),
+    "a folder hidden": (lambda group: (group.content / "notes/deep").rename(group.content / "notes/.trash"), None),
     "a note's heading": (lambda group: group.change("notes/note-a.md", "See", "## Part\n\nSee"), None),
     "an image": (lambda group: group.write("static/picture.png", png(3)), None),
     "a person's name": (lambda group: group.change("people.yaml", "Lead A", "Lead C"), None),

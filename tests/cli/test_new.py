@@ -95,6 +95,16 @@ def test_a_session_says_where_it_went_and_what_it_still_needs(group: Path) -> No
     assert json.loads((group / "content/sessions" / schema).read_text(encoding="utf-8"))["title"] == "a session"
 
 
+def test_a_note_goes_into_a_folder(group: Path) -> None:
+    said = "content/notes/Deep Learning/lora.md: a note, at /notes/deep-learning/lora/ once it is built\n"
+    assert rig_site("new", "note", "LoRA", "--folder", "Deep Learning/").output == said
+    assert (group / "content/notes/Deep Learning/lora.md").is_file()
+    for folder in ("..", ".trash", "a/../../b"):
+        refused = rig_site("new", "note", "LoRA", "--folder", folder)
+        assert (refused.exit_code, f"'{folder}' is not a folder of notes/, or is hidden" in refused.output) == (2, True)
+    assert not (group / "content/b").exists()
+
+
 def test_days_that_are_planned_excepted_or_begun_are_passed_over(group: Path) -> None:
     (group / "content/sessions").mkdir()
     (group / "content/sessions/all.yaml").write_text(

@@ -52,6 +52,9 @@ def note(group: Group, text: str, **others: str | bytes) -> tuple[Note, SiteMap]
         ("a.md", "# A *heading*\n\nText.", "A heading", None),
         ("a.md", "---\ntitle: Written\ndate: 2023-11-07\n---\n# A heading", "Written", date(2023, 11, 7)),
         ("2023-02-30-a.md", "## [A paper](https://arxiv.org/abs/2310.11986)\n\nText.", "A paper", None),
+        ("2023-11-06.md", "Text.", "2023-11-06", date(2023, 11, 6)),
+        ("RAG vs. long context.markdown", "Text.", "RAG vs. long context", None),
+        ("Deep learning/index.md", "Text.", "Deep learning", None),
         ("two-papers.md", "## [A](https://a.test/)\n\n## [B](https://b.test/)", "Two papers", None),
         (
             "2023-11-06 a.md",
@@ -151,6 +154,71 @@ def test_links_by_address_lead_where_they_say(group: Group) -> None:
     targets = [site_map.link(link.url, found.text.path) for link in found.text.links]
     assert [target.address if target else None for target in targets] == list(wanted.values())
     assert site_map.backlinks["notes/b/"] == ("notes/a/",)
+
+
+VAULT = {
+    "notes/LoRA.md": "# LoRA\n",
+    "notes/Methods/LoRA.md": "# Low rank\n\n[[LoRA]], [[../LoRA]], [[./Sub/LoRA]], [[QLoRA]], [[Methods/Sub/LoRA]]\n",
+    "notes/Methods/Sub/LoRA.md": "[[LoRA]], [[Methods/LoRA]], [[Notes/Methods/LoRA.md]], [[Elsewhere/QLoRA|Q]]\n",
+    "notes/Methods/QLoRA.markdown": "[a](LoRA.md), [b](Methods/Sub/LoRA.md), [c](../LoRA.md), [d](/notes/Methods/LoRA.md)\n",
+    "notes/Daily/2023-11-06.md": "[[QLoRA]], [[LoRA]]\n",
+    "notes/Attention/_index.md": "[[2023-11-06]]\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("notes/Methods/LoRA.md", ["methods/lora", "lora", "methods/sub/lora", "methods/qlora", "methods/sub/lora"]),
+        ("notes/Methods/Sub/LoRA.md", ["methods/sub/lora", "methods/lora", "methods/lora", "methods/qlora"]),
+        ("notes/Methods/QLoRA.markdown", ["methods/lora", "methods/sub/lora", "lora", "methods/lora"]),
+        ("notes/Daily/2023-11-06.md", ["methods/qlora", "lora"]),
+        ("notes/Attention/_index.md", ["daily/2023-11-06"]),
+    ],
+)
+def test_links_in_a_vault_lead_where_they_lead_in_obsidian(group: Group, path: str, wanted: list[str]) -> None:
+    """By their paths, else to the note of that name below the same folder, else to that in the fewest folders."""
+    loaded = group(VAULT)
+    found = next(each for each in site(loaded).notes if each.text.path == path)
+    assert loaded.site_map
+    by_name = [loaded.site_map.wikilink(link, path) for link in found.text.wikilinks]
+    by_address = [loaded.site_map.link(link.url, path) for link in found.text.links]
+    targets = [target.address if target else None for target in (*by_name, *by_address)]
+    assert targets == [f"notes/{key}/" for key in wanted]
+
+
+def test_the_address_of_a_note_follows_its_path(group: Group) -> None:
+    hidden = {"notes/.obsidian/app.md": "a", "notes/.trash/LoRA.md": "b", "notes/Methods/.git/HEAD": "c"}
+    loaded = group({**VAULT, **hidden, "notes/2023-11-07 Paper chat.md": "a", "notes/2023-11-14 Paper chat.md": "b"})
+    assert sorted(note.key for note in site(loaded).notes) == [
+        *("attention", "daily/2023-11-06", "lora", "methods/lora", "methods/qlora", "methods/sub/lora"),
+        *("paper-chat", "paper-chat-2023-11-14"),
+    ]
+
+
+def test_a_session_names_a_note_in_a_folder_by_its_path_or_its_name(group: Group) -> None:
+    named = "notes: [Methods/LoRA, QLoRA, daily/2023-11-06]\n"
+    loaded = group({**VAULT, "sessions/2023-11-06-attention.yaml": SESSION + named})
+    tied = {note.key for note in site(loaded).notes if note.sessions}
+    assert tied == {"methods/lora", "methods/qlora", "daily/2023-11-06"}
+
+
+def test_images_in_folders_are_found_as_they_are_written(group: Group) -> None:
+    written = (
+        "![[fig.png]] ![](assets/fig.png) ![](../fig.png) ![[Methods/assets/fig.png]] ![[gone/else/one.png]] "
+        "![](Methods/assets/fig.png) ![](/assets/one.png)"
+    )
+    images = {
+        path: png(size, 1) for size, path in enumerate(("fig.png", "Methods/assets/fig.png", "assets/one.png"), 1)
+    }
+    loaded = group({"notes/Methods/a.md": written, **{f"notes/{path}": image for path, image in images.items()}})
+    assert loaded.site_map
+    text = site(loaded).notes[0].text
+    found = [loaded.site_map.picture(image.source, text.path) for image in text.images]
+    assert [each.source.removeprefix("notes/") if each else None for each in found] == [
+        *("Methods/assets/fig.png", "Methods/assets/fig.png", "fig.png", "Methods/assets/fig.png", "assets/one.png"),
+        *("Methods/assets/fig.png", "assets/one.png"),
+    ]
 
 
 def test_images_are_found_measured_and_published_as_far_as_they_are_shown(group: Group) -> None:

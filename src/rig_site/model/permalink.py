@@ -17,6 +17,8 @@ LONGEST_ID = 100
 """How many characters an identity may have."""
 LONGEST_NAME = 240
 """How many bytes of UTF-8: it becomes the name of a folder or, with an ending, of a file (255 bytes at most)."""
+LEADING_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[-_ .])")
+"""The day that the name of a file may begin with."""
 
 
 @lru_cache(MOST_KEPT)

@@ -14,7 +14,7 @@ from rig_site.model.locations import STANDING_PAGES, Collision, Location, What, 
 from rig_site.model.names import Names, names_of
 from rig_site.model.paper import Paper
 from rig_site.model.permalink import note_path, paper_path, session_path, slug, topic_path
-from rig_site.model.pictures import PictureNames
+from rig_site.model.pictures import PictureNames, folders_of
 from rig_site.model.prose import StaticFile
 from rig_site.model.relations import Relations, relations
 from rig_site.model.site import Edited, Site, said_of_pages, texts, texts_by_page
@@ -87,7 +87,7 @@ class SiteMap:
         """Return where a link leads that is written in a file of the content folder; None for one that leads nowhere.
 
         It may be written as the files lie (`../static/a.pdf`, `about.md`, or
-        `pages/about.md` from the content folder itself),
+        `pages/about.md` from a folder around it, as from a vault's own),
         as links in YAML are (`a.pdf`), or as the site's addresses
         (`/archive/`, and `../archive/` as the page itself would say).
         """
@@ -114,7 +114,7 @@ class SiteMap:
 
     def wikilink(self, link: Wikilink, source: str) -> Target | None:
         """Return where a link by name leads; None where nothing is called so."""
-        address = self.names.find(link.target)
+        address = self.names.find(link.target, source)
         if address is None:
             found = self.link(link.target, source)
             file = None if found else self.picture(link.target, source)
@@ -228,7 +228,7 @@ class SiteMap:
 
     def _candidates(self, path: str, source: str) -> Iterator[str]:
         """Yield the addresses that a path may mean, the likeliest first."""
-        for folder in (posixpath.dirname(source), ""):
+        for folder in folders_of(source):
             file = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
             if file in self._sources:
                 yield self._sources[file]

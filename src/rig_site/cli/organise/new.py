@@ -110,6 +110,7 @@ def session(
 @click.option("--session", "sessions", multiple=True, type=SessionId(), help="The session it was written for.")
 @click.option("--paper", "papers", multiple=True, help="A paper it is on: an arXiv id, a DOI, a key of papers.yaml.")
 @click.option("--author", "authors", multiple=True, metavar="PERSON", help="Who writes it.")
+@click.option("--folder", default="", help="The folder of notes/ to put it into.  [default: notes/ itself]")
 @content_option
 @as_of_option
 @click.pass_context
@@ -119,16 +120,19 @@ def note(
     sessions: tuple[str, ...],
     papers: tuple[str, ...],
     authors: tuple[str, ...],
+    folder: str,
     content: Path,
     as_of: date | datetime,
 ) -> None:
     """Write the file of a note on papers."""
+    from rig_site.model.note import key_of
+    from rig_site.model.permalink import note_path
     from rig_site.model.timetable import instant, local_day
     from rig_site.yaml_writer import document
 
     site = sound(context, content, as_of)
     name = _name(context, title)
-    path = free_path(content, "notes", name, ".md")
+    path = free_path(content, _folder_of_notes(context, folder), name, ".md")
     front_matter = document(
         {
             "title": one_line(" ".join(title)),
@@ -139,9 +143,7 @@ def note(
         }
     )
     add(context, content, as_of, {path: f"---\n{front_matter}---\n\nTo be written.\n"})
-    click.echo(
-        f"{content / path}: a note, at /notes/{path.removeprefix('notes/').removesuffix('.md')}/ once it is built"
-    )
+    click.echo(f"{content / path}: a note, at /{note_path(key_of(path))} once it is built")
 
 
 @new.command()
@@ -199,6 +201,16 @@ def person(
     else:
         add(context, content, as_of, {"people.yaml": schema_line("people", "people.yaml") + entry}, schema="people")
     click.echo(f"{file}: {called}, whom session files call '{key}'")
+
+
+def _folder_of_notes(context: click.Context, folder: str) -> str:
+    """Return the path of a folder of notes/, given as a path within it or as one of the content folder."""
+    from posixpath import normpath
+
+    path = normpath(folder.replace("\\", "/").removeprefix("notes/").strip("/"))
+    if path.startswith(".") and path != ".":
+        raise click.BadParameter(f"'{folder}' is not a folder of notes/, or is hidden", context, param_hint="--folder")
+    return "notes" if path == "." else f"notes/{path}"
 
 
 def _name(context: click.Context, words: tuple[str, ...]) -> str:

@@ -119,7 +119,7 @@ class _Checker:
 
     @cached_property
     def _names(self) -> KnownWords:
-        return KnownWords(self.site_map.names.addresses)
+        return KnownWords(self.site_map.names.known)
 
     @cached_property
     def _addresses(self) -> KnownWords:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import quote, unquote
 
 from rig_site.content.findings import Findings, Meant, cite
@@ -15,7 +16,7 @@ from rig_site.content.resolve.texts import FileText, TextReader
 from rig_site.content.schema import shapes
 from rig_site.content.schema.decode import Decoded, decode
 from rig_site.content.schema.parts import Lead
-from rig_site.content.sources.files import default_id, leading_date
+from rig_site.content.sources.files import leading_date
 from rig_site.content.sources.front_matter import split
 from rig_site.content.sources.mending import key_instead
 from rig_site.content.sources.mojibake import report_mojibake
@@ -23,11 +24,11 @@ from rig_site.content.sources.nodes import Node, Plain
 from rig_site.content.sources.readable import readable
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Advice, Position
-from rig_site.model.file_names import better_name, fault_of_name
+from rig_site.model.file_names import better_name, fault_of_name, fault_of_path
 from rig_site.model.link import is_elsewhere
 from rig_site.model.locations import NOTE_IDS
 from rig_site.model.names import Names, names_of
-from rig_site.model.note import Mention, Note
+from rig_site.model.note import Mention, Note, key_of, title_of
 from rig_site.model.paper import Paper, identities, identity
 from rig_site.model.permalink import note_path, paper_path
 from rig_site.model.site import Site, texts
@@ -58,6 +59,11 @@ class NoteDraft:
         """Its front matter."""
         return self.entry.value if self.entry else shapes.Note.model_validate({})
 
+    @property
+    def day(self) -> date | None:
+        """The day in its file's name."""
+        return leading_date(self.text.path)
+
     def paper_links(self) -> Iterator[tuple[TextLink, str]]:
         """Yield the links to a paper that say what it is called by the list item around them, with that."""
         for link in self.text.links:
@@ -80,7 +86,7 @@ class NoteDraft:
             key=self.key,
             title=self.title,
             text=self.text,
-            date=fields.date or leading_date(self.text.path),
+            date=fields.date or self.day,
             topics=tuple(dict.fromkeys((*fields.topics, *fields.tags))),
             authors=tuple(dict.fromkeys(authors)),
             sessions=tuple(dict.fromkeys((*fields.sessions, *sessions))),
@@ -89,7 +95,11 @@ class NoteDraft:
 
 
 def read_notes(sources: Iterable[Source], texts: TextReader, findings: Findings) -> Mapping[str, NoteDraft]:
-    """Return the notes by their keys in order, those left out whose key is taken."""
+    """Return the notes by their keys in order, those left out whose key is taken.
+
+    Of two that only their dates tell apart, the later has its date in its
+    key.
+    """
     drafts: dict[str, NoteDraft] = {}
     sources = tuple(sources)
     texts.read_ahead(FileText(source.path, split(source, Findings()), NOTE_IDS) for source in sources)
@@ -97,13 +107,14 @@ def read_notes(sources: Iterable[Source], texts: TextReader, findings: Findings)
         draft = _draft(source, texts, findings)
         if draft is None:
             continue
+        if draft.key in drafts and draft.day:
+            draft = replace(draft, key=f"{draft.key}-{draft.day}")
         first = drafts.setdefault(draft.key, draft)
         if not draft.key:
             what = "the file's name has no letter and no digit beside a date, and the note's address is made of them"
             findings.error(Position(source.path), what)
-        elif fault := fault_of_name(draft.key):
-            what = f"the note's address cannot be made of the file's name: {fault}"
-            findings.error(Position(source.path), what, suggestion=f"rename it to '{better_name(draft.key)}.md'")
+        elif fault := fault_of_path(draft.key):
+            _refuse_name(draft, fault, findings)
         elif first is not draft:
             findings.error(
                 Position(source.path),
@@ -112,6 +123,16 @@ def read_notes(sources: Iterable[Source], texts: TextReader, findings: Findings)
             )
     drafts.pop("", None)
     return dict(sorted(drafts.items()))
+
+
+def _refuse_name(draft: NoteDraft, fault: str, findings: Findings) -> None:
+    """Add that a note has no address, and what to rename: its file, or a folder that it is in."""
+    *folders, name = draft.key.split("/")
+    wrong = next((folder for folder in folders if fault_of_name(folder)), None)
+    what = f"the note's address cannot be made of the {'folder' if wrong else 'file'}'s name: {fault}"
+    better = better_name(wrong or name)
+    suggestion = f"rename {'the folder' if wrong else 'it'} to '{better}{'' if wrong else '.md'}'" if better else ""
+    findings.error(Position(draft.text.path), what, suggestion=suggestion or "put it into fewer folders")
 
 
 def mentioned(drafts: Iterable[NoteDraft], index: PaperIndex) -> Iterator[tuple[Paper, Position]]:
@@ -183,12 +204,12 @@ class _Mentions:
         yield from opened
         others = [self._key(paper) for paper in filter(None, map(index.paper, draft.fields.papers))]
         others += [self._at(link.url) for link in draft.text.links]
-        others += [self._named(link.target) for link in draft.text.wikilinks]
+        others += [self._named(link.target, draft.text.path) for link in draft.text.wikilinks]
         under = {mention.paper for mention in opened}
         yield from (Mention(key) for key in dict.fromkeys(others) if key and key not in under)
 
-    def _named(self, name: str) -> str | None:
-        return self.by_path.get(self.names.find(name) or "") or self._at(name)
+    def _named(self, name: str, source: str) -> str | None:
+        return self.by_path.get(self.names.find(name, source) or "") or self._at(name)
 
     def _at(self, url: str) -> str | None:
         if is_elsewhere(url):
@@ -210,8 +231,8 @@ def notes_named(
     """Return the sessions whose own file names a note, by the note's key."""
     names = Names()
     for key, draft in notes.items():
-        stem = draft.text.path.rpartition("/")[2].removesuffix(".md")
-        names.add(key, key, stem, draft.title, *draft.fields.aliases)
+        names.add_file(key, draft.text.path)
+        names.add(key, key, draft.title, *draft.fields.aliases)
     known = KnownWords(notes)
     found: dict[str, list[str]] = {}
     for session in sessions:
@@ -280,8 +301,8 @@ def _draft(source: Source, texts: TextReader, findings: Findings) -> NoteDraft |
             node = replace(node, value={name: value for name, value in node.value.items() if name in known})
         entry = decode(shapes.Note, node, parts.front_matter, findings, whole=not found.gaps)
     text = texts.file(source.path, parts, taken=NOTE_IDS)
-    title = (entry.value.title if entry else None) or _title(text) or _words(source.path)
-    return NoteDraft(default_id(source.path), title, text, entry)
+    title = (entry.value.title if entry else None) or _title(text) or title_of(source.path)
+    return NoteDraft(key_of(source.path), title, text, entry)
 
 
 def _report_near_misses(node: Node, known: Collection[str], source: Source, findings: Findings) -> None:
@@ -310,8 +331,3 @@ def _title(text: Text) -> str:
     first = text.headings[0].anchor if text.headings else ""
     one_of_several = len(text.papers) > 1 and text.papers[0].anchor == first
     return "" if one_of_several else text.title
-
-
-def _words(path: str) -> str:
-    words = default_id(path).replace("-", " ")
-    return words[:1].upper() + words[1:]

@@ -15,6 +15,7 @@ from rig_site.content.resolve.static_files import names
 from rig_site.content.sources.files import PICTURES
 from rig_site.diagnostics import Position
 from rig_site.model.link import is_elsewhere
+from rig_site.model.note import picture_path
 from rig_site.model.pictures import PictureNames, beside
 from rig_site.model.prose import StaticFile
 from rig_site.model.site import Site, texts
@@ -69,7 +70,7 @@ def _beside_a_note(content: Path, path: str, findings: Findings) -> StaticFile:
     else:
         with file.open("rb") as opened:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()
-    return StaticFile(path, str(file), digest, source=path)
+    return StaticFile(picture_path(path), str(file), digest, source=path)
 
 
 def _refuse(path: str, what: str, suggestion: str, findings: Findings) -> None:

@@ -192,8 +192,8 @@ class Session(Shape):
     notes: list[Line] = Field(
         [],
         description=(
-            "Notes on it: the names of their files without `.md`; left out, the notes that name this session "
-            "themselves."
+            "Notes on it: the names or the paths of their files without `.md`; left out, the notes that name this "
+            "session themselves."
         ),
         examples=[["attention"]],
     )

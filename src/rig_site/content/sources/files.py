@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,15 +15,14 @@ from rig_site.content.sources.source import Source, from_bytes
 from rig_site.content.sources.strays import FILES, FOLDERS, READ
 from rig_site.diagnostics import Position
 from rig_site.model.file_names import is_litter
-from rig_site.model.permalink import made_of
+from rig_site.model.note import NOTE_ENDINGS
+from rig_site.model.permalink import LEADING_DATE, made_of
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
 """What the names of pictures end in, which notes/ may hold beside notes."""
 
 MAX_BYTES = 4_000_000
 """How large a file of text may be; ten years of weekly sessions in one list are half a megabyte."""
-
-_LEADING_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[-_ .])")
 
 
 @dataclass(slots=True)
@@ -44,7 +42,7 @@ class Files:
         yield from self._inside("pages/")
 
     def notes(self) -> Iterator[Source]:
-        """Yield the files of notes/ in order of their names."""
+        """Yield the files of notes/ and its folders in order of their paths."""
         yield from self._inside("notes/")
 
     def _inside(self, folder: str) -> Iterator[Source]:
@@ -54,13 +52,12 @@ class Files:
 
 
 def default_id(path: str) -> str:
-    """Return the id a session or a note has by the name of its file; empty where the name is a date alone.
+    """Return the id a session has by the name of its file; empty where the name is a date alone.
 
     >>> default_id("sessions/2023-11-06-safety-evaluations.yaml")
     'safety-evaluations'
     """
-    name = path.rpartition("/")[2].removesuffix(".yaml").removesuffix(".md")
-    return made_of(_LEADING_DATE.sub("", name))
+    return made_of(LEADING_DATE.sub("", path.rpartition("/")[2].removesuffix(".yaml")))
 
 
 def leading_date(path: str) -> date | None:
@@ -69,7 +66,7 @@ def leading_date(path: str) -> date | None:
     >>> leading_date("notes/2023-11-06-lora.md")
     datetime.date(2023, 11, 6)
     """
-    match = _LEADING_DATE.match(path.rpartition("/")[2])
+    match = LEADING_DATE.match(path.rpartition("/")[2])
     try:
         return date.fromisoformat(match[0]) if match else None
     except ValueError:
@@ -119,7 +116,9 @@ class _Finder:
         entries = self._entries("")
         there = {entry.name for entry in entries}
         for entry in entries:
-            if entry.name in READ and entry.is_dir():
+            if entry.name == "notes" and entry.is_dir():
+                self._look_at_notes()
+            elif entry.name in READ and entry.is_dir():
                 self._look_at(entry.name, READ[entry.name])
             elif entry.name in (FOLDERS if entry.is_dir() else FILES):
                 if entry.is_file():
@@ -134,41 +133,44 @@ class _Finder:
         there = {entry.name for entry in entries}
         for entry in entries:
             path = f"{folder}/{entry.name}"
-            extension = os.path.splitext(entry.name)[1]
             if entry.is_dir():
-                if folder == "notes":
-                    self._look_for_notes(path)
-                elif self._entries(path + "/"):
+                if self._entries(path + "/"):
                     self.findings.error(
                         Position(path),
                         f"folders in {folder}/ are not read",
                         suggestion=f"put the files into {folder}/ itself",
                     )
-            elif extension == wanted:
+            elif os.path.splitext(entry.name)[1] == wanted:
                 self._read(entry, path)
-            elif folder != "notes" or extension.casefold() not in PICTURES:
+            else:
                 strays.report_file(path, there, self.findings)
 
-    def _look_for_notes(self, folder: str) -> None:
-        """Add an error for each note in a folder of notes/, where only pictures are looked for.
+    def _look_at_notes(self) -> None:
+        """Read the notes of notes/ and of the folders in it, and add what else lies there beside pictures.
 
         Folders may be links to each other: each real one is entered once.
         """
-        entered = {os.path.realpath(self.files.root / "notes")}
-        pending = [folder]
+        entered: set[str] = set()
+        pending = ["notes"]
+        others: list[str] = []
         while pending:
-            inside = pending.pop()
-            real = os.path.realpath(self.files.root / inside)
+            folder = pending.pop()
+            real = os.path.realpath(self.files.root / folder)
             if real in entered:
                 continue
             entered.add(real)
-            for entry in self._entries(f"{inside}/"):
-                path = f"{inside}/{entry.name}"
+            entries = self._entries(f"{folder}/")
+            for entry in entries:
+                path, ending = f"{folder}/{entry.name}", os.path.splitext(entry.name)[1].casefold()
                 if entry.is_dir():
                     pending.append(path)
-                elif entry.name.casefold().endswith(".md"):
-                    what = "notes in folders of notes/ are not read"
-                    self.findings.error(Position(path), what, suggestion="put the file into notes/ itself")
+                elif ending in NOTE_ENDINGS:
+                    self._read(entry, path)
+                elif ending not in PICTURES and folder == "notes":
+                    strays.report_file(path, {entry.name for entry in entries}, self.findings)
+                elif ending not in PICTURES:
+                    others.append(path)
+        strays.report_among_notes(sorted(others), self.findings)
 
     def _entries(self, path: str) -> Sequence[os.DirEntry[str]]:
         """Return what a folder holds in order of names, without what is hidden, or left there by editors."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from rig_site.content.findings import Findings, listed
 from rig_site.content.known_words import KnownWords, closest
@@ -37,6 +38,8 @@ _SESSION = re.compile(r"\d{4}-\d{2}-\d{2}\b.*\.ya?ml", re.IGNORECASE)
 """What the file of a session is called."""
 _ALIKE = 0.75
 """How much alike the names of two files must be, by `difflib`, for one to be a slip for the other."""
+MOST_ENDINGS = 5
+"""How many kinds of files among notes are named, the most frequent first."""
 _AS_IT_IS = "files to publish as they are belong in static/"
 
 
@@ -71,12 +74,26 @@ def report_folder(name: str, there: Collection[str], findings: Findings) -> None
         _report(name, _AS_IT_IS, findings)
 
 
+def report_among_notes(paths: Sequence[str], findings: Findings) -> None:
+    """Add once what lies in folders of notes/ and is neither a note nor a picture: what other programs keep there."""
+    if not paths:
+        return
+    endings = Counter(os.path.splitext(path)[1].casefold() or "no ending" for path in paths)
+    kinds = ", ".join(f"{number:,} with {ending}" for ending, number in endings.most_common(MOST_ENDINGS))
+    several = f"{len(paths):,} files in folders of notes/ are" if len(paths) > 1 else "a file in a folder of notes/ is"
+    findings.notice(
+        Position(paths[0]),
+        f"{several} neither a note nor a picture, and not published ({kinds})",
+        suggestion="files to publish as they are belong in static/",
+    )
+
+
 def _report(path: str, advice: str, findings: Findings, *, is_error: bool = False) -> None:
     place, _, name = path.rpartition("/")
     what = f"nothing reads '{visible(name)}' in {visible(place) or 'content'}/"
     read = f"{listed(FILES)}, and the folders {listed(FOLDERS)}"
     if place:
-        read = f"files that end in {READ[place]}" + (", and pictures" if place == "notes" else "")
+        read = f"files that end in {READ[place]}" + (" or .markdown, and pictures" if place == "notes" else "")
     report = findings.error if is_error else findings.warning
     report(Position(path), what, allowed=read, suggestion=advice)
 
