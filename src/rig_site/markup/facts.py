@@ -102,7 +102,7 @@ class Facts:
                 self.tags[child.content] = None
 
     def _link(self, token: Token, words: list[Token], rows: tuple[int, int]) -> None:
-        url, text = str(token.attrs["href"]), text_of(words)
+        url, text = str(token.attrs["href"]), text_of(words) or _shown_instead(words)
         if not url and token.info == "html":
             return
         start = next((word.content for word in words if word.type == "text" and word.content.strip()), "")
@@ -157,6 +157,11 @@ class Facts:
 def _inside(tokens: Sequence[Token], opening: int) -> list[Token]:
     """Return the tokens of the link that one of them opens, up to its end."""
     return list(takewhile(lambda token: token.type != "link_close", islice(tokens, opening + 1, None)))
+
+
+def _shown_instead(words: Sequence[Token]) -> str:
+    """Return what stands for the images of a link, such as a badge."""
+    return " ".join(text_of(word.children) or word.content for word in words if word.type == "image").strip()
 
 
 def _item_title(children: list[Token]) -> tuple[str, str]:

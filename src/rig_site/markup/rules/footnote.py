@@ -6,22 +6,39 @@ from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 
 from rig_site.markup.escaping import escape
+from rig_site.markup.lines import Lines
 
 
 def enable(parser: MarkdownIt) -> None:
     """Recognise footnotes.  Their ids hold a colon, which no heading's anchor can."""
     parser.use(footnote_plugin)
+    parser.core.ruler.push("unused_footnotes", _report_unused)
     parser.add_render_rule("footnote_ref", _render_reference)
     parser.add_render_rule("footnote_block_open", _render_block_open)
     parser.add_render_rule("footnote_block_close", _render_block_close)
     parser.add_render_rule("footnote_open", _render_open)
     parser.add_render_rule("footnote_close", _render_close)
     parser.add_render_rule("footnote_anchor", _render_way_back)
+
+
+def _report_unused(state: StateCore) -> None:
+    """Add a warning for each footnote that nothing refers to, for it is not shown."""
+    lines: Lines = state.env["lines"]
+    for label, number in state.env.get("footnotes", {}).get("refs", {}).items():
+        if number < 0:
+            mark = f"[^{label.removeprefix(':')}]"
+            position = lines.place((0, len(lines.lines)), f"{mark}:")
+            lines.warn(
+                position,
+                "nothing refers to this footnote, and it is not shown",
+                suggestion=f"write '{mark}' where it belongs",
+            )
 
 
 def _number(token: Token) -> int:

@@ -3,7 +3,8 @@
 A number after a bar is a size in pixels, never the shown name:
 `[[Page|300]]` shows `Page`, `[[Page|shown|300]]` shows `shown`,
 `![[image.png|300x200]]` and `![[image.png|300|200]]` are 300 wide and 200
-high.
+high.  A share (`![[image.png|70%]]`) is no name either; the image is as wide
+as it is, and no wider than the line.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _LINK = re.compile(r"(!?)\[\[([^\[\]\n]+)(?:\]\]|\](?![\],]))(?![(\[])")
 _OPEN_EMBED = re.compile(r"!\[\[([^\[\]\n|]+\.\w{2,5}(?:\|[^\[\]\n|!]*)*)(?=\n|!\[\[|\Z)")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\Z", re.IGNORECASE)
 _BREAKS = ("softbreak", "hardbreak")
-_SIZE = re.compile(r"\s*(\d{1,5})(?:x(\d{1,5}))?\s*")
+_SIZE = re.compile(r"\s*(?:(\d{1,5})(?:x(\d{1,5}))?(?:px)?|\d{1,3}\s?%)\s*")
 
 
 def enable(parser: MarkdownIt) -> None:
