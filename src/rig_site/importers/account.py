@@ -143,6 +143,9 @@ def _shown(document: SourceDocument) -> str:
         text = re.sub(
             r"(?:\n[ \t].*)+", lambda folded: re.sub(r"\n[ \t]", "", folded[0]) + "\n" * folded[0].count("\n"), text
         )
+        text = re.sub(r"^(SUMMARY|DESCRIPTION|LOCATION);[^:\n]*:", r"\1:", text, flags=re.MULTILINE)
+        text = re.sub(r"\bhttps?://schemas\.google\.com/\S*?#event\b", "", text)
+        text = re.sub(r"^(?:ATTENDEE|ORGANIZER)[:;].*$", "", text, flags=re.MULTILINE)
         return re.sub(r"\\[nN]", " | ", text).replace("\\,", ",").replace("\\;", ";")
     if document.path.lower().endswith(".json"):
         return re.sub(r"\\[nrt]", "  ", text).replace('\\"', "''").replace("\\/", "/")
