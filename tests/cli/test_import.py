@@ -212,3 +212,20 @@ def test_an_export_comes_back_as_it_was(tmp_path: Path, monkeypatch: pytest.Monk
         assert done.exit_code == 0, done.output
         again = run.invoke(commands, ["export", "--content", f"back-{name}", "--format", "json"]).stdout
         assert json.loads(again)["sessions"] == json.loads(first)["sessions"]
+
+
+def test_what_is_added_to_a_file_ends_its_lines_as_the_file_does(folder: Path) -> None:
+    run("README.md")
+    before = b"\xef\xbb\xbf# who leads\r\nlead-a: Lead A\r\nlead-b: Lead B\r\n"
+    Path("content/people.yaml").write_bytes(before)
+    Path("more.md").write_text("| Date | Topic | Lead |\n|---|---|---|\n| 2024-02-05 | Three | Lead C |\n")
+    assert run("more.md").exit_code == 0
+    assert Path("content/people.yaml").read_bytes() == before + b"lead-c: Lead C\r\n"
+
+
+def test_an_empty_mapping_takes_entries(folder: Path) -> None:
+    Path("content").mkdir()
+    Path("content/site.yaml").write_text("title: A\nbase_url: https://lab.example.ac.uk/\ntimezone: Europe/London\n")
+    Path("content/people.yaml").write_text("# nobody yet\n{}\n")
+    assert run("README.md").exit_code == 0
+    assert Path("content/people.yaml").read_text() == "# nobody yet\nlead-a: Lead A\nlead-b: Lead B\n"

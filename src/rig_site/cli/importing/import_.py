@@ -26,6 +26,10 @@ _FORMS = (
 )
 
 
+_ONLY_ADDED_TO = ("people.yaml", "papers.yaml")
+"""Files in which an import leaves alone what is there."""
+
+
 @click.command(
     "import",
     epilog="""\b
@@ -111,7 +115,7 @@ def import_(
     accepted = {
         path: text
         for path, text in changed.items()
-        if text.startswith(folder.texts[path]) or (update and not dry_run and _agreed(path, folder.texts[path], text))
+        if path in _ONLY_ADDED_TO or (update and not dry_run and _agreed(path, folder.texts[path], text))
     }
     if dry_run:
         _show(new, {path: (folder.texts[path], text) for path, text in changed.items()})

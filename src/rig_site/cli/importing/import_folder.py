@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -47,6 +48,18 @@ _NOT_DOCUMENTS = frozenset(
 _ANNOUNCED = re.compile(r"^announced: .*\n?", re.MULTILINE)
 
 
+class _Typed:
+    """How the lines of a file end, and whether it begins with a byte order mark: what is added to it is typed alike."""
+
+    def __init__(self, written: bytes) -> None:
+        self._end = b"\r\n" if b"\r\n" in written else b"\n"
+        self._mark = codecs.BOM_UTF8 if written.startswith(codecs.BOM_UTF8) else b""
+
+    def as_typed(self, text: str) -> bytes:
+        """Return the bytes of a text."""
+        return self._mark + text.encode().replace(b"\n", self._end)
+
+
 class ImportFolder:
     """A content folder to import into, which may not exist yet.
 
@@ -58,11 +71,13 @@ class ImportFolder:
         self.content = content
         self.as_of = as_of
         self.sources: dict[str, Path] = {}
-        self.texts = {
-            path.relative_to(content).as_posix(): path.read_text("utf-8-sig", "replace")
-            for pattern in ("*.yaml", "sessions/*.yaml", "pages/*.md", "notes/**/*.md")
-            for path in sorted(content.glob(pattern))
-        }
+        self.texts: dict[str, str] = {}
+        self.typed: dict[str, _Typed] = {}
+        for pattern in ("*.yaml", "sessions/*.yaml", "pages/*.md", "notes/**/*.md", "notes/**/*.markdown"):
+            for path in sorted(content.glob(pattern)):
+                name, written = path.relative_to(content).as_posix(), path.read_bytes()
+                self.typed[name] = _Typed(written)
+                self.texts[name] = written.decode("utf-8-sig", "replace").replace("\r\n", "\n")
         self.site: Site | None = None
         self.errors: tuple[Problem, ...] = ()
         if self.texts:
@@ -105,7 +120,8 @@ class ImportFolder:
         from rig_site.write.folder import add_files
 
         copied = {target: self.sources[f"{document}\n{address}"] for target, (document, address) in copies.items()}
-        add_files(self.content, {**copied, **{name: text.encode() for name, text in files.items()}})
+        typed = {name: self.typed.get(name, _Typed(b"")).as_typed(text) for name, text in files.items()}
+        add_files(self.content, {**copied, **typed})
 
     def check(self) -> tuple[Problem, ...]:
         """Return what is wrong with the folder as it is now."""
