@@ -57,7 +57,7 @@ def _note_path(document: Document, source: SourceDocument) -> str | None:
 
 def _nameable(name: str) -> str:
     """Return a name as every file system takes it; one that they all do stays as it is, as notes link to it by name."""
-    return name if fault_of_name(name.replace(" ", "-")) is None else _plain(name)
+    return _plain(name) if fault_of_name(name) else name
 
 
 def _plain(name: str) -> str:
