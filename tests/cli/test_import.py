@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 
@@ -212,3 +213,108 @@ def test_an_export_comes_back_as_it_was(tmp_path: Path, monkeypatch: pytest.Monk
         assert done.exit_code == 0, done.output
         again = run.invoke(commands, ["export", "--content", f"back-{name}", "--format", "json"]).stdout
         assert json.loads(again)["sessions"] == json.loads(first)["sessions"]
+
+
+def test_what_is_added_to_a_file_ends_its_lines_as_the_file_does(folder: Path) -> None:
+    run("README.md")
+    before = b"\xef\xbb\xbf# who leads\r\nlead-a: Lead A\r\nlead-b: Lead B\r\n"
+    Path("content/people.yaml").write_bytes(before)
+    Path("more.md").write_text("| Date | Topic | Lead |\n|---|---|---|\n| 2024-02-05 | Three | Lead C |\n")
+    assert run("more.md").exit_code == 0
+    assert Path("content/people.yaml").read_bytes() == before + b"lead-c: Lead C\r\n"
+
+
+def test_an_empty_mapping_takes_entries(folder: Path) -> None:
+    Path("content").mkdir()
+    Path("content/site.yaml").write_text("title: A\nbase_url: https://lab.example.ac.uk/\ntimezone: Europe/London\n")
+    Path("content/people.yaml").write_text("# nobody yet\n{}\n")
+    assert run("README.md").exit_code == 0
+    assert Path("content/people.yaml").read_text() == "# nobody yet\nlead-a: Lead A\nlead-b: Lead B\n"
+
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+
+
+def folder_of(name: str, **files: str | bytes) -> None:
+    for path, content in files.items():
+        target = Path(name, path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def test_a_vault_is_imported_with_its_images(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    linked = "# Home\n\n- [[LoRA]], [[old/LoRA|before]] and [[Deep Learning]]\n"
+    shown = (
+        "![[figure.png|300]]\n\n![beside](local.png)\n\n![](../attachments/figure.png) and [[slides.pdf|the slides]]\n"
+    )
+    folder_of(
+        "vault",
+        **{
+            ".obsidian/app.json": "{}",
+            "Home.md": linked,
+            "papers/LoRA.md": shown,
+            "old/LoRA.md": "short",
+            "papers/Deep Learning.md": "Of `![[figure.png]]` and ![[gone.png]]\n",
+            "daily/2024-01-08.md": "- [ ] read [[LoRA]]\n",
+            "attachments/figure.png": PIXEL,
+            "attachments/slides.pdf": b"%PDF",
+            "papers/local.png": PIXEL,
+            "unused.png": PIXEL,
+            "Map.canvas": "{}",
+        },
+    )
+    done = run("vault", "--timezone", "Europe/London")
+    assert done.exit_code == 0, done.output
+    assert "vault: .obsidian is left out, as what is hidden belongs to a program" in done.output
+    assert "vault: 2 files that no document shows or links to are left out: Map.canvas, unused.png" in done.output
+    assert "nothing was lost" in done.output
+    assert {str(path.relative_to("content")) for path in Path("content").rglob("*") if path.is_file()} == {
+        "site.yaml",
+        "notes/Home.md",
+        "notes/papers/LoRA.md",
+        "notes/old/LoRA.md",
+        "notes/papers/Deep Learning.md",
+        "notes/daily/2024-01-08.md",
+        "notes/attachments/figure.png",
+        "notes/papers/local.png",
+        "static/attachments/slides.pdf",
+    }
+    assert Path("content/notes/Home.md").read_text() == linked
+    assert Path("content/notes/papers/LoRA.md").read_text() == shown.replace(
+        "[[slides.pdf|the slides]]", "[the slides](/attachments/slides.pdf)"
+    )
+    assert Path("content/notes/papers/local.png").read_bytes() == PIXEL
+
+
+def test_sites_of_hugo_and_jekyll_bring_their_images(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = "It tells of what was read, and of how it was understood by all of us."
+    folder_of(
+        "hugo",
+        **{
+            "content/posts/attention/index.md": f"+++\ntitle = 'A'\n+++\n{told}\n\n![a](inside.png)\n"
+            '{{< figure src="/images/b.png" title="B" >}}\n[on]({{< ref "lora.md" >}})\n',
+            "content/posts/attention/inside.png": PIXEL,
+            "static/images/b.png": PIXEL,
+        },
+    )
+    folder_of(
+        "jekyll",
+        **{
+            "_notes/lora.md": f"{told}\n\n![c]({{{{ site.baseurl }}}}/assets/c.png) ![d](../assets/d.png)\n",
+            "assets/c.png": PIXEL,
+            "assets/d.png": PIXEL,
+        },
+    )
+    done = run("hugo", "jekyll", "--timezone", "Europe/London")
+    assert done.exit_code == 0, done.output
+    assert Path("content/notes/posts/attention/index.md").read_text() == (
+        f"---\ntitle: A\n---\n{told}\n\n![a](inside.png)\n![B](/images/b.png)\n[[lora|on]]\n"
+    )
+    assert Path("content/notes/lora.md").read_text() == f"{told}\n\n![c](/assets/c.png) ![d](assets/d.png)\n"
+    images = ("notes/posts/attention/inside.png", "static/images/b.png", "static/assets/c.png", "notes/assets/d.png")
+    assert all(Path("content", image).read_bytes() == PIXEL for image in images)
+    assert "left out" not in done.output

@@ -91,7 +91,7 @@ def sessions(draw: st.DrawFn, number: int, day: date) -> dict[str, Any]:
                     max_size=2,
                     unique_by=lambda move: move["date"],
                 ),
-            )  # fmt: skip
+            )
         ),
     }
     if status == "cancelled":

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from urllib.parse import unquote
 
-from rig_site.importers.addresses import identifier_of, is_generic
+from rig_site.importers.addresses import identifier_of, is_absolute, is_generic, static_path
 from rig_site.importers.calendar_years import parts
 from rig_site.importers.columns import is_label, role_of
 from rig_site.importers.dates import Written, find_dates
@@ -80,6 +80,7 @@ class Result:
         """Tell whether an address is there, or the identifier it stands for."""
         identifier = identifier_of(address)
         wanted = unquote(address.replace("\\", ""))
+        wanted = wanted if is_absolute(wanted) else static_path(wanted)
         return wanted in self.text or wanted.rstrip("/") in self.text or bool(identifier and identifier[1] in self.text)
 
     def has_label(self, label: str) -> bool:
@@ -143,6 +144,9 @@ def _shown(document: SourceDocument) -> str:
         text = re.sub(
             r"(?:\n[ \t].*)+", lambda folded: re.sub(r"\n[ \t]", "", folded[0]) + "\n" * folded[0].count("\n"), text
         )
+        text = re.sub(r"^(SUMMARY|DESCRIPTION|LOCATION);[^:\n]*:", r"\1:", text, flags=re.MULTILINE)
+        text = re.sub(r"\bhttps?://schemas\.google\.com/\S*?#event\b", "", text)
+        text = re.sub(r"^(?:ATTENDEE|ORGANIZER)[:;].*$", "", text, flags=re.MULTILINE)
         return re.sub(r"\\[nN]", " | ", text).replace("\\,", ",").replace("\\;", ";")
     if document.path.lower().endswith(".json"):
         return re.sub(r"\\[nrt]", "  ", text).replace('\\"', "''").replace("\\/", "/")

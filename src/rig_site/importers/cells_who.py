@@ -95,7 +95,9 @@ def abstract_cell(work: Work, label: str, cell: Rich) -> None:
 
 def status_cell(work: Work, label: str, cell: Rich) -> None:
     """Take the state, unless it only says that all is well."""
-    if not TICK.fullmatch(cell.text):
+    if standing_of(cell, empty=True).status is Status.TENTATIVE:
+        work.draft.status = Status.TENTATIVE
+    elif not TICK.fullmatch(cell.text):
         abstract_cell(work, "status", cell)
 
 

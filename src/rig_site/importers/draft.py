@@ -17,10 +17,16 @@ from rig_site.yaml_writer import Value
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """A document as read from disk; `path` is how its user named it."""
+    """A document as read from disk; `path` is how its user named it.
+
+    `folder` is the folder it was found in, if that was named instead, and
+    `in_vault` tells that this is one of Obsidian's, all of notes.
+    """
 
     path: str
     text: str
+    folder: str = ""
+    in_vault: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,8 @@ class Settings:
     and to keep `announced` out of the future.  `site` is what the content
     folder already holds, `existing` the text of its files by their paths
     relative to it.  `beside` tells whether a document's relative address
-    is a file that will be copied to `static/`.
+    is a file that will be copied to `static/`, `file_of` which file of the
+    folder that is imported it is, by its path in there.
     """
 
     today: date
@@ -43,6 +50,7 @@ class Settings:
     site: Site | None = None
     existing: Mapping[str, str] = field(default_factory=dict)
     beside: Callable[[str, str], bool] = lambda document, address: False
+    file_of: Callable[[str, str], str | None] = lambda document, address: None
 
     @property
     def zone(self) -> str | None:

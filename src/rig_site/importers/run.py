@@ -38,6 +38,7 @@ from rig_site.importers.tables import table_entries
 from rig_site.importers.titles import settle_kinds, shapes
 from rig_site.importers.untangle import make_draft
 from rig_site.importers.usual_meeting import said_in, usual_meetings, without_wrong_times
+from rig_site.importers.vault import NoteFiles
 from rig_site.model.mojibake import repaired
 from rig_site.model.permalink import forge_anchors
 from rig_site.model.session import Status
@@ -133,7 +134,8 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
     known = settings.site.kinds if settings.site else ()
     kinds = settle_kinds(drafts, headings, known, journal)
     page = PageWriter([document.path for document in documents], settings.beside)
-    notes = notes_of(read, cleaned, journal)
+    note_files = NoteFiles(settings.file_of)
+    notes = notes_of(read, cleaned, note_files, journal)
     for document, _ in read:
         gather(document, prose, page)
     people = [person.name for person in settings.site.people] if settings.site else []
@@ -145,7 +147,7 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
         if document.group:
             writer.exported(document.group)
             prose.contacts += document.group.contacts
-    writer.plan.copies.update(page.copies)
+    writer.plan.copies.update({**page.copies, **note_files.copies})
     writer.plan.files.update(notes)
     writer.sessions(drafts)
     contacts = writer.people_file(prose.contacts)
@@ -181,7 +183,7 @@ def _cleaned(source: SourceDocument, journal: Journal) -> SourceDocument:
                 f"'{fragment}' was garbled by a wrong encoding; it is read as '{repaired(fragment)}'",
             )
         lines.append(_CONTROL.sub("", better.replace("\xa0", " ")))
-    return SourceDocument(source.path, "\n".join(lines))
+    return replace(source, text="\n".join(lines))
 
 
 def _place(source: SourceDocument, line: int) -> Place:

@@ -26,6 +26,10 @@ _FORMS = (
 )
 
 
+_ONLY_ADDED_TO = ("people.yaml", "papers.yaml")
+"""Files in which an import leaves alone what is there."""
+
+
 @click.command(
     "import",
     epilog="""\b
@@ -77,10 +81,11 @@ def import_(
     with its line, and at the end what was found and whether anything was lost:
     then the exit code is 1.
     """
-    from rig_site.cli.importing.import_folder import ImportFolder, documents_in, read_documents
+    from rig_site.cli.importing.import_folder import ImportFolder, documents_in, left_out, read_documents
     from rig_site.importers import Settings, import_documents
     from rig_site.importers.run import remaining_losses
 
+    folders = [path for path in files if path.is_dir()]
     files = documents_in(files, content)
     folder = ImportFolder(content, as_of)
     if folder.errors:
@@ -89,9 +94,10 @@ def import_(
         context.exit(1)
     from rig_site.content.bibliography import described, is_bibliography
 
-    read = read_documents(files)
+    read = read_documents(files, folders)
     bibliographies = [(each.path, each.text) for each in read if is_bibliography(each.path, each.text)]
     documents = [each for each in read if (each.path, each.text) not in bibliographies]
+    file_of = folder.file_of(documents)
     settings = Settings(
         today=_day(as_of, ZoneInfo(folder.site.timezone if folder.site else timezone or "UTC")),
         date_order=dates,
@@ -100,18 +106,21 @@ def import_(
         start=start.date() if start else None,
         site=folder.site,
         existing=folder.texts,
-        beside=folder.beside(files),
+        beside=folder.beside(documents, file_of),
+        file_of=file_of,
     )
     imported = import_documents(documents, settings)
     papers = described(imported.plan.files.get("papers.yaml", folder.texts.get("papers.yaml", "")), bibliographies)
     if papers.added:
         imported.plan.files["papers.yaml"] = papers.text
     click.echo(as_text((*imported.decisions, *papers.problems), content="."), nl=False)
+    for said in left_out(folders, [*files, *folder.copied(imported.plan.copies).values()]):
+        click.echo(said)
     new, changed = folder.compare(imported.plan.files)
     accepted = {
         path: text
         for path, text in changed.items()
-        if text.startswith(folder.texts[path]) or (update and not dry_run and _agreed(path, folder.texts[path], text))
+        if path in _ONLY_ADDED_TO or (update and not dry_run and _agreed(path, folder.texts[path], text))
     }
     if dry_run:
         _show(new, {path: (folder.texts[path], text) for path, text in changed.items()})
