@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from rig_site.model.permalink import LEADING_DATE, made_of
@@ -81,9 +82,12 @@ def title_of(path: str) -> str:
 
     >>> title_of("notes/2023-11-06-low-rank.md"), title_of("notes/RAG vs. DPR.md"), title_of("notes/a/index.md")
     ('Low rank', 'RAG vs. DPR', 'A')
+    >>> title_of("notes/GPT-3.md"), title_of("notes/My-first_note.md"), title_of("notes/2023-11-06.md")
+    ('GPT-3', 'My first note', '2023-11-06')
     """
     *folders, name = without_ending(path).split("/")
     name = folders[-1] if name.casefold() in _OF_A_FOLDER and len(folders) > 1 else name
     own = LEADING_DATE.sub("", name).strip("-_ .")
-    words = own if " " in own else own.replace("-", " ").replace("_", " ")
+    joined = r"[-_]" if own.islower() else r"_|(?<=[^\W\d])-(?=[^\W\d])"
+    words = own if " " in own else re.sub(joined, " ", own)
     return words[:1].upper() + words[1:] if own else name

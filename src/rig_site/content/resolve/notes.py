@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -39,6 +40,8 @@ _REMARK = "what readers should know belongs into 'abstract'; a note is named by 
 
 _KEPT_BACK = {"draft": ("true", "yes"), "published": ("false", "no"), "publish": ("false", "no")}
 """What Hugo, Jekyll and Obsidian Publish write into the front matter of what is not to be published."""
+_TO_BE_FILLED = re.compile(r"^[\w -]+:[ \t]*(?P<blank>\{\{[^{}\n]+\}\}|<%[^\n]+%>)", re.MULTILINE)
+"""What stands for a value in the templates of Obsidian and of its plugin Templater."""
 _BY_THEMSELVES = frozenset(("title", "date", "topics", "tags", "aliases"))
 """The fields of a note that name nothing in another file, so that a key can be corrected without a look at it."""
 _NEARLY = 0.8
@@ -286,6 +289,10 @@ def _draft(source: Source, texts: TextReader, findings: Findings) -> NoteDraft |
     report_mojibake(source, findings)
     parts = split(source, findings)
     entry = None
+    if parts.front_matter and (blank := _TO_BE_FILLED.search(parts.front_matter.text)):
+        at = parts.front_matter.position(*blank.span("blank"))
+        findings.notice(at, "this note is a template to be filled in: it is not published")
+        return None
     found = readable(parts.front_matter, findings) if parts.front_matter else None
     if found and parts.front_matter and (node := found.node) and node.value is not None:
         if isinstance(node.value, dict):
@@ -327,7 +334,17 @@ def _is_right(fields: Mapping[str, Plain]) -> bool:
 
 
 def _title(text: Text) -> str:
-    """Return what a text's first heading calls it; the heading of one paper among several does not."""
-    first = text.headings[0].anchor if text.headings else ""
-    one_of_several = len(text.papers) > 1 and text.papers[0].anchor == first
-    return "" if one_of_several else text.title
+    """Return what a text's first heading calls it; empty where that is one part of it, or one paper, among several.
+
+    A heading below the first level is a title only where it begins the text
+    and stands above the others; in a daily note it is a part.
+    """
+    if not text.headings:
+        return ""
+    first, *others = text.headings
+    opens_paper = bool(text.papers) and text.papers[0].anchor == first.anchor
+    if opens_paper:
+        return text.title if len(text.papers) == 1 else ""
+    above = text.opening == first and all(other.level > first.level for other in others)
+    is_daily = leading_date(title_of(text.path)) is not None
+    return text.title if first.level == 1 or (above and not is_daily) else ""

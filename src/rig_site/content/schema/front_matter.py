@@ -48,7 +48,7 @@ class Note(Shape):
 
     title: Line | None = Field(
         None,
-        description="What the note is called; left out, its first heading, else the name of its file.",
+        description="What the note is called; left out, the heading above its others, else the name of its file.",
         examples=["Notes on attention"],
     )
     date: Day | None = Field(

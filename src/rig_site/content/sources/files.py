@@ -166,7 +166,7 @@ class _Finder:
                     pending.append(path)
                 elif ending in NOTE_ENDINGS:
                     self._read(entry, path)
-                elif ending not in PICTURES and folder == "notes":
+                elif ending not in (*PICTURES, *strays.OF_OBSIDIAN) and folder == "notes":
                     strays.report_file(path, {entry.name for entry in entries}, self.findings)
                 elif ending not in PICTURES:
                     others.append(path)

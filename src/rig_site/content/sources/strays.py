@@ -19,6 +19,9 @@ FOLDERS = ("sessions", "pages", "notes", "static")
 READ = {"sessions": ".yaml", "pages": ".md", "notes": ".md"}
 """The folders whose files are read, and what the names of these end in."""
 
+OF_OBSIDIAN = (".canvas", ".base")
+"""What the names of files end in that Obsidian keeps beside notes."""
+
 _YAML = (".yaml", ".yml")
 _MARKDOWN = (".md", ".markdown", ".mdown")
 _SPELLINGS = {".yaml": _YAML, ".md": (*_MARKDOWN, ".txt")}
@@ -75,12 +78,12 @@ def report_folder(name: str, there: Collection[str], findings: Findings) -> None
 
 
 def report_among_notes(paths: Sequence[str], findings: Findings) -> None:
-    """Add once what lies in folders of notes/ and is neither a note nor a picture: what other programs keep there."""
+    """Add once what lies among notes and is neither a note nor a picture: what other programs keep there."""
     if not paths:
         return
     endings = Counter(os.path.splitext(path)[1].casefold() or "no ending" for path in paths)
     kinds = ", ".join(f"{number:,} with {ending}" for ending, number in endings.most_common(MOST_ENDINGS))
-    several = f"{len(paths):,} files in folders of notes/ are" if len(paths) > 1 else "a file in a folder of notes/ is"
+    several = f"{len(paths):,} files among the notes are" if len(paths) > 1 else "a file among the notes is"
     findings.notice(
         Position(paths[0]),
         f"{several} neither a note nor a picture, and not published ({kinds})",
