@@ -17,11 +17,13 @@ from rig_site.importers.contents import LEFTOVERS, Plan, Writer
 from rig_site.importers.csv_table import csv_document
 from rig_site.importers.dated_document import dated_document_entries
 from rig_site.importers.dates import Written, find_dates, years_named
+from rig_site.importers.days_apart import day_apart_entries
 from rig_site.importers.decisions import grouped, leave_other_dates
 from rig_site.importers.document import Document
 from rig_site.importers.document_year import tell_the_year
 from rig_site.importers.draft import Draft, Entry, Journal, Place, Settings, SourceDocument
 from rig_site.importers.first_names import settle_first_names
+from rig_site.importers.heading_numbers import without_numbers
 from rig_site.importers.heading_sections import heading_entries
 from rig_site.importers.html_blocks import html_blocks
 from rig_site.importers.ics import ics_document
@@ -100,7 +102,7 @@ READERS: dict[str, Reader] = {
 }
 """How a document is read, by the ending of its name; any other is read as Markdown."""
 
-IMPORTERS: tuple[Importer, ...] = (table_entries, key_value_entries, heading_entries, bullet_entries)
+IMPORTERS: tuple[Importer, ...] = (table_entries, key_value_entries, heading_entries, day_apart_entries, bullet_entries)
 """The forms in which sessions are kept; each finds its own among what the ones before it left."""
 
 
@@ -112,7 +114,8 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
     """
     journal = Journal()
     read: list[tuple[Document, list[Entry]]] = []
-    cleaned = [_cleaned(source, journal) for source in documents]
+    whole = [_cleaned(source, journal) for source in documents]
+    cleaned = [replace(source, text=without_numbers(source.text)) for source in whole]
     for clean in cleaned:
         document, entries = _reader(clean)(clean, settings, journal)
         if settings.zone is None and document.timezone:
@@ -135,7 +138,7 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
     kinds = settle_kinds(drafts, headings, known, journal)
     page = PageWriter([document.path for document in documents], settings.beside)
     note_files = NoteFiles(settings.file_of)
-    notes = notes_of(read, cleaned, note_files, journal)
+    notes = notes_of(read, whole, note_files, journal)
     for document, _ in read:
         gather(document, prose, page)
     people = [person.name for person in settings.site.people] if settings.site else []
@@ -179,15 +182,11 @@ def _cleaned(source: SourceDocument, journal: Journal) -> SourceDocument:
         if better != line:
             fragment = next((one for one in line.split() if repaired(one) != one), line.strip())
             journal.notice(
-                _place(source, number),
+                Place(source.path, number),
                 f"'{fragment}' was garbled by a wrong encoding; it is read as '{repaired(fragment)}'",
             )
         lines.append(_CONTROL.sub("", better.replace("\xa0", " ")))
     return replace(source, text="\n".join(lines))
-
-
-def _place(source: SourceDocument, line: int) -> Place:
-    return Place(source.path, line)
 
 
 def _reader(source: SourceDocument) -> Reader:
