@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from rig_site.diagnostics import Problem, in_order
 from rig_site.importers.account import Loss, losses, unmet
-from rig_site.importers.blocks import LABEL_LEVEL, Heading, Paragraph, sections
+from rig_site.importers.blocks import LABEL_LEVEL, Heading, sections
 from rig_site.importers.bullets import bullet_entries
 from rig_site.importers.calendar_years import resolve_days
 from rig_site.importers.contents import LEFTOVERS, Plan, Writer
@@ -39,7 +39,7 @@ from rig_site.importers.rich import Rich
 from rig_site.importers.tables import table_entries
 from rig_site.importers.titles import settle_kinds, shapes
 from rig_site.importers.untangle import make_draft
-from rig_site.importers.usual_meeting import said_in, usual_meetings, without_wrong_times
+from rig_site.importers.usual_meeting import usual_meetings, weekdays_said, without_wrong_times
 from rig_site.importers.vault import NoteFiles
 from rig_site.model.mojibake import repaired
 from rig_site.model.permalink import forge_anchors
@@ -126,7 +126,12 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
         tell_the_year(document, entries)
         leave_other_dates(document)
         read.append((document, entries))
-    _give_dates([entry for _, entries in read for entry in entries], _weekdays(read), settings, journal)
+    _give_dates(
+        [entry for _, entries in read for entry in entries],
+        weekdays_said([document for document, _ in read]),
+        settings,
+        journal,
+    )
     drafts: list[Draft] = []
     prose = Prose()
     for document, entries in read:
@@ -198,19 +203,6 @@ def _reader(source: SourceDocument) -> Reader:
     if reader is _markdown and re.match(r"<!doctype html|<html", head):
         return _html
     return reader
-
-
-def _weekdays(read: Sequence[tuple[Document, list[Entry]]]) -> dict[str, int]:
-    """Return the weekday on which each document says the group meets."""
-    found: dict[str, int] = {}
-    for document, _ in read:
-        for section in document.root.walk():
-            for block in document.open_blocks(section):
-                if isinstance(block, Paragraph):
-                    said = said_in(document.rich(block.text, block.line).text, document.place(block.line))
-                    if said:
-                        found.setdefault(document.path, said.weekday)
-    return found
 
 
 def _give_dates(entries: Sequence[Entry], weekdays: Mapping[str, int], settings: Settings, journal: Journal) -> None:
