@@ -22,8 +22,6 @@ def parsed(document: Document) -> tuple[Any, dict[int, int]] | None:
     named.
     """
     lines = list(_mended(document))
-    if not any(text == f"BEGIN:{_EVENT}" for _, text in lines):
-        return None
     calendar = _read("\n".join(text for _, text in lines))
     if calendar is None:
         lines = list(_without_broken_events(document, lines))
@@ -47,8 +45,8 @@ def _mended(document: Document) -> Iterator[tuple[int, str]]:
     """Yield the lines of a calendar with their numbers: each component closed, each line a property or part of one."""
     open_: list[str] = []
     for number, line in enumerate(document.lines, start=1):
-        text = line.rstrip()
-        named = re.fullmatch(r"\s?(BEGIN|END):(\w+)", text, re.IGNORECASE)
+        text = line.rstrip("\r")
+        named = re.fullmatch(r"\s?(BEGIN|END):(\w+)\s*", text, re.IGNORECASE)
         if not text:
             continue
         if named is None and not open_:

@@ -32,13 +32,13 @@ def ics_document(source: SourceDocument, settings: Settings, journal: Journal) -
     lines = source.text.split("\n")
     document = Document(source.path, lines, Section(None), {}, {}, journal)
     found = parsed(document)
-    if found is None:
+    if found is not None and read_own_calendar(document, found[0], settings):
+        return document, []
+    if found is None or not found[0].walk("VEVENT"):
         journal.warn(document.place(1), "this calendar has no event that can be read; it is kept as it stands")
         document.root.blocks.append(Paragraph(list(enumerate(lines, start=1))))
         return document, []
     calendar, places = found
-    if read_own_calendar(document, calendar, settings):
-        return document, []
     document.timezone = zone_of(calendar)
     shown = settings.zone or document.timezone or "UTC"
     events = calendar.walk("VEVENT")

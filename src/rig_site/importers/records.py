@@ -13,10 +13,14 @@ from rig_site.importers.dates import find_dates
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Journal, Settings, SourceDocument
 from rig_site.importers.own_export import read_own_json
+from rig_site.importers.people import people_like
 from rig_site.importers.rich import Mark, Rich, joined, squeezed
 
 MOST_NODES = 100_000
 """How many values a file may hold, aliases counted as often as they are used."""
+
+_MOST_IN_A_TITLE = 160
+"""Characters that a title has at most."""
 
 _TITLES = ("title", "name", "label", "text", "paper")
 _TARGETS = ("url", "link", "href", "website", "homepage", "arxiv", "doi", "pdf")
@@ -79,7 +83,19 @@ def _entries(document: Document, text: str, first_line: int, *, whole: bool) -> 
             found = reader.page(node)
     except (yaml.YAMLError, RecursionError, ValueError, _TooLargeError):
         return []
+    _entitle(found)
     return found
+
+
+def _entitle(entries: list[Entry]) -> None:
+    """Take descriptions for titles where no record has another title, and none says more than a title does."""
+    described = [cell for entry in entries for _, cell in entry.take("abstract")]
+    if any(entry.take(role) for entry in entries for role in ("title", "paper")) or len(entries) < 2:
+        return
+    if described and all(len(cell.text) < _MOST_IN_A_TITLE and "\n" not in cell.text for cell in described):
+        for entry in entries:
+            if entry.take("abstract"):
+                entry.cells["title"] = entry.cells.pop("abstract")
 
 
 class _Nodes:
@@ -99,13 +115,30 @@ class _Nodes:
         if kind == "sequence":
             for item in node.value:
                 entry = self._record(item, node, context) if getattr(item, "id", None) == "mapping" else None
-                found += [entry] if entry else self.records(item, context)
+                found += [entry] if entry else self._below(item, context)
         elif kind == "mapping":
             for key, value in node.value:
                 heading = Heading(str(key.value), 7, self.line(key), self.line(key))
                 dated = find_dates(str(key.value)) and getattr(value, "id", None) == "mapping"
                 entry = self._record(value, node, context, str(key.value)) if dated else None
                 found += [entry] if entry else self.records(value, (*context, heading))
+        return found
+
+    def _below(self, node: Any, context: tuple[Heading, ...]) -> list[Entry]:
+        """Return the entries below an item; of one with a title of its own those called like people are by them."""
+        found = self.records(node, context)
+        if getattr(node, "id", None) != "mapping":
+            return found
+        titles = [
+            value
+            for key, value in node.value
+            if getattr(value, "id", "") == "scalar" and role_of(str(key.value)) == "title"
+        ]
+        for entry in found if len(titles) == 1 else ():
+            inner = entry.take("title")
+            if not inner or ("lead" not in entry.cells and all(people_like(cell, strict=True) for _, cell in inner)):
+                entry.cells["lead"] = [*entry.take("lead"), *inner]
+                entry.cells["title"] = [("Title", self._rich(titles[0]))]
         return found
 
     def page(self, node: Any) -> list[Entry]:

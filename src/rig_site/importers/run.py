@@ -10,18 +10,20 @@ from datetime import date, timedelta
 
 from rig_site.diagnostics import Problem, in_order
 from rig_site.importers.account import Loss, losses, unmet
-from rig_site.importers.blocks import LABEL_LEVEL, Heading, Paragraph, sections
+from rig_site.importers.blocks import LABEL_LEVEL, Heading, sections
 from rig_site.importers.bullets import bullet_entries
 from rig_site.importers.calendar_years import resolve_days
 from rig_site.importers.contents import LEFTOVERS, Plan, Writer
 from rig_site.importers.csv_table import csv_document
 from rig_site.importers.dated_document import dated_document_entries
 from rig_site.importers.dates import Written, find_dates, years_named
+from rig_site.importers.days_apart import day_apart_entries
 from rig_site.importers.decisions import grouped, leave_other_dates
 from rig_site.importers.document import Document
 from rig_site.importers.document_year import tell_the_year
 from rig_site.importers.draft import Draft, Entry, Journal, Place, Settings, SourceDocument
 from rig_site.importers.first_names import settle_first_names
+from rig_site.importers.heading_numbers import without_numbers
 from rig_site.importers.heading_sections import heading_entries
 from rig_site.importers.html_blocks import html_blocks
 from rig_site.importers.ics import ics_document
@@ -37,7 +39,7 @@ from rig_site.importers.rich import Rich
 from rig_site.importers.tables import table_entries
 from rig_site.importers.titles import settle_kinds, shapes
 from rig_site.importers.untangle import make_draft
-from rig_site.importers.usual_meeting import said_in, usual_meetings, without_wrong_times
+from rig_site.importers.usual_meeting import usual_meetings, weekdays_said, without_wrong_times
 from rig_site.importers.vault import NoteFiles
 from rig_site.model.mojibake import repaired
 from rig_site.model.permalink import forge_anchors
@@ -100,7 +102,7 @@ READERS: dict[str, Reader] = {
 }
 """How a document is read, by the ending of its name; any other is read as Markdown."""
 
-IMPORTERS: tuple[Importer, ...] = (table_entries, key_value_entries, heading_entries, bullet_entries)
+IMPORTERS: tuple[Importer, ...] = (table_entries, key_value_entries, heading_entries, day_apart_entries, bullet_entries)
 """The forms in which sessions are kept; each finds its own among what the ones before it left."""
 
 
@@ -112,7 +114,8 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
     """
     journal = Journal()
     read: list[tuple[Document, list[Entry]]] = []
-    cleaned = [_cleaned(source, journal) for source in documents]
+    whole = [_cleaned(source, journal) for source in documents]
+    cleaned = [replace(source, text=without_numbers(source.text)) for source in whole]
     for clean in cleaned:
         document, entries = _reader(clean)(clean, settings, journal)
         if settings.zone is None and document.timezone:
@@ -123,7 +126,12 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
         tell_the_year(document, entries)
         leave_other_dates(document)
         read.append((document, entries))
-    _give_dates([entry for _, entries in read for entry in entries], _weekdays(read), settings, journal)
+    _give_dates(
+        [entry for _, entries in read for entry in entries],
+        weekdays_said([document for document, _ in read]),
+        settings,
+        journal,
+    )
     drafts: list[Draft] = []
     prose = Prose()
     for document, entries in read:
@@ -135,7 +143,7 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
     kinds = settle_kinds(drafts, headings, known, journal)
     page = PageWriter([document.path for document in documents], settings.beside)
     note_files = NoteFiles(settings.file_of)
-    notes = notes_of(read, cleaned, note_files, journal)
+    notes = notes_of(read, whole, note_files, journal)
     for document, _ in read:
         gather(document, prose, page)
     people = [person.name for person in settings.site.people] if settings.site else []
@@ -179,15 +187,11 @@ def _cleaned(source: SourceDocument, journal: Journal) -> SourceDocument:
         if better != line:
             fragment = next((one for one in line.split() if repaired(one) != one), line.strip())
             journal.notice(
-                _place(source, number),
+                Place(source.path, number),
                 f"'{fragment}' was garbled by a wrong encoding; it is read as '{repaired(fragment)}'",
             )
         lines.append(_CONTROL.sub("", better.replace("\xa0", " ")))
     return replace(source, text="\n".join(lines))
-
-
-def _place(source: SourceDocument, line: int) -> Place:
-    return Place(source.path, line)
 
 
 def _reader(source: SourceDocument) -> Reader:
@@ -199,19 +203,6 @@ def _reader(source: SourceDocument) -> Reader:
     if reader is _markdown and re.match(r"<!doctype html|<html", head):
         return _html
     return reader
-
-
-def _weekdays(read: Sequence[tuple[Document, list[Entry]]]) -> dict[str, int]:
-    """Return the weekday on which each document says the group meets."""
-    found: dict[str, int] = {}
-    for document, _ in read:
-        for section in document.root.walk():
-            for block in document.open_blocks(section):
-                if isinstance(block, Paragraph):
-                    said = said_in(document.rich(block.text, block.line).text, document.place(block.line))
-                    if said:
-                        found.setdefault(document.path, said.weekday)
-    return found
 
 
 def _give_dates(entries: Sequence[Entry], weekdays: Mapping[str, int], settings: Settings, journal: Journal) -> None:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
+from rig_site.importers.blocks import Paragraph
 from rig_site.importers.clock_times import ClockTime, find_time
+from rig_site.importers.document import Document
 from rig_site.importers.draft import Draft, Journal, Place
 from rig_site.importers.vocabulary import WEEKDAYS
 from rig_site.model.series import Meeting, usual_meeting
@@ -69,6 +71,19 @@ def said_in(text: str, place: Place) -> Said | None:
         found = find_time(hours[1], alone=True) if hours else None
     room = _IN_ROOM.search(sentence)
     return Said(place, WEEKDAYS[name.lower()], found, room[1].rstrip(".,") if room else None)
+
+
+def weekdays_said(documents: Sequence[Document]) -> dict[str, int]:
+    """Return the weekday on which each document says the group meets."""
+    found: dict[str, int] = {}
+    for document in documents:
+        for section in document.root.walk():
+            for block in document.open_blocks(section):
+                if isinstance(block, Paragraph):
+                    said = said_in(document.rich(block.text, block.line).text, document.place(block.line))
+                    if said:
+                        found.setdefault(document.path, said.weekday)
+    return found
 
 
 def usual_meetings(drafts: Sequence[Draft], said: Sequence[Said], journal: Journal) -> tuple[Meeting, ...]:
