@@ -14,6 +14,7 @@ from rig_site.importers.document import Document
 from rig_site.importers.draft import Draft, Entry, ReadingDraft, whole_link
 from rig_site.importers.key_values import key_value, with_values
 from rig_site.importers.people import is_introduction, is_nobody, people_like
+from rig_site.importers.pointed_links import pointed_to, points, with_brackets
 from rig_site.importers.readings import Found, block_source, read_items, read_text
 from rig_site.importers.rich import Rich, squeezed
 from rig_site.importers.set_off_titles import title_of_citation
@@ -235,6 +236,7 @@ def _paragraph(material: _Material, paragraph: Paragraph, following: Block | Non
         return
     rest: list[tuple[int, str]] = []
     for number, line in with_values(document, paragraph.lines):
+        line = with_brackets(document, line, number)
         text = document.rich(line.removesuffix("\\"), number)
         said = key_value(text) if not material.entry.generated else None
         if (
@@ -268,7 +270,9 @@ def _paragraph(material: _Material, paragraph: Paragraph, following: Block | Non
     if text.links and not re.search(r"\w", text.masked.replace("\ufffc", "")):
         _add(material, [(None, read_text(text, plain=material.entry.generated))])
         return
-    readings = [] if material.entry.generated else _read_in_sentence(text)
+    pointed = [] if material.entry.generated else pointed_to(text)
+    material.draft.section(material.heading).readings += pointed
+    readings = [] if material.entry.generated or pointed else _read_in_sentence(text)
     if readings:
         _add(material, [(None, Found(readings))])
         if readings[0].note:
@@ -315,6 +319,8 @@ def _title_line(material: _Material, text: Rich) -> bool:
     """Take a line below a date that stands alone as its title."""
     plain = squeezed(text.text)
     if not plain or (plain.endswith((".", ":")) and len(plain.split()) > 12):
+        return False
+    if any(points(text, link) for link in text.links):
         return False
     if people_like(text, strict=True):
         material.add_leads("", text)

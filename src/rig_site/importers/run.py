@@ -12,6 +12,7 @@ from rig_site.diagnostics import Problem, in_order
 from rig_site.importers.account import Loss, losses, unmet
 from rig_site.importers.blocks import LABEL_LEVEL, Heading, sections
 from rig_site.importers.bullets import bullet_entries
+from rig_site.importers.by_title import attach_by_title
 from rig_site.importers.calendar_years import resolve_days
 from rig_site.importers.contents import LEFTOVERS, Plan, Writer
 from rig_site.importers.csv_table import csv_document
@@ -141,6 +142,7 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
     _fill_titles(drafts, journal)
     known = settings.site.kinds if settings.site else ()
     kinds = settle_kinds(drafts, headings, known, journal)
+    attach_by_title([document for document, _ in read], drafts)
     page = PageWriter([document.path for document in documents], settings.beside)
     note_files = NoteFiles(settings.file_of)
     notes = notes_of(read, whole, note_files, journal)

@@ -107,7 +107,8 @@ def standing_of(title: Rich, *, empty: bool) -> Standing:
         return Standing(title, Status.BREAK)
     beside = _TENTATIVE_BESIDE.search(title.text)
     if beside:
-        return Standing(title.without(beside.start(), beside.end()).strip(), Status.TENTATIVE)
+        rest = title.without(beside.start(), beside.end()).strip()
+        return Standing(title if is_kind(rest.text) else rest, Status.TENTATIVE)
     return Standing(title, Status.CONFIRMED)
 
 
