@@ -38,6 +38,8 @@ _ROW = re.compile(r"\s*\|?[^|\n]*\|")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s*(?P<text>\S.*)")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+(?P<text>\S.*)")
 _WORDS_BESIDE = re.compile(r"[^\W\d_]{3}")
+_WIKILINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
+"""A link to a note by its name, which may be a day that has nothing to do with sessions."""
 _ITEM_START = 4
 """How many characters may stand before an item's date."""
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
@@ -299,7 +301,7 @@ def dated_lines(document: SourceDocument) -> Iterator[tuple[int, str]]:
     fenced, alone = False, []
     for number, line in enumerate(_shown(document).split("\n"), start=1):
         fenced ^= line.lstrip().startswith(("```", "~~~"))
-        heading, item = _HEADING.match(line), _ITEM.match(line)
+        heading, item = _HEADING.match(line), _ITEM.match(_WIKILINK.sub("", line))
         if fenced or not re.search(r"\d", line):
             continue
         plain = _ADDRESS.sub(" ", _LINK.sub(r"\1", _TAG.sub("", line)))

@@ -26,13 +26,14 @@ def _note_path(document: Document, source: SourceDocument) -> str | None:
 
     A document whose every section is a list of links is a reading list.
     What is found in a folder keeps its place there, and in a vault all is
-    notes.
+    notes.  A README is the note of its folder: builds pass over that name.
     """
     *folders, last = place_of(source)
     name = PurePath(last).stem
     if not document.is_markdown or document.generated:
         return None
-    kept = "/".join(("notes", *map(_nameable, folders), f"{_nameable(name)}.md"))
+    of_its_folder = bool(folders) and name.casefold() == "readme"
+    kept = "/".join(("notes", *map(_nameable, folders), f"{'index' if of_its_folder else _nameable(name)}.md"))
     if source.in_vault:
         return kept
     if not folders and name.lower().replace("-", "_") in _PAGES:
