@@ -46,7 +46,8 @@ def merge(drafts: Sequence[Draft], journal: Journal) -> tuple[list[Draft], dict[
     for other in others:
         if id(other) not in partner:
             same_day = [row for row in rows if row.day == other.day]
-            if len(same_day) == 1 and _alike(same_day[0].title, other.title) >= _ALIKE:
+            untitled = not (other.title or other.leads)
+            if len(same_day) == 1 and (untitled or _alike(same_day[0].title, other.title) >= _ALIKE):
                 partner[id(other)] = same_day[0]
     kept = list(rows)
     for other in others:
