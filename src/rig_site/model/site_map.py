@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
 
 from rig_site.model.locations import STANDING_PAGES, Collision, Location, What, locations, placed
+from rig_site.model.long_lists import PAPERS
 from rig_site.model.names import Names, names_of
 from rig_site.model.paper import Paper
 from rig_site.model.permalink import note_path, paper_path, session_path, slug, topic_path
@@ -19,11 +20,7 @@ from rig_site.model.prose import StaticFile
 from rig_site.model.relations import Relations, relations
 from rig_site.model.site import Edited, Site, said_of_pages, texts, texts_by_page
 from rig_site.model.text import Text, Wikilink
-from rig_site.model.years_apart import year_page, year_path
-
-PAPERS = "papers/"
-"""The page that lists every paper, also those of which there is no more to say."""
-_NOTHING = Location("", What.FILE)
+from rig_site.model.years_apart import year_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,16 +165,19 @@ class SiteMap:
     @property
     def calendar_years(self) -> tuple[int, ...]:
         """The years whose events have a calendar of their own, the oldest first."""
-        return tuple(year for year in self._years if year_path(year) in self.at)
+        years = sorted({session.date.year for session in self.site.sessions})
+        return tuple(year for year in years if year_path(year) in self.at)
 
-    @property
-    def archive_years(self) -> tuple[int, ...]:
-        """The years whose events stand in a page of their own beside the archive, the oldest first."""
-        return tuple(year for year in self._years if self.at.get(year_page(year), _NOTHING).what is What.PAGE)
+    def years_apart(self, listing: str) -> tuple[int, ...]:
+        """Return the years that have a page of their own beside the list at an address, the oldest first."""
+        return self._years_apart.get(listing, ())
 
-    @property
-    def _years(self) -> Iterable[int]:
-        return sorted({session.date.year for session in self.site.sessions})
+    @cached_property
+    def _years_apart(self) -> Mapping[str, tuple[int, ...]]:
+        found: dict[str, list[int]] = {}
+        for location in self.of(What.YEAR):
+            found.setdefault(location.key, []).append(int(location.title))
+        return {listing: tuple(years) for listing, years in found.items()}
 
     @cached_property
     def names(self) -> Names:

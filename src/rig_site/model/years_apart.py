@@ -11,8 +11,9 @@ everything fits again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from rig_site.model.long_lists import oldest_years
 from rig_site.model.permalink import session_path, slug
 from rig_site.model.session import Session
 from rig_site.model.site import Site
@@ -32,11 +33,19 @@ def calendar_years(site: Site) -> tuple[int, ...]:
 
     The latest year stays in `calendar.ics` whatever its size.
     """
-    sizes: Counter[int] = Counter()
-    for session in site.sessions:
+    return years_past_limit(site.sessions, site)
+
+
+def years_past_limit(sessions: Iterable[Session], site: Site) -> tuple[int, ...]:
+    """Return the oldest years of some sessions, without which one calendar holds the others.
+
+    They have left `calendar.ics` as well, which is never smaller.
+    """
+    sizes: Counter[int | None] = Counter()
+    for session in sessions:
         if session.is_event:
             sizes[session.date.year] += event_size(session, site)
-    return _oldest(sizes)
+    return oldest_years(sizes, LIMIT)
 
 
 def archive_years(site: Site) -> tuple[int, ...]:
@@ -44,22 +53,11 @@ def archive_years(site: Site) -> tuple[int, ...]:
 
     The latest year stays in `/archive/` whatever its size.
     """
-    sizes: Counter[int] = Counter()
+    sizes: Counter[int | None] = Counter()
     for session in site.sessions:
         if session.is_event:
             sizes[session.date.year] += row_size(session)
-    return _oldest(sizes)
-
-
-def _oldest(sizes: Counter[int]) -> tuple[int, ...]:
-    remaining = sizes.total()
-    apart = []
-    for year in sorted(sizes)[:-1]:
-        if remaining <= LIMIT:
-            break
-        apart.append(year)
-        remaining -= sizes[year]
-    return tuple(apart)
+    return oldest_years(sizes, LIMIT)
 
 
 def year_path(year: int) -> str:
@@ -69,15 +67,6 @@ def year_path(year: int) -> str:
     'calendars/2019.ics'
     """
     return f"calendars/{year}.ics"
-
-
-def year_page(year: int) -> str:
-    """Return the address of the page of a year that left the archive, relative to the site's own.
-
-    >>> year_page(2019)
-    'archive/2019/'
-    """
-    return f"archive/{year}/"
 
 
 def event_size(session: Session, site: Site) -> int:
