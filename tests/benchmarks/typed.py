@@ -39,9 +39,9 @@ def browser() -> str | None:
 def typed(site: Path, program: str, runs: int, *, keys: str = KEYS, rest: int = REST_OF_A_KEY) -> list[Cost]:
     """Return what each key costs that is typed into the filter of a site's archive, once all years are loaded.
 
-    The wall time is that of the longest task of the page's thread, which
-    is what keeps it from drawing, and the processor time that of all its
-    tasks until the browser rests; memory is what scripts hold.
+    Instead of the wall time there is the processor time of the longest task
+    of the page's thread, which is what keeps it from drawing, and then that
+    of all its tasks until the browser rests; memory is what scripts hold.
     """
     from playwright.sync_api import sync_playwright
 
@@ -88,7 +88,7 @@ def _pressed(page: Page, key: str, rest: int) -> Cost:
 
 
 def _tasks(events: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Return the microseconds of the tasks of the thread of a page that did most."""
+    """Return the microseconds of processor time of the tasks of a page's thread, of that which did most."""
     threads: dict[tuple[int, int], list[int]] = {
         (each["pid"], each["tid"]): []
         for each in events
@@ -96,5 +96,5 @@ def _tasks(events: Sequence[Mapping[str, Any]]) -> list[int]:
     }
     for each in events:
         if each["name"].endswith("RunTask") and (each["pid"], each["tid"]) in threads:
-            threads[each["pid"], each["tid"]].append(each.get("dur", 0))
+            threads[each["pid"], each["tid"]].append(each.get("tdur", 0))
     return max(threads.values(), key=sum)
