@@ -11,7 +11,7 @@ import html5lib
 import pytest
 
 from rig_site.content import load
-from rig_site.model import long_lists
+from rig_site.model import years_apart
 from rig_site.model.history import Commit, History
 from rig_site.outputs import FEED_FILES, plan
 from rig_site.outputs.edition import Edition
@@ -55,7 +55,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
             commits.append(Commit(datetime(year, part, 1, tzinfo=UTC), {path: written}))
     commits.insert(0, Commit(datetime(2018, 1, 1, tzinfo=UTC), {"site.yaml": (content / "site.yaml").read_bytes()}))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(long_lists, "MOST_LISTED", 4)
+        patched.setattr(years_apart, "MOST_LISTED", 4)
         patched.setattr(coins, "MOST_OFFERED", 5)
         loaded = load(content, as_of=AS_OF, history=History(commits), feeds=FEED_FILES)
         assert loaded.site_map, loaded.problems

@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import cached_property
 
 from rig_site.language.language import gettext_noop
-from rig_site.model.long_lists import ARCHIVE, CHANGES, NOTES, PAPERS, year_page, years_apart
 from rig_site.model.paper import name_of
 from rig_site.model.permalink import (
     calendar_path,
@@ -28,7 +27,17 @@ from rig_site.model.session import Session
 from rig_site.model.site import Site
 from rig_site.model.timetable import local_day
 from rig_site.model.topic import kinds, topics
-from rig_site.model.years_apart import archive_years, calendar_years, year_path
+from rig_site.model.years_apart import (
+    ARCHIVE,
+    CHANGES,
+    NOTES,
+    PAPERS,
+    archive_years,
+    calendar_years,
+    year_page,
+    year_path,
+    years_apart,
+)
 
 NOTE_FRAGMENTS = frozenset({"main"})
 """The ids of a note's page beside those of its text."""

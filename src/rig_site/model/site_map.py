@@ -11,7 +11,6 @@ from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
 
 from rig_site.model.locations import STANDING_PAGES, Collision, Location, What, locations, placed
-from rig_site.model.long_lists import PAPERS
 from rig_site.model.names import Names, names_of
 from rig_site.model.paper import Paper
 from rig_site.model.permalink import note_path, paper_path, session_path, slug, topic_path
@@ -20,7 +19,7 @@ from rig_site.model.prose import StaticFile
 from rig_site.model.relations import Relations, relations
 from rig_site.model.site import Edited, Site, said_of_pages, texts, texts_by_page
 from rig_site.model.text import Text, Wikilink
-from rig_site.model.years_apart import year_path
+from rig_site.model.years_apart import PAPERS, year_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +258,11 @@ def addresses_meant(path: str) -> Iterator[str]:
 
 
 def targets(text: Text, site_map: SiteMap) -> Iterator[Target]:
-    """Yield where the links of a text lead within the site."""
+    """Yield where the links of a text lead within the site, and those of the works that it cites."""
+    for citation in text.citations:
+        paper = site_map.cited(citation.key)
+        if paper and (address := site_map.paper(paper.key)):
+            yield Target(address, site_map.at[address])
     for wikilink in text.wikilinks:
         if wikilink.target and (target := site_map.wikilink(wikilink, text.path)):
             yield target

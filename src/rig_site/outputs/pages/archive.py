@@ -12,14 +12,14 @@ from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
 from rig_site.language.language import Language
 from rig_site.model.link import Link
-from rig_site.model.long_lists import ARCHIVE
 from rig_site.model.permalink import date_anchors
 from rig_site.model.session import Session
+from rig_site.model.years_apart import ARCHIVE
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.filters import BY_TITLE, OLDEST, Facets, Filter, Order, filters
+from rig_site.outputs.selection import PageOfYear, YearLink, frame_of_year, year_links
 from rig_site.outputs.summary import Summary, summary
-from rig_site.outputs.years import PageOfYear, YearLink, frame_of_year, year_links
 
 
 @dataclass(frozen=True, slots=True)

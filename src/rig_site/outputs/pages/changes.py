@@ -16,17 +16,17 @@ from rig_site.cache.digest import digest
 from rig_site.model.history import Alteration, Occasion, TimetableChange
 from rig_site.model.identity import change_uuid
 from rig_site.model.link import Link
-from rig_site.model.long_lists import CHANGES
 from rig_site.model.permalink import session_path
 from rig_site.model.timetable import local_day
+from rig_site.model.years_apart import CHANGES
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.feeds import FEED_LINKS, FEEDS
 from rig_site.outputs.feeds.feed import LATEST, Entry, Feed, feed_of
 from rig_site.outputs.feeds.feed_format import FeedLink
 from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.selection import PageOfYear, YearLink, frame_of_year, year_links
 from rig_site.outputs.text import one_line
-from rig_site.outputs.years import PageOfYear, YearLink, frame_of_year, year_links
 from rig_site.render import words
 
 _OF_TIME = frozenset(Alteration) - {Alteration.ROOM}

@@ -21,8 +21,7 @@ from rig_site.outputs.exports.coins import coins
 from rig_site.outputs.exports.works import read_in, works, works_key
 from rig_site.outputs.feeds.feed_format import FeedLink
 from rig_site.outputs.frame import Frame, frame
-from rig_site.outputs.selection import Selection, selection
-from rig_site.outputs.years import sessions_by_year
+from rig_site.outputs.selection import Selection, selection, sessions_by_year
 
 
 @dataclass(frozen=True, slots=True)

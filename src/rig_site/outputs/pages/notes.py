@@ -13,17 +13,17 @@ from markupsafe import Markup
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
 from rig_site.model.link import Link
-from rig_site.model.long_lists import NOTES, note_year, year_page
 from rig_site.model.note import Note
 from rig_site.model.paper import name_of
 from rig_site.model.permalink import note_path, paper_path, person_path, session_path
 from rig_site.model.session import Session
+from rig_site.model.years_apart import NOTES, note_year, year_page
 from rig_site.outputs.backlinks import Backlink, backlinks, linking_sessions
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.references import References, shown_references
+from rig_site.outputs.selection import PageOfYear, YearLink, frame_of_year, year_links
 from rig_site.outputs.text import shortened
-from rig_site.outputs.years import PageOfYear, YearLink, frame_of_year, year_links
 
 FEWEST_PARTS = 3
 """How many headings make a list of contents worth its place."""

@@ -14,9 +14,10 @@ from markupsafe import Markup
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
 from rig_site.model.link import Link
-from rig_site.model.long_lists import PAPERS, paper_year, published_in, year_page
 from rig_site.model.paper import Paper, name_of, places, stands_for_others
-from rig_site.model.permalink import note_path, paper_path
+from rig_site.model.permalink import note_path, paper_path, session_path
+from rig_site.model.years_apart import PAPERS, paper_year, published_in, year_page
+from rig_site.outputs.backlinks import Backlink, backlinks, linking_sessions
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports.bibtex import ALL_PAPERS, encode_bibliography
@@ -24,8 +25,7 @@ from rig_site.outputs.exports.coins import coins
 from rig_site.outputs.exports.works import work_of
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.filters import BY_TITLE, LATEST, Facets, Filter, Order, filters
-from rig_site.outputs.selection import Selection, selection
-from rig_site.outputs.years import PageOfYear, YearLink, frame_of_year, year_links
+from rig_site.outputs.selection import PageOfYear, Selection, YearLink, frame_of_year, selection, year_links
 from rig_site.render.address import root_of
 
 Parts: TypeAlias = Mapping[tuple[str, str], str]
@@ -105,7 +105,7 @@ class NoteOnPaper:
 
 @dataclass(frozen=True, slots=True)
 class PaperPage:
-    """A paper: what is known of it, where it can be read, who read it.
+    """A paper: what is known of it, where it can be read, who read it, wrote of it, and links to it otherwise.
 
     `citation` are the names and contents of meta tags by which reference
     managers and Google Scholar know a paper (Highwire Press).
@@ -124,6 +124,7 @@ class PaperPage:
     abstract: Markup | None
     sessions: Selection
     notes: tuple[NoteOnPaper, ...]
+    backlinks: tuple[Backlink, ...]
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
@@ -134,14 +135,17 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     parts = {(note.key, heading.anchor): heading.text for note in site.notes for heading in note.text.headings}
     for paper in site.papers:
         held = related.read_in.get(paper.key, ())
-        if not related.has_page(paper) or not edition.differs(held):
+        linking = linking_sessions(paper_path(paper.key), edition)
+        if not related.has_page(paper) or not edition.differs((*held, *linking)):
             continue
         notes = tuple(_notes(paper, parts, edition))
+        shown = {*(session_path(session.id) for session in held), *(note.path.partition("#")[0] for note in notes)}
+        links = tuple(each for each in backlinks(paper_path(paper.key), edition) if each.address not in shown)
         sessions = tuple(edition.session_key(session) for session in held)
         yield Artifact(
             f"{paper_path(paper.key)}index.html",
-            digest(paper, edition.fillings(paper.abstract), sessions, notes),
-            partial(_page, paper, notes, edition),
+            digest(paper, edition.fillings(paper.abstract), sessions, notes, links),
+            partial(_page, paper, notes, links, edition),
             edition.encode_page,
         )
 
@@ -215,7 +219,7 @@ def _row(paper: Paper, edition: Edition) -> PaperRow:
     )
 
 
-def _page(paper: Paper, notes: tuple[NoteOnPaper, ...], edition: Edition) -> PaperPage:
+def _page(paper: Paper, notes: tuple[NoteOnPaper, ...], links: tuple[Backlink, ...], edition: Edition) -> PaperPage:
     title = name_of(paper)
     return PaperPage(
         frame=frame(
@@ -236,6 +240,7 @@ def _page(paper: Paper, notes: tuple[NoteOnPaper, ...], edition: Edition) -> Pap
         abstract=edition.html(paper.abstract, root_of(paper_path(paper.key)), top_heading=3),
         sessions=selection(edition, edition.related.read_in.get(paper.key, ())),
         notes=notes,
+        backlinks=links,
     )
 
 

@@ -30,8 +30,7 @@ from rig_site.outputs.feeds import FEED_LINKS, feeds_of
 from rig_site.outputs.feeds.feed_format import FeedLink
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.notes import note_links
-from rig_site.outputs.selection import Selection, selection
-from rig_site.outputs.years import sessions_by_year
+from rig_site.outputs.selection import Selection, selection, sessions_by_year
 from rig_site.render.address import root_of
 
 MOST_IN_THE_ROTA = 8
