@@ -126,6 +126,29 @@ def test_papers_are_filtered_by_who_and_what_reads_them(visit: Visit, address: s
     page.wait_for_url(address + "papers/?q=author+a&sort=latest")
 
 
+def test_papers_are_found_on_the_pages_of_all_years(visit: Visit, divided: str) -> None:
+    page = visit(divided + "papers/")
+    title, count = page.locator("tbody tr:visible .title"), page.locator("output")
+    expect(count).to_have_text("5 papers")
+    expect(page.locator("h2:visible")).to_have_text(["2023"])
+    expect(page.get_by_text("An older paper")).to_have_count(0)
+    page.get_by_label("Search").fill("older paper")
+    expect(title).to_have_text(["An older paper"])
+    expect(count).to_have_text("1 of 5 papers")
+    expect(title.locator("a")).to_have_attribute("href", re.compile(r"http.*/divided/sessions/older/"))
+    page.get_by_label("Search").fill("")
+    page.get_by_label("Order").select_option("title")
+    expect(title.first).to_have_text("A long address")
+    expect(title).to_have_count(5)
+    page.get_by_label("Order").select_option("")
+    page.get_by_label("Year", exact=True).select_option("2017")
+    expect(page.locator("h2:visible")).to_have_text(["2021"])
+    title.get_by_role("link").click()
+    page.wait_for_url("**/divided/sessions/older/")
+    page.go_back()
+    expect(title).to_have_text(["An older paper"])
+
+
 STEPS = """() => {
     globalThis.steps = [];
     let looked = 0;
