@@ -30,7 +30,9 @@
   let drawnFor; // the order they are in
   let room = atOnce;
 
-  const plain = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  // Words as they are typed: without accents, capitals, and the quotation marks and dashes of print.
+  const plain = (words) =>
+    words.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’ʼ]/g, "'").replace(/[“”]/g, '"').replace(/[‐-―−]/g, "-").toLowerCase();
   const breath = () => (globalThis.scheduler?.yield ? scheduler.yield() : new Promise((done) => setTimeout(done)));
   const frame = () => new Promise(requestAnimationFrame);
 
@@ -55,15 +57,16 @@
   const entry = (row, section, address) => {
     const { kind, topic, person, year, readings = "" } = row.dataset;
     const visible = plain(row.textContent);
+    const unseen = `${readings}\n${topic.replaceAll("\n", ", ")}`;
     const values = { kind, topic, person, year };
     for (const name in values) values[name] = values[name].split("\n");
     return {
       section,
       address,
       values,
-      readings,
+      unseen,
       visible,
-      text: `${visible}\n${plain(readings)}`,
+      text: `${visible}\n${plain(unseen)}`,
       title: row.querySelector(".title").textContent,
       date: row.querySelector("time")?.dateTime ?? "",
       html: row.outerHTML,
@@ -151,11 +154,11 @@
     };
   };
 
-  // Only where readings alone have the words it says which.
-  const matching = ({ visible, readings }, words) => {
-    const unseen = words.filter((word) => !visible.includes(word));
-    if (!unseen.length) return "";
-    return readings.split("\n").filter((line) => unseen.some((word) => plain(line).includes(word))).slice(0, 3).join("\n");
+  // Only where readings or topics alone have the words it says which.
+  const matching = ({ visible, unseen }, words) => {
+    const others = words.filter((word) => !visible.includes(word));
+    if (!others.length) return "";
+    return unseen.split("\n").filter((line) => others.some((word) => plain(line).includes(word))).slice(0, 3).join("\n");
   };
 
   const result = (entry, words) => {
@@ -261,7 +264,7 @@
   });
 
   const address = () => {
-    const filled = fields.filter((field) => field.value).map((field) => [field.name, field.value]);
+    const filled = fields.filter((field) => field.value.trim()).map((field) => [field.name, field.value]);
     return filled.length ? `?${new URLSearchParams(filled)}` : location.pathname;
   };
 
@@ -305,6 +308,9 @@
     }
   });
   text.addEventListener("blur", remember);
+  text.addEventListener("change", () => {
+    if (matchMedia("(pointer: coarse)").matches) text.blur(); // so that the keyboard of a phone makes room for what was found
+  });
   showAll.addEventListener("click", () => {
     remember();
     for (const field of [text, ...selects]) field.value = "";

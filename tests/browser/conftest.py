@@ -178,7 +178,7 @@ def divided(host: tuple[Path, str], address: str, tmp_path_factory: pytest.TempP
     """The path from there to the site of the same group with a past, and lists whose years have pages of their own."""
     content = tmp_path_factory.mktemp("divided") / "content"
     shutil.copytree(CONTENT, content)
-    reading = {"arxiv": "1706.03762", "title": "An older paper", "authors": ["Author A"], "year": 2017}
+    reading = {"arxiv": "1706.03762", "title": "An older “paper”", "authors": ["Author A"], "year": 2017}
     session = {"id": "older", "date": "2021-05-03", "title": "Older", "kind": "Technical", "topics": ["Transformers"]}
     session |= {"leads": ["lead-a"], "readings": [reading]}
     (content / "sessions" / "older.yaml").write_text(json.dumps(session), encoding="utf-8")

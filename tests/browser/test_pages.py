@@ -63,6 +63,13 @@ def test_the_archive_is_filtered_as_one_types(visit: Visit) -> None:
     expect(rows).to_have_count(1)
     expect(years).to_have_text(["2022"])
     expect(count).to_have_text("1 of 3 sessions")
+    page.get_by_label("Search").fill("transformers donau")
+    expect(count).to_have_text("None of 3 sessions")
+    page.get_by_label("Search").fill("transformers lead")
+    expect(page.locator(".matched")).to_have_text("Transformers")
+    page.get_by_label("Search").fill("   ")
+    expect(rows).to_have_count(3)
+    page.wait_for_url("**/archive/")
     page.get_by_label("Search").fill("")
     page.get_by_label("Person").select_option("lead-b")
     expect(rows).to_have_count(2)
@@ -131,9 +138,9 @@ def test_papers_are_found_on_the_pages_of_all_years(visit: Visit, divided: str) 
     title, count = page.locator("tbody tr:visible .title"), page.locator("output")
     expect(count).to_have_text("5 papers")
     expect(page.locator("h2:visible")).to_have_text(["2023"])
-    expect(page.get_by_text("An older paper")).to_have_count(0)
-    page.get_by_label("Search").fill("older paper")
-    expect(title).to_have_text(["An older paper"])
+    expect(page.get_by_text("An older “paper”")).to_have_count(0)
+    page.get_by_label("Search").fill('older "paper"')
+    expect(title).to_have_text(["An older “paper”"])
     expect(count).to_have_text("1 of 5 papers")
     expect(title.locator("a")).to_have_attribute("href", re.compile(r"http.*/divided/sessions/older/"))
     page.get_by_label("Search").fill("")
@@ -146,7 +153,7 @@ def test_papers_are_found_on_the_pages_of_all_years(visit: Visit, divided: str) 
     title.get_by_role("link").click()
     page.wait_for_url("**/divided/sessions/older/")
     page.go_back()
-    expect(title).to_have_text(["An older paper"])
+    expect(title).to_have_text(["An older “paper”"])
 
 
 STEPS = """() => {
@@ -231,6 +238,8 @@ def test_the_whole_site_is_searched_by_keyboard(visit: Visit, searched: str) -> 
     expect(box).to_be_focused()
     box.fill("retentive")
     expect(links).to_have_text(["Retentive Networks"])
+    box.dispatch_event("keydown", {"key": "Enter", "isComposing": True})  # chooses a character, not a result
+    expect(box).to_be_focused()
     expect(dialog.locator("li p").first).to_contain_text("Mon 13 Nov 2023")
     page.keyboard.press("Enter")
     page.wait_for_url("**/searched/sessions/retnet/")
@@ -337,6 +346,32 @@ def test_the_calendars_address_can_be_copied(visit: Visit, address: str) -> None
     page.get_by_role("button", name="Copy").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == address + "calendar.ics"
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "copied"),
+    [("", "Copy", "calendar.ics"), ("papers/paper/", "Copy BibTeX", "@"), ("notes/everything/", "Copy code", "")],
+)
+def test_what_may_not_be_copied_is_selected(visit: Visit, path: str, name: str, copied: str) -> None:
+    page = visit(path)
+    page.evaluate(
+        "void (navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError')))"
+    )
+    page.get_by_role("button", name=name).first.click()
+    page.wait_for_function("getSelection().toString().length > 5")
+    assert copied in page.evaluate("getSelection().toString()")
+
+
+def test_on_a_phone_nothing_grows_where_one_writes_and_the_keyboard_makes_room(visit: Visit) -> None:
+    page = visit("archive/", viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('input, select')].map(each => getComputedStyle(each).fontSize)"
+    )
+    assert set(sizes) == {"16px"}
+    page.get_by_label("Search").fill("agents")
+    page.get_by_label("Search").press("Enter")
+    expect(page.get_by_label("Search")).not_to_be_focused()
+    expect(page.locator("tbody tr:visible")).to_have_count(1)
 
 
 def test_each_feeds_address_can_be_copied(visit: Visit, address: str) -> None:
