@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 
-from rig_site.importers.blocks import Block, Heading, Item, Listing, Paragraph, Section
-from rig_site.importers.dates import Written
+from rig_site.importers.blocks import LABEL_LEVEL, Block, Heading, Item, Listing, Paragraph, Section
+from rig_site.importers.dates import Written, month_named
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Settings
 from rig_site.importers.key_values import key_value
-from rig_site.importers.lines import date_of_line, line_entry
+from rig_site.importers.lines import date_of_line, is_date_alone, line_entry
 from rig_site.importers.people import people_like
 from rig_site.importers.rich import Rich
 from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
@@ -139,8 +139,13 @@ def _line_entries(document: Document, section: Section, paragraph: Paragraph) ->
         written = date_of_line(text, context)
         if written is not None and written.start <= 30:
             dated.append((number, text, written))
+    alone = [each for each in dated if is_date_alone(each[1], each[2])]
     first_is_dated = bool(dated) and dated[0][0] == paragraph.line
-    if not first_is_dated or not (len(dated) >= 2 or _stands_out(document, section, paragraph)):
+    if not first_is_dated and len(alone) > 1:
+        dated = alone
+        above = itertools.takewhile(lambda line: line[0] != alone[0][0], paragraph.lines)
+        context = (*context, *(Heading(line, LABEL_LEVEL, number, number) for number, line in above))
+    elif not first_is_dated or not (len(dated) >= 2 or _stands_out(document, section, paragraph)):
         return []
     entries: list[Entry] = []
     starts = {number for number, _, _ in dated}
@@ -148,7 +153,9 @@ def _line_entries(document: Document, section: Section, paragraph: Paragraph) ->
         entry = line_entry(document, "bullet", number, section, text, written, context)
         position = next(place for place, line in enumerate(paragraph.lines) if line[0] == number)
         after = paragraph.lines[position + 1 :]
-        below = list(itertools.takewhile(lambda line: line[0] not in starts, after))
+        below = [
+            line for line in itertools.takewhile(lambda line: line[0] not in starts, after) if not month_named(line[1])
+        ]
         entry.body = [Paragraph(below)] if below else []
         entries.append(entry)
     position = section.blocks.index(paragraph) + 1

@@ -10,7 +10,7 @@ from rig_site.importers.columns import is_label
 from rig_site.importers.dates import Written, find_dates, month_named, week_number, years_named
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Settings
-from rig_site.importers.lines import date_of_line, is_schedule_heading, line_entry, without_number
+from rig_site.importers.lines import date_of_line, is_date_alone, is_schedule_heading, line_entry, without_number
 from rig_site.importers.rich import Rich
 from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
 
@@ -71,7 +71,7 @@ def _date_alone(document: Document, section: Section) -> bool:
         return False
     text = document.rich(section.heading.text, section.line)
     written = date_of_line(text)
-    return written is not None and not re.search(r"[^\W\d_]{3}", text.without(written.start, written.end).text)
+    return written is not None and is_date_alone(text, written)
 
 
 def _dated_below(document: Document, section: Section) -> dict[Section, tuple[Block, Rich, Written]]:

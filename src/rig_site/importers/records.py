@@ -13,6 +13,7 @@ from rig_site.importers.dates import find_dates
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Journal, Settings, SourceDocument
 from rig_site.importers.own_export import read_own_json
+from rig_site.importers.people import people_like
 from rig_site.importers.rich import Mark, Rich, joined, squeezed
 
 MOST_NODES = 100_000
@@ -99,13 +100,30 @@ class _Nodes:
         if kind == "sequence":
             for item in node.value:
                 entry = self._record(item, node, context) if getattr(item, "id", None) == "mapping" else None
-                found += [entry] if entry else self.records(item, context)
+                found += [entry] if entry else self._below(item, context)
         elif kind == "mapping":
             for key, value in node.value:
                 heading = Heading(str(key.value), 7, self.line(key), self.line(key))
                 dated = find_dates(str(key.value)) and getattr(value, "id", None) == "mapping"
                 entry = self._record(value, node, context, str(key.value)) if dated else None
                 found += [entry] if entry else self.records(value, (*context, heading))
+        return found
+
+    def _below(self, node: Any, context: tuple[Heading, ...]) -> list[Entry]:
+        """Return the entries below an item; of one with a title of its own those called like people are by them."""
+        found = self.records(node, context)
+        if getattr(node, "id", None) != "mapping":
+            return found
+        titles = [
+            value
+            for key, value in node.value
+            if getattr(value, "id", "") == "scalar" and role_of(str(key.value)) == "title"
+        ]
+        for entry in found if len(titles) == 1 else ():
+            inner = entry.take("title")
+            if not inner or ("lead" not in entry.cells and all(people_like(cell, strict=True) for _, cell in inner)):
+                entry.cells["lead"] = [*entry.take("lead"), *inner]
+                entry.cells["title"] = [("Title", self._rich(titles[0]))]
         return found
 
     def page(self, node: Any) -> list[Entry]:

@@ -22,6 +22,7 @@ from rig_site.importers.document import Document
 from rig_site.importers.document_year import tell_the_year
 from rig_site.importers.draft import Draft, Entry, Journal, Place, Settings, SourceDocument
 from rig_site.importers.first_names import settle_first_names
+from rig_site.importers.heading_numbers import without_numbers
 from rig_site.importers.heading_sections import heading_entries
 from rig_site.importers.html_blocks import html_blocks
 from rig_site.importers.ics import ics_document
@@ -170,7 +171,7 @@ def _cleaned(source: SourceDocument, journal: Journal) -> SourceDocument:
                 f"'{fragment}' was garbled by a wrong encoding; it is read as '{repaired(fragment)}'",
             )
         lines.append(_CONTROL.sub("", better.replace("\xa0", " ")))
-    return SourceDocument(source.path, "\n".join(lines))
+    return SourceDocument(source.path, without_numbers("\n".join(lines)))
 
 
 def _place(source: SourceDocument, line: int) -> Place:
