@@ -17,6 +17,7 @@ from rig_site.importers.contents import LEFTOVERS, Plan, Writer
 from rig_site.importers.csv_table import csv_document
 from rig_site.importers.dated_document import dated_document_entries
 from rig_site.importers.dates import Written, find_dates, years_named
+from rig_site.importers.days_apart import day_apart_entries
 from rig_site.importers.decisions import grouped, leave_other_dates
 from rig_site.importers.document import Document
 from rig_site.importers.document_year import tell_the_year
@@ -98,7 +99,7 @@ READERS: dict[str, Reader] = {
 }
 """How a document is read, by the ending of its name; any other is read as Markdown."""
 
-IMPORTERS: tuple[Importer, ...] = (table_entries, key_value_entries, heading_entries, bullet_entries)
+IMPORTERS: tuple[Importer, ...] = (table_entries, key_value_entries, heading_entries, day_apart_entries, bullet_entries)
 """The forms in which sessions are kept; each finds its own among what the ones before it left."""
 
 
