@@ -161,7 +161,7 @@ class SiteMap:
             vars(found).update({name: value for name, value in vars(self).items() if name in kept})
         return found
 
-    @property
+    @cached_property
     def calendar_years(self) -> tuple[int, ...]:
         """The years whose events have a calendar of their own, the oldest first."""
         years = sorted({session.date.year for session in self.site.sessions})
