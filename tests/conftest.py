@@ -35,6 +35,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--refresh", action="store_true", help="write golden files anew instead of comparing with them")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return one process more than there are processors, since browsers and programs are waited for."""
+    return workers.cores() + 1
+
+
 @pytest.fixture
 def refresh(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are written anew; the result is reviewed as a diff."""
