@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 
-from rig_site.importers.blocks import Block, Heading, Item, Listing, Paragraph, Section
 from rig_site.importers.dates import Written
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Settings
 from rig_site.importers.key_values import key_value
 from rig_site.importers.lines import date_of_line, line_entry
 from rig_site.importers.people import people_like
-from rig_site.importers.rich import Rich
+from rig_site.importers.reading.blocks import Block, Heading, Item, Listing, Paragraph, Section
+from rig_site.importers.reading.rich import Rich
 from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
 
 
@@ -20,7 +20,7 @@ def bullet_entries(document: Document, settings: Settings) -> list[Entry]:
     """Return an entry for each dated item of the lists and line for line paragraphs that are schedules."""
     entries: list[Entry] = []
     for section in document.root.walk():
-        if any(OTHER_DATES.search(heading.text) for heading in section.path()):
+        if any(OTHER_DATES.search(heading.name) for heading in section.path()):
             continue
         for block in section.blocks:
             if document.is_claimed(block):
@@ -34,7 +34,7 @@ def bullet_entries(document: Document, settings: Settings) -> list[Entry]:
 
 def _list_entries(document: Document, section: Section, listing: Listing) -> list[Entry]:
     context = section.path()
-    texts = [document.rich(item.text, item.line) for item in listing.items]
+    texts = [item.text for item in listing.items]
     dated = [date_of_line(text, context) for text in texts]
     count = len([written for written in dated if written])
     nested = _nested_dates(document, section, listing, context) if count * 2 < len(texts) else []
@@ -49,9 +49,9 @@ def _list_entries(document: Document, section: Section, listing: Listing) -> lis
                 entries[-1].body.append(Listing([item]))
                 document.claim(item)
             continue
-        first, below = _first_line(document, item)
+        first, below = _first_line(item)
         if below:
-            text = document.rich(first, item.line)
+            text = first
         entry = line_entry(document, "bullet", item.line, section, text, written, context)
         entry.body = [*below, *item.children]
         entries.append(entry)
@@ -67,7 +67,7 @@ def _nested_dates(document: Document, section: Section, listing: Listing, contex
     for item in listing.items:
         below = next((child for child in item.children if isinstance(child, Listing)), None)
         for position, child in enumerate(below.items[:3] if below else ()):
-            text = document.rich(child.text, child.line)
+            text = child.text
             written = date_of_line(text, context)
             if below and written and len(text.text) < 80:
                 rest = [*below.items[:position], *below.items[position + 1 :]]
@@ -79,7 +79,7 @@ def _nested_dates(document: Document, section: Section, listing: Listing, contex
         return []
     entries = []
     for item, text, written, blocks in found:
-        title = document.rich(item.text, item.line)
+        title = item.text
         entry = Entry("bullet", document.place(item.line), section, when=text, written=written, context=context)
         entry.struck, entry.generated = title.struck(), document.generated
         said = key_value(title)
@@ -101,15 +101,15 @@ def _first_comma(text: str) -> int:
     return len(re.split(r"[,(–—]", text, maxsplit=1)[0])
 
 
-def _first_line(document: Document, item: Item) -> tuple[str, list[Paragraph]]:
+def _first_line(item: Item) -> tuple[Rich, list[Paragraph]]:
     """Return the line of an item that has its date, and what follows it on lines of their own."""
-    first, *rest = item.text.split("\n")
-    if not rest or first.count("[") != first.count("]"):
+    first, *rest = item.text.lines()
+    if not rest:
         return item.text, []
-    apart = key_value(document.rich(rest[0], item.line + 1)) or rest[0].startswith(("*", "_", "["))
-    if not apart and not first.rstrip().endswith((".", ")", ":", "*")):
+    apart = key_value(rest[0]) or (rest[0].marks and rest[0].marks[0].start == 0) or first.marks_end()
+    if not apart and not first.text.endswith((".", ")", ":")):
         return item.text, []
-    return first, [Paragraph([(item.line + number, line) for number, line in enumerate(rest, start=1)])]
+    return first, [Paragraph.of([(item.line + number, line) for number, line in enumerate(rest, start=1)])]
 
 
 def _below(document: Document, section: Section, item: Item) -> list[Entry]:
@@ -127,13 +127,13 @@ def _below(document: Document, section: Section, item: Item) -> list[Entry]:
 def _is_schedule(dated: int, items: int, context: tuple[Heading, ...]) -> bool:
     if dated >= 2 and dated * 2 >= items:
         return True
-    return dated >= 1 and dated * 2 >= items and any(SCHEDULE.search(heading.text) for heading in context)
+    return dated >= 1 and dated * 2 >= items and any(SCHEDULE.search(heading.name) for heading in context)
 
 
 def _line_entries(document: Document, section: Section, paragraph: Paragraph) -> list[Entry]:
     """Return the entries of a paragraph each of whose lines begins with a date, or of one that does so as a whole."""
     context = section.path()
-    texts = [(number, document.rich(line.removesuffix("\\"), number)) for number, line in paragraph.lines]
+    texts = paragraph.lines
     dated: list[tuple[int, Rich, Written]] = []
     for number, text in texts:
         written = date_of_line(text, context)
@@ -149,7 +149,7 @@ def _line_entries(document: Document, section: Section, paragraph: Paragraph) ->
         position = next(place for place, line in enumerate(paragraph.lines) if line[0] == number)
         after = paragraph.lines[position + 1 :]
         below = list(itertools.takewhile(lambda line: line[0] not in starts, after))
-        entry.body = [Paragraph(below)] if below else []
+        entry.body = [Paragraph.of(below)] if below else []
         entries.append(entry)
     position = section.blocks.index(paragraph) + 1
     while position < len(section.blocks) and isinstance(section.blocks[position], Listing):
@@ -165,19 +165,16 @@ def _line_entries(document: Document, section: Section, paragraph: Paragraph) ->
 
 def _stands_out(document: Document, section: Section, paragraph: Paragraph) -> bool:
     """Tell whether a single dated line is a session: its date is bold, or others like it stand in the section."""
-    raw = paragraph.lines[0][1].lstrip()
-    if raw.startswith(("**", "__")):
+    if any(mark.kind == "strong" and mark.start == 0 for mark in paragraph.text.marks):
         return True
     others = 0
     for block in section.blocks:
         if isinstance(block, Paragraph):
-            text = document.rich(block.lines[0][1], block.line)
+            text = block.lines[0][1]
             written = date_of_line(text, section.path())
             others += written is not None and written.start <= 12
     return others >= 2
 
 
 def _holds_dates(document: Document, block: object, context: tuple[Heading, ...]) -> bool:
-    return isinstance(block, Listing) and any(
-        date_of_line(document.rich(item.text, item.line), context) is not None for item in block.items
-    )
+    return isinstance(block, Listing) and any(date_of_line(item.text, context) is not None for item in block.items)

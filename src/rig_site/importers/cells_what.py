@@ -15,8 +15,8 @@ from rig_site.importers.draft import LinkDraft, ReadingDraft, whole_link
 from rig_site.importers.leading_facts import leading_facts
 from rig_site.importers.lines import without_number
 from rig_site.importers.people import is_nobody, people_like
+from rig_site.importers.reading.rich import MASK, Mark, Rich, joined, squeezed
 from rig_site.importers.readings import read_text
-from rig_site.importers.rich import MASK, Mark, Rich, joined, squeezed
 from rig_site.importers.set_off_titles import set_off_title, title_of_citation
 from rig_site.importers.titles import split_line, standing_of
 from rig_site.importers.work import Work

@@ -8,7 +8,7 @@ from rig_site.importers.addresses import is_absolute, is_call
 from rig_site.importers.clock_times import find_time
 from rig_site.importers.dates import find_dates, week_number
 from rig_site.importers.people import is_nobody
-from rig_site.importers.rich import MASK, Rich, squeezed
+from rig_site.importers.reading.rich import MASK, Rich, squeezed
 from rig_site.importers.titles import standing_of
 from rig_site.importers.vocabulary import ONLINE_WORDS, ROOM_WORDS
 from rig_site.importers.work import Work

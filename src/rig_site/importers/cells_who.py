@@ -9,7 +9,7 @@ from rig_site.importers.cells_when_where import TICK
 from rig_site.importers.columns import folded
 from rig_site.importers.draft import LinkDraft
 from rig_site.importers.people import is_nobody, leads_in
-from rig_site.importers.rich import Rich, squeezed
+from rig_site.importers.reading.rich import Rich, squeezed
 from rig_site.importers.titles import says_break, standing_of
 from rig_site.importers.work import Work
 from rig_site.model.session import Status

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 
-from rig_site.importers.blocks import Row, Table, sections
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Journal, Settings, SourceDocument
 from rig_site.importers.own_export import read_own_csv
+from rig_site.importers.reading.blocks import Row, Table, sections
 
 _DELIMITERS = ",;\t|"
 
@@ -26,10 +26,14 @@ def csv_document(source: SourceDocument, settings: Settings, journal: Journal) -
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                rows.append(Row([cell.strip().replace("\n", "<br>") for cell in cells], line))
+                rows.append(Row([own.rich(cell.strip().replace("\n", "<br>"), line) for cell in cells], line))
             line = reader.line_num + 1
     except csv.Error:
-        rows = [Row([text], number) for number, text in enumerate(source.text.split("\n"), start=1) if text.strip()]
+        rows = [
+            Row([own.rich(text, number)], number)
+            for number, text in enumerate(source.text.split("\n"), start=1)
+            if text.strip()
+        ]
     table = Table([], rows, 1, len(lines))
     return Document(source.path, lines, sections([table] if rows else []), {}, {}, journal), []
 

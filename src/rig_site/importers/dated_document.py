@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from rig_site.importers.blocks import Block, Heading, Listing, Paragraph, Verbatim
 from rig_site.importers.dates import Written, find_dates
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry
 from rig_site.importers.key_values import key_value
 from rig_site.importers.people import is_introduction
-from rig_site.importers.rich import Rich
+from rig_site.importers.reading.blocks import Block, Heading, Listing, Paragraph, Verbatim
+from rig_site.importers.reading.rich import Rich
 
 _SESSIONS = re.compile(
     r"(?:^|/)_?(?:posts|sessions?|meetings?|talks?|seminars?|events?|weeks?|minutes)/", re.IGNORECASE
@@ -55,7 +55,7 @@ def dated_document_entries(document: Document) -> list[Entry]:
     blocks: list[Block] = []
     for section in document.root.walk():
         if section.heading is not None and "title" not in entry.cells:
-            entry.add("title", "", document.rich(section.heading.text, section.line))
+            entry.add("title", "", section.heading.text)
         elif section.heading is not None:
             blocks.append(Heading(section.heading.text, 7, section.heading.line, section.heading.end))
         blocks += section.blocks
@@ -74,10 +74,10 @@ def dated_document_entries(document: Document) -> list[Entry]:
 def _says_who(document: Document) -> bool:
     for section in document.root.walk():
         for block in section.blocks:
-            if isinstance(block, Paragraph) and is_introduction(document.rich(block.lines[0][1], block.line)):
+            if isinstance(block, Paragraph) and is_introduction(block.lines[0][1]):
                 return True
             if isinstance(block, Listing):
-                said = [key_value(document.rich(item.text, item.line)) for item in block.items]
+                said = [key_value(item.text) for item in block.items]
                 if _FACTS & {found[0] for found in said if found}:
                     return True
     return False

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rig_site.diagnostics import Problem, in_order
-from rig_site.importers.blocks import own_blocks
 from rig_site.importers.dates import find_dates
 from rig_site.importers.document import Document
+from rig_site.importers.reading.blocks import own_blocks
 from rig_site.importers.vocabulary import OTHER_DATES
 
 SHOWN_LINES = 8
@@ -32,7 +32,7 @@ def grouped(decisions: Sequence[Problem]) -> tuple[Problem, ...]:
 def leave_other_dates(document: Document) -> None:
     """Say which sections with dates are no schedule by their heading: news, deadlines, members."""
     for section in document.root.walk():
-        if section.heading is None or not OTHER_DATES.search(section.heading.text) or document.is_claimed(section):
+        if section.heading is None or not OTHER_DATES.search(section.heading.name) or document.is_claimed(section):
             continue
         last = max([section.heading.end, *(block.end for block in own_blocks(section))])
         covered = any(document.path == path and section.line <= first for path, first, _ in document.journal.aside)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rig_site.importers.blocks import Block, Heading, Item, Listing, Section
 from rig_site.importers.draft import Draft, Journal, Place
-from rig_site.importers.inline import parse
+from rig_site.importers.reading.blocks import Block, Heading, Item, Listing, Section
+from rig_site.importers.reading.markdown import parse
+from rig_site.importers.reading.rich import Rich
 from rig_site.importers.readings import block_source
-from rig_site.importers.rich import Rich
 
 
 @dataclass(slots=True, eq=False)
@@ -43,12 +43,7 @@ class Document:
 
     def rich(self, text: str, line: int) -> Rich:
         """Return the text and links of a piece of Markdown; what is malformed in it is journalled."""
-        return parse(
-            text,
-            self.definitions,
-            lambda what: self.journal.warn(self.place(line), what),
-            bare=not self.generated,
-        )
+        return parse(text, lambda what: self.journal.warn(self.place(line), what))
 
     def claim(self, *found: Block | Section | Item) -> None:
         """Mark what became part of a session; a section with all that stands in it."""
@@ -76,7 +71,7 @@ class Document:
     def text_of(self, block: Block) -> str:
         """Return a block as Markdown: as it stands in a Markdown document, else made anew."""
         if not self.is_markdown:
-            return f"{'#' * block.level} {block.text}" if isinstance(block, Heading) else block_source(block, self.rich)
+            return f"{'#' * block.level} {block.text.markdown()}" if isinstance(block, Heading) else block_source(block)
         return self.source(block.line, block.end)
 
     def source(self, first: int, last: int) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
-from rig_site.importers.blocks import Paragraph
 from rig_site.importers.dated_document import front_matter
 from rig_site.importers.dates import clamped, find_dates, years_named
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry
+from rig_site.importers.reading.blocks import Paragraph
 from rig_site.importers.vocabulary import MONTHS, NOT_HELD, SCHEDULE, TERMS
 
 _IN_PATH = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-_](?:20)?\d\d)?(?!\d)")
@@ -49,7 +49,7 @@ def _texts(document: Document, first: int) -> Iterator[tuple[str, str]]:
         yield (found[1] if found else ""), "the page's title"
     headings = [section.heading for section in document.root.walk() if section.heading and section.heading.line < first]
     if headings:
-        yield headings[0].text, "the document's title"
+        yield headings[0].name, "the document's title"
     above = [text for line, text in _prose(document) if line < first]
     for text in reversed(above):
         yield text, "the text above"
@@ -63,8 +63,8 @@ def _prose(document: Document) -> Iterator[tuple[int, str]]:
     """Yield the sentences that name a term or a month beside a year, with their lines."""
     for section in document.root.walk():
         for block in document.open_blocks(section):
-            if isinstance(block, Paragraph) and len(block.text.split()) <= _MOST_WORDS * 4:
-                text = document.rich(block.text, block.line).text
+            if isinstance(block, Paragraph) and len(block.text.text.split()) <= _MOST_WORDS * 4:
+                text = block.text.text
                 for sentence in re.split(r"(?<=[^\W\d_]{3})[.!?。]\s+", text):
                     if len(sentence.split()) > _MOST_WORDS or _NOT_HELD.search(sentence):
                         continue
@@ -77,7 +77,7 @@ def _dates_in(document: Document) -> date | None:
     block = front_matter(document)
     texts = list(_WRITTEN.findall(block.text)) if block else []
     for section in document.root.walk():
-        texts += [one.text for one in document.open_blocks(section) if isinstance(one, Paragraph)]
+        texts += [one.text.text for one in document.open_blocks(section) if isinstance(one, Paragraph)]
     for text in texts:
         for found in find_dates(text) if len(text) < 2000 else ():
             if found.year is not None and not _NOT_HELD.search(text):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from rig_site.diagnostics import Position, Problem, Severity
-from rig_site.importers.blocks import Block, Heading
 from rig_site.importers.dates import Written
-from rig_site.importers.rich import Mark, Rich
+from rig_site.importers.reading.blocks import Block, Heading
+from rig_site.importers.reading.rich import Mark, Rich
 from rig_site.model.session import Status
 from rig_site.model.site import Site
 

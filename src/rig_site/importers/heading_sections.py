@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from rig_site.importers.blocks import LABEL_LEVEL, Block, Heading, Item, Listing, Paragraph, Section, own_blocks
 from rig_site.importers.clock_times import find_time
 from rig_site.importers.columns import is_label
 from rig_site.importers.dates import Written, find_dates, month_named, week_number, years_named
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Settings
 from rig_site.importers.lines import date_of_line, is_schedule_heading, line_entry, without_number
-from rig_site.importers.rich import Rich
+from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Heading, Item, Listing, Paragraph, Section, own_blocks
+from rig_site.importers.reading.rich import Rich
 from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
 
 _WEEK = re.compile(r"\W*(?:week|session|meeting|lecture|seminar)\s*#?\s*(\d{1,3})\b[\s:.,–—-]*", re.IGNORECASE)
@@ -37,7 +37,7 @@ def _search(document: Document, section: Section, settings: Settings, entries: l
         if found:
             document.claim(child)
             entries += found
-        elif not (child.heading and OTHER_DATES.search(child.heading.text)):
+        elif not (child.heading and OTHER_DATES.search(child.heading.name)):
             _search(document, child, settings, entries)
 
 
@@ -53,9 +53,9 @@ def _pair_up(document: Document, section: Section) -> None:
         pairs = [(day, title) for title, day in zip(children[::2], children[1::2], strict=True)]
     else:
         return
-    if any(title.heading is None or is_label(title.heading.text) for _, title in pairs):
+    if any(title.heading is None or is_label(title.heading.name) for _, title in pairs):
         return
-    if any(day.children or find_dates(title.heading.text) for day, title in pairs if title.heading):
+    if any(day.children or find_dates(title.heading.name) for day, title in pairs if title.heading):
         return
     for day, title in pairs:
         assert title.heading is not None
@@ -69,7 +69,7 @@ def _date_alone(document: Document, section: Section) -> bool:
     """Tell whether a section is a heading that says nothing but a date, with nothing below it or just text."""
     if section.heading is None:
         return False
-    text = document.rich(section.heading.text, section.line)
+    text = section.heading.text
     written = date_of_line(text)
     return written is not None and not re.search(r"[^\W\d_]{3}", text.without(written.start, written.end).text)
 
@@ -79,24 +79,22 @@ def _dated_below(document: Document, section: Section) -> dict[Section, tuple[Bl
     found: dict[Section, tuple[Block, Rich, Written]] = {}
     for child in section.children:
         first = next(iter(child.blocks), None)
-        if child.heading is None or is_schedule_heading(child.heading.text) or is_label(child.heading.text):
+        if child.heading is None or is_schedule_heading(child.heading.name) or is_label(child.heading.name):
             continue
-        if OTHER_DATES.search(child.heading.text) or month_named(child.heading.text) or years_named(child.heading.text):
+        if OTHER_DATES.search(child.heading.name) or month_named(child.heading.name) or years_named(child.heading.name):
             continue
         line = first.lines[0] if isinstance(first, Paragraph) else None
         if isinstance(first, Listing):
             line = (first.items[0].line, first.items[0].text)
-        if isinstance(first, Listing) and any(
-            date_of_line(document.rich(item.text, item.line), child.path()) for item in first.items[1:]
-        ):
+        if isinstance(first, Listing) and any(date_of_line(item.text, child.path()) for item in first.items[1:]):
             continue
         if line is None or document.is_claimed(child) or document.is_claimed(first or child):
             continue
-        text = document.rich(line[1].split("\n")[0], line[0])
+        text = line[1].lines()[0]
         written = date_of_line(text, child.path())
         if first is not None and written and written.start < 30 and _says_little(text, written):
             found[child] = (first, text, written)
-    under_schedule = section.heading is not None and is_schedule_heading(section.heading.text)
+    under_schedule = section.heading is not None and is_schedule_heading(section.heading.name)
     return found if len(found) > 1 or (found and under_schedule) else {}
 
 
@@ -113,16 +111,16 @@ def _titled_above(document: Document, section: Section, first: Block, text: Rich
     entry = Entry("heading", document.place(section.line), section.parent or section, when=text, written=written)
     entry.context = section.path()[:-1]
     entry.add("date", "", text)
-    entry.add("title", "", without_number(document.rich(section.heading.text, section.line)))
+    entry.add("title", "", without_number(section.heading.text))
     rest: list[Block] = []
     if isinstance(first, Paragraph) and len(first.lines) > 1:
-        rest = [Paragraph(first.lines[1:])]
+        rest = [Paragraph.of(first.lines[1:])]
     elif isinstance(first, Listing):
-        _, *after = first.items[0].text.split("\n")
+        _, *after = first.items[0].text.lines()
         rest = [Listing(first.items[1:])] if len(first.items) > 1 else []
         rest = [*first.items[0].children, *rest]
         if after:
-            rest.insert(0, Paragraph([(first.line + number, line) for number, line in enumerate(after, start=1)]))
+            rest.insert(0, Paragraph.of([(first.line + number, line) for number, line in enumerate(after, start=1)]))
     entry.body = [*rest, *own_blocks(section)[1:]]
     return entry
 
@@ -131,7 +129,7 @@ def _entries(document: Document, section: Section, settings: Settings) -> list[E
     heading = section.heading
     if heading is None or any(document.is_claimed(block) for block in section.blocks):
         return []
-    text = document.rich(heading.text, heading.line)
+    text = heading.text
     context = section.path()[:-1]
     written = date_of_line(text, context)
     if written is None:
@@ -144,7 +142,7 @@ def _entries(document: Document, section: Section, settings: Settings) -> list[E
         entries = []
         for talk in talks:
             assert talk.heading is not None
-            line = document.rich(talk.heading.text, talk.heading.line)
+            line = talk.heading.text
             entry = line_entry(document, "heading", heading.line, group, text, written, context)
             entry.place = document.place(talk.heading.line)
             entry.cells.clear()
@@ -157,7 +155,7 @@ def _entries(document: Document, section: Section, settings: Settings) -> list[E
     entry.body = [block for block in own_blocks(section) if not document.is_claimed(block)]
     above = _title_above(document, section, text, written)
     if above is not None:
-        entry.add("title", "", without_number(document.rich(above.text, above.line)))
+        entry.add("title", "", without_number(above.text))
     timed = [] if document.generated or section.children else _timed_items(document, section)
     if timed:
         entries = []
@@ -165,7 +163,7 @@ def _entries(document: Document, section: Section, settings: Settings) -> list[E
             one = line_entry(document, "heading", heading.line, group, text, written, context)
             one.place = document.place(item.line)
             one.cells.clear()
-            one.add("line", "", document.rich(item.text, item.line))
+            one.add("line", "", item.text)
             one.body = list(item.children)
             entries.append(one)
         entries[0].body += [block for block in section.blocks if not isinstance(block, Listing)]
@@ -178,7 +176,7 @@ def _title_above(document: Document, section: Section, text: Rich, written: Writ
     parent = section.parent
     if document.generated or parent is None or parent.heading is None or not _says_little(text, written):
         return None
-    name = parent.heading.text
+    name = parent.heading.name
     if parent.level <= 1 or len(parent.children) != 1 or parent.blocks or is_label(name) or SCHEDULE.search(name):
         return None
     if OTHER_DATES.search(name) or month_named(name) or years_named(name) or week_number(name):
@@ -193,7 +191,7 @@ def _timed_items(document: Document, section: Section) -> list[Item]:
     if len(lists) != 1 or len(lists[0].items) < 2:
         return []
     for item in lists[0].items:
-        time = find_time(document.rich(item.text, item.line).text)
+        time = find_time(item.text.text)
         if time is None or time.at > 2:
             return []
     return lists[0].items
@@ -201,9 +199,7 @@ def _timed_items(document: Document, section: Section) -> list[Item]:
 
 def _dated(document: Document, section: Section) -> bool:
     return any(
-        below.heading is not None
-        and below.level < LABEL_LEVEL
-        and date_of_line(document.rich(below.heading.text, below.line)) is not None
+        below.heading is not None and below.level < LABEL_LEVEL and date_of_line(below.heading.text) is not None
         for below in section.walk()
     )
 
@@ -214,7 +210,7 @@ def _talks(document: Document, section: Section, said: str) -> list[Section]:
     named = re.sub(r"^\W*[^\W\d_]+\s*#?\d{1,3}\b", "", said)
     if len(re.findall(r"[^\W\d_]", named)) > 3 or len(below) < 2 or len(below) != len(section.children):
         return []
-    if any(child.heading is None or is_label(child.heading.text) or week_number(child.heading.text) for child in below):
+    if any(child.heading is None or is_label(child.heading.name) or week_number(child.heading.name) for child in below):
         return []
     return below
 
@@ -222,7 +218,7 @@ def _talks(document: Document, section: Section, said: str) -> list[Section]:
 def _weekly(document: Document, section: Section, settings: Settings) -> list[Entry]:
     heading = section.heading
     assert heading is not None
-    text = document.rich(heading.text, heading.line)
+    text = heading.text
     match = _WEEK.match(text.text)
     if match is None or settings.start is None or section.level >= LABEL_LEVEL:
         return []

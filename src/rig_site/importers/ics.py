@@ -7,14 +7,14 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rig_site.importers.blocks import Block, Paragraph, Section
 from rig_site.importers.dates import Written
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Journal, Settings, SourceDocument
-from rig_site.importers.html_blocks import html_blocks
-from rig_site.importers.markdown_blocks import markdown_blocks
+from rig_site.importers.reading.blocks import Block, Paragraph, Section
+from rig_site.importers.reading.html import html_blocks
+from rig_site.importers.reading.markdown import markdown_blocks
+from rig_site.importers.reading.rich import Rich
 from rig_site.importers.recurrence import occurrences
-from rig_site.importers.rich import Rich
 
 
 def ics_document(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[Entry]]:
@@ -27,7 +27,7 @@ def ics_document(source: SourceDocument, settings: Settings, journal: Journal) -
         calendar = Calendar.from_ical(source.text)
     except (ValueError, IndexError, KeyError, TypeError, AttributeError):
         journal.warn(document.place(1), "this calendar cannot be read; it is kept as it stands")
-        document.root.blocks.append(Paragraph(list(enumerate(lines, start=1))))
+        document.root.blocks.append(Paragraph.of([(number, Rich(line)) for number, line in enumerate(lines, start=1)]))
         return document, []
     zone = str(calendar.get("X-WR-TIMEZONE", "")) or _zone(calendar)
     document.timezone = zone if _is_zone(zone) else None
@@ -67,7 +67,7 @@ def _entry(document: Document, event: object, start: date | None, line: int, zon
     title = str(get("SUMMARY", ""))
     if not isinstance(start, date):
         document.journal.warn(document.place(line), f"the event '{title}' has no beginning; it is kept as text")
-        document.root.blocks.append(Paragraph([(line, title or "An event")]))
+        document.root.blocks.append(Paragraph(Rich(title or "An event"), line, line))
         return None
     entry = Entry("record", document.place(line), group)
     local = _local(start, zone)
@@ -110,7 +110,7 @@ def _description(text: str) -> list[Block]:
 
 def _numbered(block: Block, line: int) -> Block:
     """Return a paragraph with its lines counted as the event's; other blocks as they are."""
-    return Paragraph([(line, text) for _, text in block.lines]) if isinstance(block, Paragraph) else block
+    return Paragraph(block.text, line, line) if isinstance(block, Paragraph) else block
 
 
 def _plain(text: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rig_site.importers.blocks import Block, Item, Listing, Paragraph, Section, Verbatim, blocks_below
 from rig_site.importers.columns import role_of
 from rig_site.importers.dates import find_dates
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Settings
 from rig_site.importers.lines import date_of_line, is_schedule_heading, without_number
-from rig_site.importers.rich import Rich, squeezed
+from rig_site.importers.reading.blocks import Block, Item, Listing, Paragraph, Section, Verbatim, blocks_below
+from rig_site.importers.reading.rich import Rich, joined, squeezed
 
 _KEY = re.compile(r"[\W_]*([^\W\d_][\w /&()'-]{0,30}?)\s*[:：]\s*(?!//)")
 
@@ -19,7 +19,7 @@ _KEY = re.compile(r"[\W_]*([^\W\d_][\w /&()'-]{0,30}?)\s*[:：]\s*(?!//)")
 def key_value(text: Rich) -> tuple[str, str, Rich] | None:
     """Return role, key and value of a line like "Speaker: Lead A"; None where the key is none of ours.
 
-    >>> from rig_site.importers.inline import parse
+    >>> from rig_site.importers.reading.markdown import parse
     >>> key_value(parse("**When:** 6 Nov"))[:2], key_value(parse("Note: bring a laptop and pens"))[0]
     (('date', 'When'), 'notes')
     """
@@ -30,16 +30,16 @@ def key_value(text: Rich) -> tuple[str, str, Rich] | None:
     return (role, squeezed(match[1]), text.part(match.end()).strip(" \t\n*_")) if role else None
 
 
-def with_values(document: Document, lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+def with_values(lines: Sequence[tuple[int, Rich]]) -> list[tuple[int, Rich]]:
     """Return lines with each label that stands alone joined with the line below it, which is its value."""
-    joined: list[tuple[int, str]] = []
+    found: list[tuple[int, Rich]] = []
     for number, line in lines:
-        said = key_value(document.rich(joined[-1][1].removesuffix("\\"), joined[-1][0])) if joined else None
-        if said and not said[2].text.strip() and key_value(document.rich(line, number)) is None:
-            joined[-1] = (joined[-1][0], f"{joined[-1][1].rstrip()} {line}")
+        said = key_value(found[-1][1]) if found else None
+        if said and not said[2].text.strip() and key_value(line) is None:
+            found[-1] = (found[-1][0], joined((found[-1][1], line), " "))
         else:
-            joined.append((number, line))
-    return joined
+            found.append((number, line))
+    return found
 
 
 def key_value_entries(document: Document, settings: Settings) -> list[Entry]:
@@ -70,7 +70,7 @@ def _section_entries(document: Document, section: Section) -> list[Entry]:
                 if runs and first_role and item is not None:
                     runs[-1].body.append(Listing([item]))
                 elif runs and first_role:
-                    runs[-1].body.append(Paragraph([line]))
+                    runs[-1].body.append(Paragraph.of([line]))
                 continue
             role, key, value = found
             repeated = (
@@ -112,14 +112,11 @@ def _children(document: Document, entry: Entry, item: Item) -> list[Block]:
 
 def _pieces(
     document: Document, block: Block
-) -> list[tuple[tuple[int, str], tuple[str, str, Rich] | None, Item | None]]:
+) -> list[tuple[tuple[int, Rich], tuple[str, str, Rich] | None, Item | None]]:
     if isinstance(block, Paragraph):
-        return [
-            (line, key_value(document.rich(line[1].removesuffix("\\"), line[0])), None)
-            for line in with_values(document, block.lines)
-        ]
+        return [(line, key_value(line[1]), None) for line in with_values(block.lines)]
     if isinstance(block, Listing):
-        return [((item.line, item.text), key_value(document.rich(item.text, item.line)), item) for item in block.items]
+        return [((item.line, item.text), key_value(item.text), item) for item in block.items]
     return []
 
 
@@ -129,7 +126,7 @@ def _accepted(document: Document, section: Section, entry: Entry, blocks: list[B
     if not any(find_dates(cell.text) for _, cell in entry.take("date")):
         return False
     if heading is not None:
-        text = document.rich(heading.text, heading.line)
+        text = heading.text
         if date_of_line(text) is not None:
             return False
         if own and not is_schedule_heading(text.text):

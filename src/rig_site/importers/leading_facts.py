@@ -9,7 +9,7 @@ from rig_site.importers.cells_who import lead_cell
 from rig_site.importers.clock_times import find_time
 from rig_site.importers.dates import weekday_named
 from rig_site.importers.people import people_like
-from rig_site.importers.rich import Rich, squeezed
+from rig_site.importers.reading.rich import Rich, squeezed
 from rig_site.importers.work import Work
 
 _HOUR = re.compile(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from rig_site.importers.addresses import is_generic, is_link_label
-from rig_site.importers.blocks import Heading, Item, Listing, Paragraph
 from rig_site.importers.columns import role_of
 from rig_site.importers.dates import Written, day_alone, find_dates, month_named
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry
-from rig_site.importers.rich import Rich
+from rig_site.importers.reading.blocks import Heading, Item, Listing, Paragraph
+from rig_site.importers.reading.rich import Rich
 
 _NOT_A_SESSION = re.compile(
     r"\b(?:updated?|last (?:edited|modified)|deadline|since|posted|published|created|version|as of|copyright|"
@@ -66,7 +66,7 @@ def date_of_line(text: Rich, context: tuple[Heading, ...] = ()) -> Written | Non
 
 def _day_below_month(text: Rich, context: tuple[Heading, ...]) -> Written | None:
     for heading in reversed(context):
-        named = month_named(heading.text)
+        named = month_named(heading.name)
         if named:
             return day_alone(text.text, month=named[0], year=named[1])
     return None
@@ -120,9 +120,9 @@ def lines_with_titles(entry: Entry, document: Document) -> list[Rich]:
     if any(re.search(r"[^\W\d_]{3}", cell.text) for cell in cells) or below is None:
         return cells
     if isinstance(below, Paragraph):
-        return [document.rich(below.lines[0][1], below.line)]
+        return [below.lines[0][1]]
     first = below.items[0] if isinstance(below, Listing) else below
-    return [document.rich(first.text, first.line)] if isinstance(first, Item | Heading) else cells
+    return [first.text] if isinstance(first, Item | Heading) else cells
 
 
 def without_last_links(line: Rich) -> Rich:

@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rig_site.importers.addresses import is_generic, is_link_label, is_work
-from rig_site.importers.blocks import LABEL_LEVEL, Block, Heading, Item, Listing, Paragraph, Table
 from rig_site.importers.columns import folded, is_label
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Draft, Entry, ReadingDraft, whole_link
 from rig_site.importers.key_values import key_value, with_values
 from rig_site.importers.people import is_introduction, is_nobody, people_like
+from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Heading, Item, Listing, Paragraph, Table
+from rig_site.importers.reading.rich import Rich, squeezed
 from rig_site.importers.readings import Found, block_source, read_items, read_text
-from rig_site.importers.rich import Rich, squeezed
 from rig_site.importers.set_off_titles import title_of_citation
 from rig_site.importers.titles import split_line
 
@@ -69,15 +69,11 @@ def _block(material: _Material, block: Block, following: Block | None) -> None:
     elif isinstance(block, Paragraph):
         _paragraph(material, block, following)
     elif isinstance(block, Table) or block.kind == "code":
-        material.draft.abstract.append(block_source(block, _parser(material)))
-
-
-def _parser(material: _Material) -> Callable[[str, int], Rich]:
-    return material.document.rich
+        material.draft.abstract.append(block_source(block))
 
 
 def _heading(material: _Material, heading: Heading) -> None:
-    text = material.document.rich(heading.text, heading.line)
+    text = heading.text
     if not material.title.text.strip() and _may_be_title(material, heading):
         if material.entry.generated:
             material.title = text
@@ -106,18 +102,18 @@ def _heading(material: _Material, heading: Heading) -> None:
 def _may_be_title(material: _Material, heading: Heading) -> bool:
     if material.entry.generated:
         return heading.level < LABEL_LEVEL
-    return not is_label(heading.text) and material.heading is None and not list(material.draft.readings())
+    return not is_label(heading.name) and material.heading is None and not list(material.draft.readings())
 
 
 def _listing(material: _Material, listing: Listing) -> None:
     document, draft = material.document, material.draft
     if material.entry.generated:
-        _add(material, read_items(listing, document.rich, plain=True))
+        _add(material, read_items(listing, plain=True))
         return
     rest: list[Item] = []
     in_section = material.heading is not None and folded(material.heading) not in _ABSTRACT
     for item in listing.items:
-        text = document.rich(item.text, item.line)
+        text = item.text
         said = key_value(text)
         if said and not in_section and (said[2].text.strip() or item.children) and _is_fact(said[0], said[2]):
             _say(material, *said)
@@ -135,20 +131,20 @@ def _listing(material: _Material, listing: Listing) -> None:
         else:
             rest.append(item)
     if rest and folded(material.heading or "") in _ABSTRACT and not _holds_links(material, rest):
-        draft.abstract.append(block_source(Listing(rest), document.rich))
+        draft.abstract.append(block_source(Listing(rest)))
     elif rest and _TALKS.search(material.heading or "") and not _holds_links(material, rest):
-        draft.abstract.append(f"{material.heading}:\n\n{block_source(Listing(rest), document.rich)}")
+        draft.abstract.append(f"{material.heading}:\n\n{block_source(Listing(rest))}")
         document.journal.notice(
             document.place(listing.line),
             f"the list under '{material.heading}' has no links; it is kept in the session's abstract, not as readings",
         )
         material.heading = None
     elif rest:
-        _add(material, read_items(Listing(rest), document.rich))
+        _add(material, read_items(Listing(rest)))
 
 
 def _holds_links(material: _Material, items: Sequence[Item]) -> bool:
-    return any(material.document.rich(item.text, item.line).links for item in items)
+    return any(item.text.links for item in items)
 
 
 def _is_fact(role: str, value: Rich) -> bool:
@@ -187,10 +183,10 @@ def _say(material: _Material, role: str, label: str, value: Rich) -> None:
 def _nested(material: _Material, label: str, item: Item) -> None:
     for child in item.children:
         if isinstance(child, Listing):
-            for heading, found in read_items(child, material.document.rich):
+            for heading, found in read_items(child):
                 _add(material, [(heading or label, found)])
         else:
-            material.draft.abstract.append(block_source(child, material.document.rich))
+            material.draft.abstract.append(block_source(child))
 
 
 def _first_item(material: _Material, item: Item, text: Rich) -> None:
@@ -229,13 +225,12 @@ def _add(material: _Material, sections: Sequence[tuple[str | None, Found]]) -> N
 
 def _paragraph(material: _Material, paragraph: Paragraph, following: Block | None) -> None:
     document = material.document
-    label = _PLAIN_LABEL.fullmatch(paragraph.text) if isinstance(following, Listing) else None
+    label = _PLAIN_LABEL.fullmatch(paragraph.text.text) if isinstance(following, Listing) else None
     if label and len(paragraph.lines) == 1:
         material.heading = label[1].strip()
         return
-    rest: list[tuple[int, str]] = []
-    for number, line in with_values(document, paragraph.lines):
-        text = document.rich(line.removesuffix("\\"), number)
+    rest: list[tuple[int, Rich]] = []
+    for number, text in with_values(paragraph.lines):
         said = key_value(text) if not material.entry.generated else None
         if (
             said
@@ -251,20 +246,21 @@ def _paragraph(material: _Material, paragraph: Paragraph, following: Block | Non
         ) or (not said and is_introduction(text) and people_like(text)):
             material.add_leads("", text)
         elif said and said[0] == "abstract":
-            rest.append((number, said[2].markdown()))
+            rest.append((number, said[2]))
         elif (
             not (material.title.text.strip() or rest)
             and material.entry.form != "record"
-            and len(line) < 200
+            and len(text.text) < 200
             and not said
             and _title_line(material, text)
         ):
             continue
         else:
-            rest.append((number, line))
+            rest.append((number, text))
     if not rest:
         return
-    text = document.rich("\n".join(line for _, line in rest), rest[0][0])
+    kept = Paragraph.of(rest) if len(rest) < len(paragraph.lines) else paragraph
+    text = kept.text
     if text.links and not re.search(r"\w", text.masked.replace("\ufffc", "")):
         _add(material, [(None, read_text(text, plain=material.entry.generated))])
         return
@@ -282,7 +278,7 @@ def _paragraph(material: _Material, paragraph: Paragraph, following: Block | Non
             document.place(rest[0][0]),
             "this remark seems to speak of what stands below it, but ends a session; it is kept in that one's abstract",
         )
-    prose = block_source(Paragraph(rest), document.rich)
+    prose = block_source(kept)
     if not is_nobody(squeezed(text.text)):
         filled = any(section.heading == material.heading for section in material.draft.sections)
         named = material.heading and not filled and folded(material.heading) not in _ABSTRACT

@@ -61,7 +61,7 @@ def years_of(read: Read, hints: Hints, settings: Settings, journal: Journal) -> 
 def _reason(read: Read, years: Sequence[int | None], context: Sequence[Years | None]) -> str:
     if any(year is not None and parted[0] is None for year, (_, parted) in zip(years, read, strict=True)):
         return "the addresses of what it links to"
-    if any(years_named(heading.text) for entry, _ in read for heading in entry.context):
+    if any(years_named(heading.name) for entry, _ in read for heading in entry.context):
         return "the heading above"
     if any(context):
         return read[0][0].year_said_in or "the document's name or its front matter"
@@ -82,7 +82,7 @@ def _in_addresses(entry: Entry, month: int, day: int) -> int | None:
 def years_named_above(entry: Entry) -> Years | None:
     """Return the year or academic year of the nearest heading that names one, else of the document as a whole."""
     for heading in reversed(entry.context):
-        named = years_named(heading.text)
+        named = years_named(heading.name)
         if named:
             return named
     return years_named(entry.document_year)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from rig_site.importers.blocks import Listing, Paragraph, Table
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Journal, SourceDocument
 from rig_site.importers.prose import is_reading_list
+from rig_site.importers.reading.blocks import Listing, Paragraph, Table
 from rig_site.importers.usual_meeting import said_in
 
 _PAGES = frozenset(
@@ -29,13 +29,11 @@ def _note_path(document: Document) -> str | None:
         return None
     blocks = [block for section in document.root.walk() for block in section.blocks]
     written = any(
-        isinstance(block, Table) or (isinstance(block, Paragraph) and len(block.text) > _PROSE) for block in blocks
+        isinstance(block, Table) or (isinstance(block, Paragraph) and len(block.text.text) > _PROSE) for block in blocks
     )
     nested = any(isinstance(block, Listing) and any(item.children for item in block.items) for block in blocks)
     meets = any(
-        said_in(document.rich(block.text, block.line).text, document.place(block.line))
-        for block in blocks
-        if isinstance(block, Paragraph)
+        said_in(block.text.text, document.place(block.line)) for block in blocks if isinstance(block, Paragraph)
     )
     parts = [section for section in document.root.walk() if section.heading is not None and section.blocks]
     if parts and all(is_reading_list(document, section) for section in parts):

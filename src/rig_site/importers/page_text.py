@@ -8,10 +8,10 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from rig_site.importers.addresses import is_absolute, static_path
-from rig_site.importers.blocks import Block, Verbatim
 from rig_site.importers.document import Document
-from rig_site.importers.link_targets import CODE
+from rig_site.importers.reading.blocks import Block, Verbatim
 
+_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _DELIMITERS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "strike": "~~"}
 _TAGGED = re.compile(r"<(b|strong|i|em|s|del|strike)>([^<>]*)</\1>", re.IGNORECASE)
 _LINK = re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*)\]\(\s*<?([^\s()<>]+)>?(\s+\"[^\"]*\")?\s*\)")
@@ -49,7 +49,7 @@ class PageWriter:
             return _without_tags(_LINK.sub(link, piece))
 
         pieces, end = [], 0
-        for code in CODE.finditer(text):
+        for code in _CODE.finditer(text):
             pieces += [shown(text[end : code.start()], end), code[0]]
             end = code.end()
         return "".join([*pieces, shown(text[end:], end)])

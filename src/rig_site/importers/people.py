@@ -7,7 +7,7 @@ import re
 from rig_site.importers.addresses import is_absolute, is_generic, is_link_label, is_profile, is_work
 from rig_site.importers.columns import is_label, role_of
 from rig_site.importers.draft import Lead
-from rig_site.importers.rich import MASK, Rich, squeezed
+from rig_site.importers.reading.rich import MASK, Rich, squeezed
 from rig_site.importers.vocabulary import LED_BY, MONTHS, NOBODY, POSITION, WEEKDAYS
 
 _SEPARATOR = re.compile(
@@ -90,7 +90,7 @@ def leads_in(cell: Rich) -> tuple[list[Lead], list[str], list[tuple[str, str]]]:
     parentheses after a name is an affiliation, as is an organisation
     after a comma.
 
-    >>> from rig_site.importers.inline import parse
+    >>> from rig_site.importers.reading.markdown import parse
     >>> [lead.name for lead in leads_in(parse("[Lead A](https://example.org), Lead B & Lead C (TBC)"))[0]]
     ['Lead A', 'Lead B', 'Lead C']
     """

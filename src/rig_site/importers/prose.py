@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rig_site.importers.addresses import is_link_label
-from rig_site.importers.blocks import LABEL_LEVEL, Block, Item, Listing, Paragraph, Section, Table, Verbatim
 from rig_site.importers.columns import is_label
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Draft, Lead, Place, ReadingDraft, SectionDraft
 from rig_site.importers.lines import is_schedule_heading
 from rig_site.importers.page_text import PageWriter
+from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Item, Listing, Paragraph, Section, Table, Verbatim
+from rig_site.importers.reading.rich import squeezed
 from rig_site.importers.readings import read_items, read_text
-from rig_site.importers.rich import squeezed
 from rig_site.importers.usual_meeting import Said, said_in
 from rig_site.model.permalink import slug
 
@@ -78,7 +78,7 @@ def gather(document: Document, prose: Prose, page: PageWriter) -> None:
     if prose.title is None:
         prose.title = _front_matter_title(document)
     if prose.title is None and top and top[0].heading and not document.generated:
-        prose.title = squeezed(document.rich(top[0].heading.text, top[0].line).text)
+        prose.title = top[0].heading.name
     main = top[0] if top else root
     for section in _units(document, root, main):
         _unit(document, section, prose, page, intro=section is main or section is root)
@@ -116,7 +116,7 @@ def _unit(document: Document, section: Section, prose: Prose, page: PageWriter, 
         _says_something(document, block) for member in members for block in document.open_blocks(member)
     ):
         return
-    heading = squeezed(document.rich(section.heading.text, section.line).text) if section.heading else ""
+    heading = squeezed(section.heading.text.text) if section.heading else ""
     if not intro and not used and not _WISHES.search(heading) and _add_resources(document, section, heading, prose):
         return
     if used or (is_schedule_heading(heading) and not intro):
@@ -140,7 +140,7 @@ def _is_contents_list(document: Document, block: Block) -> bool:
     """Tell whether a list only leads to the document's own headings."""
     if not isinstance(block, Listing):
         return False
-    links = [mark for item in _items(block) for mark in document.rich(item.text, item.line).links]
+    links = [mark for item in _items(block) for mark in item.text.links]
     return bool(links) and all(mark.target.startswith("#") for mark in links)
 
 
@@ -192,7 +192,7 @@ def _add_resources(document: Document, section: Section, heading: str, prose: Pr
         and all(is_reading_list(document, part) for part in parts if list(part.walk()))
     ):
         for part in parts:
-            name = squeezed(document.rich(part.heading.text, part.line).text) if part.heading else heading
+            name = squeezed(part.heading.text.text) if part.heading else heading
             name = f"{heading}: {name}" if _NUMBERED.match(heading) else name
             _resource(document, part, name, prose)
     else:
@@ -207,17 +207,17 @@ def is_reading_list(document: Document, section: Section) -> bool:
         for block in document.open_blocks(member):
             if isinstance(block, Listing):
                 for item in block.items:
-                    text = document.rich(item.text, item.line)
+                    text = item.text
                     below = any(isinstance(child, Listing) for child in item.children)
                     links = [mark for mark in text.links if not mark.target.startswith(("#", "mailto:"))]
                     items += 1
                     covered = sum(mark.end - mark.start for mark in links)
                     linked += (bool(links) and covered * 3 >= len(text.text)) or (not links and below)
             elif isinstance(block, Paragraph):
-                prose += len(block.text) > 60
+                prose += len(block.text.text) > 60
             elif isinstance(block, Table):
                 return False
-    named = any(_RESOURCE_HEADING.search(heading.text) for heading in section.path()[-2:])
+    named = any(_RESOURCE_HEADING.search(heading.name) for heading in section.path()[-2:])
     return items > 0 and linked * 10 >= items * (5 if named else 8) and (prose <= items or named)
 
 
@@ -235,17 +235,17 @@ def _resource(document: Document, section: Section, name: str, prose: Prose) -> 
     label: str | None = None
     for member in section.walk():
         if member is not section and member.heading:
-            label = squeezed(document.rich(member.heading.text, member.line).text)
-            for reading in read_text(document.rich(member.heading.text, member.line)).readings:
+            label = squeezed(member.heading.text.text)
+            for reading in read_text(member.heading.text).readings:
                 if reading.url:
                     into(None).readings.append(reading)
         for block in document.open_blocks(member):
             if isinstance(block, Listing):
-                for heading, found in read_items(block, document.rich):
+                for heading, found in read_items(block):
                     into(heading or label).readings.extend(found.readings)
                     into(heading or label).readings.extend(ReadingDraft(link.label, link.url) for link in found.links)
             elif isinstance(block, Paragraph):
-                text = document.rich(block.text, block.line)
+                text = block.text
                 if text.links:
                     into(label).readings.extend(read_text(text).readings)
                 elif not is_label(text.text.strip(": ")):
@@ -260,8 +260,7 @@ def _listen(document: Document, block: Paragraph | Listing, prose: Prose) -> Non
     texts = (
         [(block.line, block.text)] if isinstance(block, Paragraph) else [(item.line, item.text) for item in block.items]
     )
-    for line, source in texts:
-        text = document.rich(source, line)
+    for line, text in texts:
         said = said_in(text.text, document.place(line))
         if said:
             prose.said.append(said)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rig_site.importers.addresses import is_generic, is_link_label
-from rig_site.importers.blocks import Block, Heading, Item, Listing, Paragraph, Verbatim
 from rig_site.importers.draft import LinkDraft, ReadingDraft
-from rig_site.importers.rich import Mark, Rich, joined, squeezed
-
-Parse = Callable[[str, int], Rich]
-"""From the Markdown of a line and its number to its text and links."""
+from rig_site.importers.reading.blocks import Block, Heading, Item, Listing, Paragraph, Verbatim
+from rig_site.importers.reading.rich import Mark, Rich, joined, squeezed
 
 _EDGES = " \t\n-–—:;,.|•→>*"
 _BETWEEN = re.compile(r"[\s,;|/&+()\[\].·•-]*(?:\b(?:and|or)\b[\s,;|/()]*)?")
@@ -36,7 +33,7 @@ def read_text(text: Rich, *, plain: bool = False) -> Found:
     beginning are a reading each.  With `plain` (a document rig-site wrote
     itself) an item is one reading, whatever its text is.
 
-    >>> from rig_site.importers.inline import parse
+    >>> from rig_site.importers.reading.markdown import parse
     >>> [reading.title for reading in read_text(parse("Aya: [website](https://a.org), [paper](https://b.org)")).readings]
     ['Aya: website', 'Aya: paper']
     """
@@ -116,22 +113,22 @@ def _mere_places(text: Rich, links: Sequence[Mark]) -> bool:
     return all(is_generic(text.label(mark)) or is_link_label(text.label(mark)) for mark in links)
 
 
-def read_items(listing: Listing, parse: Parse, *, plain: bool = False) -> list[tuple[str | None, Found]]:
+def read_items(listing: Listing, *, plain: bool = False) -> list[tuple[str | None, Found]]:
     """Return what a list holds, by section: an item without a link above items with links is a section's name."""
     sections: list[tuple[str | None, Found]] = [(None, Found())]
     for item in listing.items:
-        text = parse(item.text, item.line)
-        place = None if plain or text.links else _generic_place(item, parse)
+        text = item.text
+        place = None if plain or text.links else _generic_place(item)
         if place is not None:
             remarks = [child for child in item.children if child is not place]
-            text = joined((text, parse(place.items[0].text, place.line)), " ")
+            text = joined((text, place.items[0].text), " ")
             kept = [Listing(place.items[1:])] if len(place.items) > 1 else []
             item = Item(item.text, item.line, item.end, [*kept, *remarks])
-        elif not plain and not text.links and _holds_links(item, parse):
-            sections += _nested(squeezed(text.text).strip(" :*"), item, parse)
+        elif not plain and not text.links and _holds_links(item):
+            sections += _nested(squeezed(text.text).strip(" :*"), item)
             continue
         found = read_text(text, plain=plain)
-        note = markdown_of(item.children, parse)
+        note = markdown_of(item.children)
         if note and found.readings:
             last = found.readings[-1]
             last.note = f"{last.note}\n\n{note}" if last.note else note
@@ -144,29 +141,29 @@ def read_items(listing: Listing, parse: Parse, *, plain: bool = False) -> list[t
     return [(heading, found) for heading, found in sections if found.readings or found.links]
 
 
-def _generic_place(item: Item, parse: Parse) -> Listing | None:
+def _generic_place(item: Item) -> Listing | None:
     """Return the list below a title whose first item only says where it can be read: "[Read the paper](…)"."""
     for child in item.children:
         if isinstance(child, Listing):
-            text = parse(child.items[0].text, child.line).strip()
+            text = child.items[0].text.strip()
             alone = len(text.links) == 1 and text.links[0].end - text.links[0].start == len(text.text)
             return child if alone and is_generic(text.text) and not child.items[0].children else None
     return None
 
 
-def _nested(name: str, item: Item, parse: Parse) -> list[tuple[str | None, Found]]:
+def _nested(name: str, item: Item) -> list[tuple[str | None, Found]]:
     return [
         (f"{name}: {heading}" if heading else name, found)
         for child in item.children
         if isinstance(child, Listing)
-        for heading, found in read_items(child, parse)
+        for heading, found in read_items(child)
     ]
 
 
-def _holds_links(item: Item, parse: Parse) -> bool:
+def _holds_links(item: Item) -> bool:
     """Tell whether what is nested below an item are readings rather than remarks: most begin with a link."""
     nested = [below for child in item.children if isinstance(child, Listing) for below in child.items]
-    parsed = [parse(below.text, below.line) for below in nested]
+    parsed = [below.text for below in nested]
     linked = [text for text in parsed if (text.links and text.links[0].start == 0) or _linked_below(text)]
     return bool(nested) and len(linked) * 2 > len(nested) and all(isinstance(child, Listing) for child in item.children)
 
@@ -175,46 +172,42 @@ def _linked_below(text: Rich) -> bool:
     return bool(text.links) and is_generic(text.label(text.links[0]))
 
 
-def markdown_of(blocks: Sequence[Block], parse: Parse) -> str:
+def markdown_of(blocks: Sequence[Block]) -> str:
     """Return the Markdown of what is nested below an item: a single remark as it is, several as a list."""
     lines: list[str] = []
     for block in blocks:
         if isinstance(block, Listing):
             alone = len(block.items) == 1 and len(blocks) == 1
             for item in block.items:
-                lines += _item_lines(item, parse, alone=alone)
+                lines += _item_lines(item, alone=alone)
         else:
-            lines += ["", block_source(block, parse)] if lines else [block_source(block, parse)]
+            lines += ["", block_source(block)] if lines else [block_source(block)]
     return "\n".join(lines).strip()
 
 
-def _item_lines(item: Item, parse: Parse, *, alone: bool) -> list[str]:
-    text = _resolved(item.text, item.line, parse)
-    nested = markdown_of(item.children, parse)
+def _item_lines(item: Item, *, alone: bool) -> list[str]:
+    text = item.text.markdown()
+    nested = markdown_of(item.children)
     if alone:
         return [text, "", nested] if nested else [text]
     below = [f"  {line}".rstrip() for line in nested.splitlines()]
     return ["- " + text.replace("\n", "\n  "), *below]
 
 
-def block_source(block: Block, parse: Parse) -> str:
+def block_source(block: Block) -> str:
     """Return the Markdown of a block so that it stands for itself."""
     if isinstance(block, Heading):
-        return f"**{block.text}**"
+        return f"**{block.text.markdown()}**"
     if isinstance(block, Paragraph):
-        return _resolved(block.text, block.line, parse)
+        return block.text.markdown()
     if isinstance(block, Verbatim):
         return block.text
     if isinstance(block, Listing):
-        return "\n".join(line for item in block.items for line in _item_lines(item, parse, alone=False))
-    header = block.header or [""] * max((len(row.cells) for row in block.rows), default=1)
-    rows = [header, ["---"] * len(header), *(row.cells for row in block.rows)]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |" for cells in rows)
+        return "\n".join(line for item in block.items for line in _item_lines(item, alone=False))
+    header = block.header or [Rich("")] * max((len(row.cells) for row in block.rows), default=1)
+    rows = [header, [Rich("---")] * len(header), *(row.cells for row in block.rows)]
+    return "\n".join(f"| {' | '.join(map(_cell_source, cells))} |" for cells in rows)
 
 
-def _resolved(text: str, line: int, parse: Parse) -> str:
-    """Return a text as it is written, unless its links need definitions that stand elsewhere."""
-    if "](" in text or "://" in text:
-        return text
-    rich = parse(text, line)
-    return rich.markdown() if rich.links else text
+def _cell_source(cell: Rich) -> str:
+    return cell.markdown().replace("|", "\\|").replace("\n", "<br>")

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from rig_site.importers.blocks import Heading, Section, Verbatim
 from rig_site.importers.columns import role_of
 from rig_site.importers.dated_document import day_in_path
 from rig_site.importers.dates import find_dates
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Journal, Settings, SourceDocument
 from rig_site.importers.own_export import read_own_json
-from rig_site.importers.rich import Mark, Rich, joined, squeezed
+from rig_site.importers.reading.blocks import Heading, Section, Verbatim
+from rig_site.importers.reading.rich import Mark, Rich, joined, squeezed
 
 MOST_NODES = 100_000
 """How many values a file may hold, aliases counted as often as they are used."""
@@ -102,7 +102,7 @@ class _Nodes:
                 found += [entry] if entry else self.records(item, context)
         elif kind == "mapping":
             for key, value in node.value:
-                heading = Heading(str(key.value), 7, self.line(key), self.line(key))
+                heading = Heading(Rich(str(key.value)), 7, self.line(key), self.line(key))
                 dated = find_dates(str(key.value)) and getattr(value, "id", None) == "mapping"
                 entry = self._record(value, node, context, str(key.value)) if dated else None
                 found += [entry] if entry else self.records(value, (*context, heading))

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 
 from rig_site.diagnostics import Problem, in_order
 from rig_site.importers.account import Loss, losses, unmet
-from rig_site.importers.blocks import LABEL_LEVEL, Heading, Paragraph, sections
 from rig_site.importers.bullets import bullet_entries
 from rig_site.importers.calendar_years import resolve_days
 from rig_site.importers.contents import LEFTOVERS, Plan, Writer
@@ -23,17 +22,18 @@ from rig_site.importers.document_year import tell_the_year
 from rig_site.importers.draft import Draft, Entry, Journal, Place, Settings, SourceDocument
 from rig_site.importers.first_names import settle_first_names
 from rig_site.importers.heading_sections import heading_entries
-from rig_site.importers.html_blocks import html_blocks
 from rig_site.importers.ics import ics_document
 from rig_site.importers.key_values import key_value_entries
 from rig_site.importers.lines import lines_with_titles, without_last_links
-from rig_site.importers.markdown_blocks import markdown_blocks
 from rig_site.importers.merge import merge
 from rig_site.importers.notes import notes_of
 from rig_site.importers.page_text import PageWriter
 from rig_site.importers.prose import Prose, gather
+from rig_site.importers.reading.blocks import LABEL_LEVEL, Heading, Paragraph, sections
+from rig_site.importers.reading.html import html_blocks
+from rig_site.importers.reading.markdown import markdown_blocks
+from rig_site.importers.reading.rich import Rich
 from rig_site.importers.records import front_matter_entries, records_document
-from rig_site.importers.rich import Rich
 from rig_site.importers.tables import table_entries
 from rig_site.importers.titles import settle_kinds, shapes
 from rig_site.importers.untangle import make_draft
@@ -75,6 +75,8 @@ def _markdown(source: SourceDocument, settings: Settings, journal: Journal) -> t
         source.path, lines, sections(markdown.blocks), markdown.definitions, markdown.footnotes, journal
     )
     document.generated = generated
+    for line, what in markdown.mended:
+        journal.warn(document.place(line), what)
     return document, front_matter_entries(document, settings)
 
 
@@ -195,7 +197,7 @@ def _weekdays(read: Sequence[tuple[Document, list[Entry]]]) -> dict[str, int]:
         for section in document.root.walk():
             for block in document.open_blocks(section):
                 if isinstance(block, Paragraph):
-                    said = said_in(document.rich(block.text, block.line).text, document.place(block.line))
+                    said = said_in(block.text.text, document.place(block.line))
                     if said:
                         found.setdefault(document.path, said.weekday)
     return found
@@ -264,7 +266,7 @@ def _anchors_of(document: Document) -> dict[int, str]:
         for section in document.root.walk()
         if section.heading is not None and section.level < LABEL_LEVEL
     ]
-    texts = [document.rich(heading.text, heading.line).text for heading in headings]
+    texts = [heading.text.text for heading in headings]
     return {heading.line: anchor for heading, anchor in zip(headings, forge_anchors(texts), strict=True)}
 
 

@@ -6,7 +6,7 @@ import re
 
 from rig_site.importers.addresses import is_generic, is_link_label
 from rig_site.importers.people import people_like
-from rig_site.importers.rich import Mark, Rich
+from rig_site.importers.reading.rich import Mark, Rich
 
 _QUOTED = re.compile(r"[\"“«„「『]\s*([^\"“”«»„「」『』]{4,}?)\s*[\"”»“」』]")
 _AROUND = " \t\n,;:.·|–—-•：，"
@@ -17,7 +17,7 @@ _ADDRESS = re.compile(r"\s*[(（]\s*(https?://[^\s()（）]+)\s*[)）]\s*$")
 def set_off_title(line: Rich) -> tuple[Rich, Rich, Rich] | None:
     """Return the people a line begins with, the title set off after them, and what follows; None for other lines.
 
-    >>> from rig_site.importers.inline import parse
+    >>> from rig_site.importers.reading.markdown import parse
     >>> [part.text for part in set_off_title(parse("Lead A (MIT), *On graphs* (part 2)"))]
     ['Lead A (MIT)', 'On graphs', ' (part 2)']
     """

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from rig_site.importers.addresses import is_generic, is_work
-from rig_site.importers.blocks import Heading, Row, Section, Table
 from rig_site.importers.columns import column_role, folded, role_of
 from rig_site.importers.dates import find_dates, week_number, years_named
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Entry, Settings
 from rig_site.importers.people import is_nobody, people_like
-from rig_site.importers.rich import MASK, Rich, squeezed
+from rig_site.importers.reading.blocks import Heading, Row, Section, Table
+from rig_site.importers.reading.rich import MASK, Rich, joined, squeezed
 from rig_site.importers.titles import says_break, standing_of
 from rig_site.importers.vocabulary import OTHER_DATES
 from rig_site.model.session import Status
@@ -38,10 +38,10 @@ def table_entries(document: Document, settings: Settings) -> list[Entry]:
 
 def _entries(document: Document, section: Section, table: Table, settings: Settings) -> list[Entry]:
     headers, rows = _header(table)
-    cells = [[document.rich(cell, row.line) for cell in row.cells] for row in rows]
-    named = [[squeezed(document.rich(name, table.line).text) for name in header] for header in headers]
+    cells = [row.cells for row in rows]
+    named = [[squeezed(name.text) for name in header] for header in headers]
     labels = named[-1] if named else []
-    other = next((one for one in [*(heading.text for heading in section.path()[-1:]), *labels] if _is_other(one)), None)
+    other = next((one for one in [*(heading.name for heading in section.path()[-1:]), *labels] if _is_other(one)), None)
     if other is not None:
         if any(_dated(cells, column) for column in range(max(map(len, cells), default=0))):
             what = f"this table has dates, and '{other}' says that they are none of sessions; it is kept as it stands"
@@ -66,7 +66,7 @@ def _entries(document: Document, section: Section, table: Table, settings: Setti
     for row, texts in zip(rows, cells, strict=True):
         for entry in _row_entry(document, section, table, row, texts, roles, labels):
             if entry.form == "divider" and years_named(entry.text):
-                context = (*section.path(), Heading(" ".join(text.text for text in texts), 7, row.line, row.line))
+                context = (*section.path(), Heading(joined(texts, " "), 7, row.line, row.line))
             entry.context = context
             entries.append(entry)
     return entries
@@ -91,16 +91,16 @@ def _is_other(name: str) -> bool:
     return OTHER_DATES.search(name) is not None and role_of(name) is None
 
 
-def _header(table: Table) -> tuple[list[list[str]], list[Row]]:
+def _header(table: Table) -> tuple[list[list[Rich]], list[Row]]:
     """Return the rows that name the columns, and the others; what stands above the names is a title of the table.
 
     A first row of names counts as the header it was meant to be; where two
     rows follow each other that only name columns, both do.
     """
     rows = list(table.rows)
-    headers = [table.header] if any(cell.strip() for cell in table.header) else []
+    headers = [table.header] if any(cell.text for cell in table.header) else []
     for position, row in enumerate(rows[:3]):
-        filled = [cell for cell in row.cells if cell.strip()]
+        filled = [cell.text for cell in row.cells if cell.text.strip()]
         named = [cell for cell in filled if column_role(cell)]
         needed = 1 if headers else 2
         if len(named) >= needed and len(named) * 2 >= len(filled) and not any(find_dates(cell) for cell in filled):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rig_site.importers.draft import Draft, Journal
 from rig_site.importers.people import people_like, person_like
-from rig_site.importers.rich import Rich, squeezed
+from rig_site.importers.reading.rich import Rich, squeezed
 from rig_site.importers.vocabulary import BREAK, BREAK_IN_CJK, CANCELLED, FREE, LED_BY, NO_MEETING, TENTATIVE
 from rig_site.model.session import Status
 

@@ -42,7 +42,7 @@ from rig_site.importers.document import Document
 from rig_site.importers.draft import Draft, Entry, LinkDraft, ReadingDraft
 from rig_site.importers.material import attach
 from rig_site.importers.people import is_nobody, people_like
-from rig_site.importers.rich import MASK, Mark, Rich, squeezed
+from rig_site.importers.reading.rich import MASK, Mark, Rich, squeezed
 from rig_site.importers.titles import doubtful_status, says_no_meeting, standing_as_generated, standing_of
 from rig_site.importers.work import Work
 from rig_site.model.session import Status

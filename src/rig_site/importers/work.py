@@ -13,7 +13,7 @@ from rig_site.importers.dates import Written, clamped, find_dates
 from rig_site.importers.document import Document
 from rig_site.importers.draft import Draft, Entry, LinkDraft, Place, ReadingDraft
 from rig_site.importers.people import is_nobody
-from rig_site.importers.rich import Mark, Rich, squeezed
+from rig_site.importers.reading.rich import Mark, Rich, squeezed
 
 
 @dataclass

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
 
 from rig_site.markup.lines import MOST_NESTED
 from rig_site.markup.renderer import Renderer
@@ -22,6 +23,7 @@ from rig_site.markup.rules import (
     definition,
     figure,
     footnote,
+    frames,
     heading,
     image,
     kramdown,
@@ -29,6 +31,7 @@ from rig_site.markup.rules import (
     liquid,
     lists,
     math,
+    mended_link,
     raw_html,
     strikethrough,
     table,
@@ -46,7 +49,9 @@ DIALECTS: tuple[Callable[[MarkdownIt], None], ...] = (
     code.enable,
     math.enable,
     link.enable,
+    mended_link.enable,
     image.enable,
+    frames.enable,
     raw_html.enable,
     # Jekyll
     kramdown.enable,
@@ -84,4 +89,40 @@ def parser(*, raw_html: bool) -> MarkdownIt:
     made = _Markdown("commonmark", options, renderer_cls=Renderer)
     for enable in DIALECTS:
         enable(made)
+    return made
+
+
+_FRAMES = frozenset(("details", "div", "center", "section", "article", "main", "font", "span", "p", "header", "footer"))
+
+
+class _AsTyped(MarkdownIt):
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        """Return an address as it is typed."""
+        return url
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        """Tell that any address makes a link."""
+        return True
+
+
+@cache
+def structure_parser() -> MarkdownIt:
+    """Return the parser of only the rules that tell blocks, links and emphasis; footnotes stay where they stand.
+
+    Addresses stay as they are typed, whatever they are; lines are never code for being indented.
+    """
+    made = _AsTyped("commonmark", {"html": True, "maxNesting": MOST_NESTED}).disable("code")
+    for enable in (
+        table.enable,
+        strikethrough.enable,
+        autolink.enable,
+        math.enable,
+        mended_link.enable,
+        kramdown.enable,
+        wikilink.enable,
+        lists.enable,
+    ):
+        enable(made)
+    frames.enable(made, _FRAMES)
+    footnote_plugin(made, inline=False, move_to_end=False)
     return made

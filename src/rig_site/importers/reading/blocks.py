@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from rig_site.importers.reading.rich import Mark, Rich, joined
 
 LABEL_LEVEL = 7
 """The level of a line that is wholly bold and so works as a heading, below all real ones."""
@@ -12,41 +14,53 @@ LABEL_LEVEL = 7
 
 @dataclass(slots=True, eq=False)
 class Heading:
-    """A heading; `text` is Markdown."""
+    """A heading."""
 
-    text: str
+    text: Rich
     level: int
     line: int
     end: int
 
+    @property
+    def name(self) -> str:
+        """What it says, on one line."""
+        return " ".join(self.text.text.split())
+
 
 @dataclass(slots=True, eq=False)
 class Paragraph:
-    """Lines of prose, each with its number."""
+    """Lines of prose as one text."""
 
-    lines: list[tuple[int, str]]
+    text: Rich
+    line: int
+    end: int
 
-    @property
-    def line(self) -> int:
-        """The number of its first line."""
-        return self.lines[0][0]
-
-    @property
-    def end(self) -> int:
-        """The number of its last line."""
-        return self.lines[-1][0]
+    @classmethod
+    def of(cls, lines: Sequence[tuple[int, Rich]]) -> Paragraph:
+        """Return the paragraph of lines with their numbers."""
+        return cls(joined_lines([text for _, text in lines]), lines[0][0], lines[-1][0])
 
     @property
-    def text(self) -> str:
-        """All of its lines."""
-        return "\n".join(text for _, text in self.lines)
+    def lines(self) -> list[tuple[int, Rich]]:
+        """Each of its lines with its number."""
+        return [(min(self.line + number, self.end), text) for number, text in enumerate(self.text.lines())]
+
+
+def joined_lines(lines: Sequence[Rich]) -> Rich:
+    """Return lines as one text that can be parted into them again."""
+    text = joined(lines, " ")
+    ends, position = [], -1
+    for line in lines[:-1]:
+        position += len(line.text) + 1
+        ends.append(Mark("line", position, position + 1))
+    return Rich(text.text, tuple(sorted((*text.marks, *ends), key=lambda mark: (mark.start, -mark.end))))
 
 
 @dataclass(slots=True, eq=False)
 class Item:
     """An item of a list: its own text, and what is indented below it."""
 
-    text: str
+    text: Rich
     line: int
     end: int
     children: list[Block] = field(default_factory=list)
@@ -73,7 +87,7 @@ class Listing:
 class Row:
     """A row of a table."""
 
-    cells: list[str]
+    cells: list[Rich]
     line: int
 
 
@@ -81,7 +95,7 @@ class Row:
 class Table:
     """A table; `header` is empty for one that does not name its columns."""
 
-    header: list[str]
+    header: list[Rich]
     rows: list[Row]
     line: int
     end: int
