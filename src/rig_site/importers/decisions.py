@@ -37,5 +37,5 @@ def leave_other_dates(document: Document) -> None:
         last = max([section.heading.end, *(block.end for block in own_blocks(section))])
         covered = any(document.path == path and section.line <= first for path, first, _ in document.journal.aside)
         if not covered and find_dates(document.source(section.line + 1, last)):
-            what = f"the dates under '{section.heading.text}' are none of sessions; they are kept as they stand"
+            what = f"the dates under '{section.heading.name}' are none of sessions; they are kept as they stand"
             document.journal.leave(document.place(section.line), last, what)

@@ -259,7 +259,7 @@ def _paragraph(material: _Material, paragraph: Paragraph, following: Block | Non
             rest.append((number, text))
     if not rest:
         return
-    kept = Paragraph.of(rest) if len(rest) < len(paragraph.lines) else paragraph
+    kept = paragraph if rest == paragraph.lines else Paragraph.of(rest)
     text = kept.text
     if text.links and not re.search(r"\w", text.masked.replace("\ufffc", "")):
         _add(material, [(None, read_text(text, plain=material.entry.generated))])

@@ -29,7 +29,8 @@ def _note_path(document: Document) -> str | None:
         return None
     blocks = [block for section in document.root.walk() for block in section.blocks]
     written = any(
-        isinstance(block, Table) or (isinstance(block, Paragraph) and len(block.text.text) > _PROSE) for block in blocks
+        isinstance(block, Table) or (isinstance(block, Paragraph) and len(block.text.markdown()) > _PROSE)
+        for block in blocks
     )
     nested = any(isinstance(block, Listing) and any(item.children for item in block.items) for block in blocks)
     meets = any(

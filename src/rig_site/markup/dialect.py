@@ -20,6 +20,7 @@ from rig_site.markup.rules import (
     autolink,
     citation,
     code,
+    containers,
     definition,
     figure,
     footnote,
@@ -76,6 +77,20 @@ DIALECTS: tuple[Callable[[MarkdownIt], None], ...] = (
 """The rules, in the order in which they are added to the parser."""
 
 
+STRUCTURE: tuple[Callable[[MarkdownIt], None], ...] = (
+    table.enable,
+    strikethrough.enable,
+    autolink.enable,
+    math.enable,
+    mended_link.enable,
+    containers.enable,
+    kramdown.enable,
+    wikilink.enable,
+    lists.enable,
+)
+"""The rules that tell what documents kept by hand are made of, from which import makes content."""
+
+
 class _Markdown(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802
         """Tell whether a target makes a link; one that does not is shown as typed."""
@@ -90,9 +105,6 @@ def parser(*, raw_html: bool) -> MarkdownIt:
     for enable in DIALECTS:
         enable(made)
     return made
-
-
-_FRAMES = frozenset(("details", "div", "center", "section", "article", "main", "font", "span", "p", "header", "footer"))
 
 
 class _AsTyped(MarkdownIt):
@@ -112,17 +124,7 @@ def structure_parser() -> MarkdownIt:
     Addresses stay as they are typed, whatever they are; lines are never code for being indented.
     """
     made = _AsTyped("commonmark", {"html": True, "maxNesting": MOST_NESTED}).disable("code")
-    for enable in (
-        table.enable,
-        strikethrough.enable,
-        autolink.enable,
-        math.enable,
-        mended_link.enable,
-        kramdown.enable,
-        wikilink.enable,
-        lists.enable,
-    ):
+    for enable in STRUCTURE:
         enable(made)
-    frames.enable(made, _FRAMES)
     footnote_plugin(made, inline=False, move_to_end=False)
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeAlias
 
 from rig_site.importers.reading.rich import Mark, Rich, joined
@@ -38,21 +39,22 @@ class Paragraph:
     @classmethod
     def of(cls, lines: Sequence[tuple[int, Rich]]) -> Paragraph:
         """Return the paragraph of lines with their numbers."""
-        return cls(joined_lines([text for _, text in lines]), lines[0][0], lines[-1][0])
+        return cls(joined_lines(lines), lines[0][0], lines[-1][0])
 
     @property
     def lines(self) -> list[tuple[int, Rich]]:
         """Each of its lines with its number."""
-        return [(min(self.line + number, self.end), text) for number, text in enumerate(self.text.lines())]
+        numbers = [self.line, *(int(mark.target) for mark in self.text.marks if mark.kind == "line")]
+        return list(zip(numbers, self.text.lines(), strict=True))
 
 
-def joined_lines(lines: Sequence[Rich]) -> Rich:
-    """Return lines as one text that can be parted into them again."""
-    text = joined(lines, " ")
+def joined_lines(lines: Sequence[tuple[int, Rich]]) -> Rich:
+    """Return lines with their numbers as one text that can be parted into them again."""
+    text = joined([line for _, line in lines], " ")
     ends, position = [], -1
-    for line in lines[:-1]:
+    for (_, line), (number, _) in pairwise(lines):
         position += len(line.text) + 1
-        ends.append(Mark("line", position, position + 1))
+        ends.append(Mark("line", position, position + 1, str(number)))
     return Rich(text.text, tuple(sorted((*text.marks, *ends), key=lambda mark: (mark.start, -mark.end))))
 
 

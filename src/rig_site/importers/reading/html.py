@@ -1,9 +1,9 @@
-"""HTML becomes blocks of text with its links, through lxml; so does Markdown, which `reading.markdown` makes HTML of."""
+"""HTML becomes blocks of text with its links, through lxml; `reading.markdown` makes HTML of Markdown for it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rig_site.importers.reading.addresses import bare_addresses
@@ -57,29 +57,41 @@ LONGEST_LABEL = 90
 """Characters of a bold line that may be a heading."""
 
 
-def html_blocks(text: str, *, exact: bool = False, labels: bool = True) -> list[Block]:
+def html_blocks(text: str, *, exact: bool = False, numbers: Sequence[int] = ()) -> list[Block]:
     """Return the headings, paragraphs, lists and tables of HTML, with their lines.
 
     With `exact` (a document rig-site wrote itself) every line that is
-    wholly bold is a heading, and no address without markup is a link;
-    without `labels` none is.
+    wholly bold is a heading, and no address without markup is a link.
+    `numbers` are those of the lines where they do not count from 1.
     """
+    root = _tree(text)
+    return [] if root is None else _Reader(exact, numbers).blocks(root)
+
+
+def html_text(text: str) -> Rich:
+    """Return all that a piece of HTML says as one text."""
+    root = _tree(text)
+    return Rich("") if root is None else _Reader(False, ()).text_of(root)[0]
+
+
+def _tree(text: str) -> Any:
     from lxml import etree
 
     parser = etree.HTMLParser(huge_tree=True, remove_pis=True)
-    root = etree.fromstring(text, parser) if text.strip() else None
-    if root is None:
-        return []
-    return _Reader(exact, labels).blocks(root)
+    return etree.fromstring(text, parser) if text.strip() else None
 
 
 class _Reader:
     """Walks a tree in the order of its document, and counts its lines by the line ends it comes past."""
 
-    def __init__(self, exact: bool, labels: bool) -> None:
+    def __init__(self, exact: bool, numbers: Sequence[int]) -> None:
         self.exact = exact
-        self.labels = labels
+        self.numbers = numbers
         self.line = 1
+
+    def number(self, line: int) -> int:
+        """Return the number of a line in the document."""
+        return self.numbers[line - 1] if 0 < line <= len(self.numbers) else line
 
     def blocks(self, element: Any, *, in_item: bool = False) -> list[Block]:
         """Return the blocks in an element; the first line of an item is no heading."""
@@ -88,11 +100,9 @@ class _Reader:
 
         def flush() -> None:
             paragraph = words.finished(bare=not self.exact)
-            if paragraph is not None and self.labels:
+            if paragraph is not None:
                 first = in_item and not found
                 found.extend(_labels_apart(paragraph, exact=self.exact, first_is_text=first))
-            elif paragraph is not None:
-                found.append(paragraph)
 
         words.text(element.text)
         for child in element:
@@ -104,43 +114,43 @@ class _Reader:
                 self.pass_by(child)
             elif tag in _STRUCTURE or any(below.tag in _STRUCTURE for below in child.iterdescendants()):
                 flush()
-                found += self._block(child, tag)
+                found += self._block(child, tag, in_item=in_item and not found)
                 words = _Words(self)
             else:
                 words.element(child)
             words.text(child.tail)
         flush()
-        return found
+        return _tables_mended(found)
 
-    def _block(self, element: Any, tag: str) -> list[Block]:
-        line, end = self.line, int(element.get("data-end", 0))
+    def _block(self, element: Any, tag: str, *, in_item: bool = False) -> list[Block]:
+        line, end = self.number(self.line), self.number(int(element.get("data-end", 0)))
         if re.fullmatch("h[1-6]|summary", tag):
-            text, line = self._text_of(element)
-            return [Heading(text, int(tag[1]) if tag != "summary" else 6, line, end or self.line)] if text.text else []
+            text, line = self.text_of(element)
+            return [Heading(text, int(tag[1]) if tag != "summary" else 6, line, end or self.last)] if text.text else []
         if tag in _LISTS:
             items = self._items(element)
             return [Listing(items)] if items else []
         if tag == "table" and not any(below.tag == "table" for below in element.iterdescendants()):
-            return [self._table(element, line)]
+            return [self._table(element, line, end)]
         if tag == "pre":
             code = "".join(element.itertext())
             self.pass_by(element)
             kept = code if end else f"```\n{code.strip()}\n```"
-            return [Verbatim("code", kept, line, end or self.line)] if code.strip() else []
+            return [Verbatim("code", kept, line, end or self.last)] if code.strip() else []
         if tag == "hr":
             return [Verbatim("rule", "---", line, line)]
         if tag == "aside" and element.get("data-footnote"):
             blocks = self.blocks(element)
             note = "\n\n".join(block.text.markdown() for block in blocks if isinstance(block, Paragraph))
             return [Verbatim(f"footnote {element.get('data-footnote')}", note, line, end)]
-        return self.blocks(element)
+        return self.blocks(element, in_item=in_item)
 
-    def _text_of(self, element: Any) -> tuple[Rich, int]:
+    def text_of(self, element: Any) -> tuple[Rich, int]:
         """Return all that an element says as one text, and the line on which it begins."""
         words = _Words(self)
         words.inside(element)
         paragraph = words.finished(bare=not self.exact)
-        return (paragraph.text, paragraph.line) if paragraph else (Rich(""), self.line)
+        return (paragraph.text, paragraph.line) if paragraph else (Rich(""), self.last)
 
     def _items(self, element: Any) -> list[Item]:
         items: list[Item] = []
@@ -148,11 +158,11 @@ class _Reader:
         for child in element:
             self.line = max(self.line, child.sourceline or 0) if isinstance(child.tag, str) else self.line
             if child.tag in _ITEMS:
-                line = self.line
+                line = self.number(self.line)
                 blocks = self.blocks(child, in_item=True)
                 first = blocks[0] if blocks and isinstance(blocks[0], Paragraph) else None
                 text = first.text if first else Rich("")
-                end = int(child.get("data-end", 0)) or self.line
+                end = self.number(int(child.get("data-end", 0))) or self.last
                 items.append(Item(text, first.line if first else line, end, blocks[first is not None :]))
             elif isinstance(child.tag, str) and items:
                 items[-1].children += self._block(child, child.tag)
@@ -161,17 +171,17 @@ class _Reader:
             self.count(child.tail)
         return [item for item in items if item.text.text or item.children]
 
-    def _table(self, element: Any, line: int) -> Table:
+    def _table(self, element: Any, line: int, end: int) -> Table:
         """Return a table whose cells stand once in each row they span."""
         below: dict[int, tuple[int, Rich]] = {}
         rows: list[tuple[Row, bool]] = []
         for row in element.iter("tr"):
             self.line = max(self.line, row.sourceline or 0)
-            number, cells = self.line, []
+            number, cells = self.number(self.line), []
             headings = [cell for cell in row if cell.tag == "th"]
             self.count(row.text)
             for cell in [cell for cell in row if cell.tag in ("td", "th")]:
-                cells.append((cell, self._text_of(cell)[0]))
+                cells.append((cell, self.text_of(cell)[0]))
                 self.count(cell.tail)
             self.count(row.tail)
             texts = _spread(cells, below)
@@ -179,8 +189,13 @@ class _Reader:
                 wide = any(_span(cell, "colspan") > 1 for cell in headings)
                 rows.append((Row(texts, number), len(headings) > 1 or wide))
         header = rows.pop(0)[0].cells if rows and rows[0][1] else []
-        self.count(element[-1].tail if len(element) else "")
-        return Table(header, [row for row, _ in rows], line, int(element.get("data-end", 0)) or self.line)
+        self.count(element[-1].tail if len(element) and element[-1].tag != "tr" else "")
+        return Table(header, [row for row, _ in rows], line, end or self.last)
+
+    @property
+    def last(self) -> int:
+        """The number of the line that has been reached."""
+        return self.number(self.line)
 
     def count(self, text: str | None) -> None:
         """Count the line ends of a text that says nothing."""
@@ -237,8 +252,8 @@ class _Words:
         start = self.length
         if tag in _SILENT:
             self.reader.pass_by(element)
-        elif tag in ("br", "wbr"):
-            self._line_end(" " if tag == "wbr" else "\n")
+        elif tag == "br":
+            self._line_end("\n" if element.get("data-soft") is None else " ")
         elif tag == "img":
             target = (element.get("src") or "").strip()
             if target:
@@ -264,7 +279,8 @@ class _Words:
 
     def _line_end(self, shown: str) -> None:
         if self.pieces:
-            self.marks.append(Mark("line", self.length, self.length + 1))
+            line = self.reader.number(self.reader.line + (shown == " "))
+            self.marks.append(Mark("line", self.length, self.length + 1, str(line)))
             self.pieces.append(shown)
             self.length += 1
             self.blank = True
@@ -292,7 +308,8 @@ class _Words:
         text = text.strip(" \n")
         if not (text.text or text.marks):
             return None
-        return Paragraph(bare_addresses(text) if bare else text, first or self.reader.line, self.reader.line)
+        line = self.reader.number(first or self.reader.line)
+        return Paragraph(bare_addresses(text) if bare else text, line, self.reader.last)
 
 
 def _labels_apart(paragraph: Paragraph, *, exact: bool, first_is_text: bool) -> Iterator[Block]:
@@ -321,6 +338,20 @@ def bold_line(text: Rich, *, exact: bool = False) -> Rich | None:
     if not exact and (words.links or len(rest.text) > LONGEST_LABEL or rest.text.endswith((".", "!"))):
         return None
     return Rich(rest.text, tuple(mark for mark in rest.marks if mark.kind != "strong"))
+
+
+def _tables_mended(blocks: list[Block]) -> list[Block]:
+    """Return blocks with those tables joined that follow each other and only the first of which names its columns."""
+    mended: list[Block] = []
+    for block in blocks:
+        before = mended[-1] if mended else None
+        if isinstance(block, Table) and isinstance(before, Table) and not block.header and block.rows:
+            width = len(before.header) or max((len(row.cells) for row in before.rows), default=0)
+            if abs(max(len(row.cells) for row in block.rows) - width) <= 1:
+                before.rows, before.end = [*before.rows, *block.rows], block.end
+                continue
+        mended.append(block)
+    return mended
 
 
 def _spread(cells: list[tuple[Any, Rich]], below: dict[int, tuple[int, Rich]]) -> list[Rich]:

@@ -13,8 +13,8 @@ from html import escape
 
 from markdown_it.token import Token
 
-from rig_site.importers.reading.blocks import Block, Paragraph, Verbatim
-from rig_site.importers.reading.html import html_blocks
+from rig_site.importers.reading.blocks import Block, Verbatim
+from rig_site.importers.reading.html import html_blocks, html_text
 from rig_site.importers.reading.liquid import without_liquid
 from rig_site.importers.reading.rich import Rich
 
@@ -52,11 +52,12 @@ def markdown_blocks(text: str, *, exact: bool = False) -> Markdown:
     matter = _FRONT_MATTER.match(text)
     rest = re.sub(r"[^\n]", "", matter[0]) + text[matter.end() :] if matter else text
     env: dict[str, dict[str, dict[str, str]]] = {}
-    tokens = structure_parser().parse(_prepared(rest), env)
-    page = _Page(text.split("\n"), exact)
-    page.write(tokens)
-    blocks = html_blocks("".join(page.pieces), exact=exact)
-    result = Markdown(blocks, mended=page.mended)
+    lines = _prepared(rest)
+    numbers = [number for number, _ in lines]
+    page = _Page([line for _, line in lines], exact)
+    page.write(structure_parser().parse("\n".join(page.source), env))
+    blocks = html_blocks("".join(page.pieces), exact=exact, numbers=numbers)
+    result = Markdown(blocks, mended=[(numbers[line - 1], what) for line, what in page.mended])
     result.definitions = {label.casefold(): found["href"] for label, found in env.get("references", {}).items()}
     for block in blocks:
         if isinstance(block, Verbatim) and block.kind.startswith("footnote "):
@@ -80,20 +81,17 @@ def parse(source: str, complain: Callable[[str], None] = lambda what: None) -> R
     page.write(structure_parser().parseInline(source))
     for _, what in page.mended:
         complain(what)
-    blocks = html_blocks(f"<p>{''.join(page.pieces)}</p>", labels=False)
-    return blocks[0].text if blocks and isinstance(blocks[0], Paragraph) else Rich("")
+    return html_text("".join(page.pieces))
 
 
-def _prepared(text: str) -> str:
-    """Return Markdown without template code, with bullets as Markdown knows them and blanks after a heading's signs."""
-    numbered = without_liquid([(number, line.rstrip()) for number, line in enumerate(text.split("\n"), start=1)])
-    lines: list[str] = []
+def _prepared(text: str) -> list[tuple[int, str]]:
+    """Return lines without template code, with bullets as Markdown knows them and blanks after a heading's signs."""
+    lines = []
     fenced = False
-    for number, line in numbered:
+    for number, line in without_liquid([(number, line.rstrip()) for number, line in enumerate(text.split("\n"), 1)]):
         fenced ^= bool(_FENCE.match(line))
-        lines += [""] * (number - len(lines) - 1)
-        lines.append(line if fenced else _GLUED.sub(r"\1 ", _BULLET.sub(r"\1-", line)))
-    return "\n".join(lines)
+        lines.append((number, line if fenced else _GLUED.sub(r"\1 ", _BULLET.sub(r"\1-", line))))
+    return lines
 
 
 class _Page:
@@ -144,7 +142,7 @@ class _Page:
     def _inline(self, token: Token, line: int) -> None:
         kind, _, side = token.type.rpartition("_")
         if token.type in ("softbreak", "hardbreak"):
-            self._add("<wbr>\n")
+            self._add("<br data-soft=''>\n")
         elif token.type == "html_inline":
             self._add(token.content)
         elif token.type == "code_inline":

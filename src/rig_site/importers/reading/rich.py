@@ -18,8 +18,9 @@ class Mark:
 
     `kind` is `link`, `image`, `emphasis`, `strong`, `struck`, `code`,
     `source` (a formula, as it is typed), `footnote` or `line` (the blank at
-    the end of a line).  `target` is the address of a link or an image and
-    the label of a footnote, whose stretch is empty.
+    the end of a line).  `target` is the address of a link or an image, the
+    label of a footnote, whose stretch is empty, and the number of the line
+    that follows.
     """
 
     kind: str
@@ -56,7 +57,8 @@ class Rich:
     def lines(self) -> list[Rich]:
         """Return the lines it stood on."""
         ends = [mark.start for mark in self.marks if mark.kind == "line"]
-        return [self.part(start, end).strip() for start, end in zip([0, *(end + 1 for end in ends)], [*ends, None])]
+        starts = [0, *(end + 1 for end in ends)]
+        return [self.part(start, end).strip() for start, end in zip(starts, [*ends, None], strict=True)]
 
     def label(self, mark: Mark) -> str:
         """Return the text of a mark."""
@@ -106,6 +108,8 @@ class Rich:
         opening: dict[int, list[Mark]] = {}
         closing: dict[int, list[Mark]] = {}
         kept: set[int] = set()
+        if not re.search(r"\][(\[:]", self.text):
+            kept.update(position for position, character in enumerate(self.text) if character in "[]")
         ends = {mark.start for mark in self.marks if mark.kind == "line"}
         for mark in sorted(self.marks, key=lambda mark: (mark.start, -mark.end)):
             if mark.start < mark.end and mark.kind != "line" and not self._is_bare(mark):

@@ -25,18 +25,18 @@ _WORDS_BEFORE = re.compile(r"\(([^()\n]+)\)\Z")
 _TARGET = re.compile(
     r"\(\s*(?:<([^<>\n\\]*)>|((?:[^\s()<>]|\((?:[^\s()]|\([^\s()]*\))*\))+))(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
-_IN_PARENTHESES = re.compile(r"\(((?:[^()<>\"\n]|\n(?!\n)|\([^()\n]*\))*)\)")
 _UNCLOSED = re.compile(r"\(\s*([^\s()<>]+)(?!\S)")
 _BARE = re.compile(r"https?://[^\s<>\"`|\\^{}]+", re.IGNORECASE)
 
 
 class _Found(NamedTuple):
-    """Where a link leads, which words it has, where it ends, and what is wrong with it."""
+    """Where a link leads, which words it has or else which text, where it ends, and what is wrong with it."""
 
     target: str
     words: tuple[int, int]
     end: int
     what: str
+    text: str = ""
 
 
 def enable(parser: MarkdownIt) -> None:
@@ -87,21 +87,8 @@ def _found(state: StateInline, end: int) -> _Found | None:
     if target:
         inside = f"a link stands inside the link '{_plain(label)}'; both are kept"
         return _Found(target[1] or target[2], words, target.end(), inside)
-    inside_parentheses = _IN_PARENTHESES.match(source, after)
-    if inside_parentheses:
-        said = " ".join(inside_parentheses[1].split())
-        if _WEB_ADDRESS.fullmatch(label.strip()) and said and not _ADDRESS.match(said):
-            what = f"the address and the text of the link '{_short(said)}' are swapped"
-            return _Found(label.strip(), inside_parentheses.span(1), inside_parentheses.end(), what)
-        if _ADDRESS.match(said):
-            address = re.sub(r"\s*\n\s*", "", inside_parentheses[1].strip())
-            what = f"there is a blank in the address '{_short(address)}'"
-            return _Found(re.sub(r"\s", "%20", address), words, inside_parentheses.end(), what)
-        return None
-    unclosed = _UNCLOSED.match(source, after)
-    if unclosed and not _is_closed(source, after):
-        what = f"the parenthesis after '{_short(unclosed[1])}' is never closed"
-        return _Found(unclosed[1], words, unclosed.end(), what) if _ADDRESS.match(unclosed[1]) else None
+    if source[after : after + 1] == "(":
+        return _in_parentheses(source, words, after)
     blank = re.compile(r"[ \t]{1,2}").match(source, after)
     apart = _TARGET.match(source, blank.end()) if blank else None
     if apart and _ADDRESS.match(apart[1] or apart[2]):
@@ -116,28 +103,49 @@ def _found(state: StateInline, end: int) -> _Found | None:
     return None
 
 
-def _is_closed(source: str, position: int) -> bool:
-    """Tell whether the parenthesis at a place is closed."""
+def _in_parentheses(source: str, words: tuple[int, int], opening: int) -> _Found | None:
+    """Return the link of words and of parentheses that are no address as they stand."""
+    end = _closing(source, opening)
+    label, said = source[slice(*words)].strip(), source[opening + 1 : end].strip()
+    if _WEB_ADDRESS.fullmatch(label) and re.search(r"\s", said) and not _ADDRESS.match(said):
+        what = f"the address and the text of the link '{_short(said)}' are swapped"
+        return _Found(label, words, len(source) if end is None else end + 1, what, said)
+    unclosed = _UNCLOSED.match(source, opening) if end is None else None
+    if unclosed:
+        what = f"the parenthesis after '{_short(unclosed[1])}' is never closed"
+        return _Found(unclosed[1], words, unclosed.end(), what) if _ADDRESS.match(unclosed[1]) else None
+    if end is None or not _ADDRESS.match(said) or re.search(r"[<>\"]", said):
+        return None
+    address = re.sub(r"\s*\n\s*", "", said)
+    return _Found(re.sub(r"\s", "%20", address), words, end + 1, f"there is a blank in the address '{_short(address)}'")
+
+
+def _closing(source: str, position: int) -> int | None:
+    """Return where the parenthesis at a place is closed."""
     depth = 0
-    for character in source[position:]:
-        depth += (character == "(") - (character == ")")
+    for place in range(position, len(source)):
+        depth += (source[place] == "(") - (source[place] == ")")
         if not depth:
-            return True
-    return False
+            return place
+    return None
 
 
 def _push(state: StateInline, found: _Found, target: str) -> None:
     """Push a link with its words."""
-    most, before = state.posMax, len(state.tokens)
+    most = state.posMax
     opening = state.push("link_open", "a", 1)
+    before = len(state.tokens)
     opening.attrs = {"href": target}
     state.pos, state.posMax = found.words
-    state.linkLevel += 1
-    state.md.inline.tokenize(state)
-    state.linkLevel -= 1
+    if found.text:
+        state.push("text", "", 0).content = found.text
+    else:
+        state.linkLevel += 1
+        state.md.inline.tokenize(state)
+        state.linkLevel -= 1
     state.push("link_close", "a", -1)
     state.pos, state.posMax = found.end, most
-    inner = [token.attrs["href"] for token in state.tokens[before + 1 : -1] if token.type == "link_open"]
+    inner = [token.attrs["href"] for token in state.tokens[before:-1] if token.type == "link_open"]
     same = bool(inner) and all(address == target for address in inner)
     opening.meta["mended"] = "" if same else found.what
 
@@ -155,6 +163,9 @@ def _links_apart(state: StateInline) -> None:
         elif token.type == "link_open":
             around.append(token)
             pieces += [Token("link_close", "a", -1), token] if outer else [token]
+        elif token.type == "link_close" and around and pieces[-1].type == "link_open" and pieces[-1] not in around:
+            pieces.pop()
+            around.pop()
         elif token.type == "link_close" and around:
             if around.pop():
                 again = next((each for each in reversed(around) if each), None)
