@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeAlias
 
-from rig_site.importers.reading.rich import Mark, Rich, joined
+from rig_site.importers.rich import Rich, TextMark, joined
 
 LABEL_LEVEL = 7
 """The level of a line that is wholly bold and so works as a heading, below all real ones."""
 
 
 @dataclass(slots=True, eq=False)
-class Heading:
+class Headline:
     """A heading."""
 
     text: Rich
@@ -54,7 +54,7 @@ def joined_lines(lines: Sequence[tuple[int, Rich]]) -> Rich:
     ends, position = [], -1
     for (_, line), (number, _) in pairwise(lines):
         position += len(line.text) + 1
-        ends.append(Mark("line", position, position + 1, str(number)))
+        ends.append(TextMark("line", position, position + 1, str(number)))
     return Rich(text.text, tuple(sorted((*text.marks, *ends), key=lambda mark: (mark.start, -mark.end))))
 
 
@@ -86,7 +86,7 @@ class Listing:
 
 
 @dataclass(slots=True, eq=False)
-class Row:
+class TableRow:
     """A row of a table."""
 
     cells: list[Rich]
@@ -98,7 +98,7 @@ class Table:
     """A table; `header` is empty for one that does not name its columns."""
 
     header: list[Rich]
-    rows: list[Row]
+    rows: list[TableRow]
     line: int
     end: int
 
@@ -113,14 +113,14 @@ class Verbatim:
     end: int
 
 
-Block: TypeAlias = Heading | Paragraph | Listing | Table | Verbatim
+Block: TypeAlias = Headline | Paragraph | Listing | Table | Verbatim
 
 
 @dataclass(slots=True, eq=False)
 class Section:
     """A heading with all that stands under it, up to the next heading of its level or above."""
 
-    heading: Heading | None
+    heading: Headline | None
     blocks: list[Block] = field(default_factory=list)
     children: list[Section] = field(default_factory=list)
     parent: Section | None = field(default=None, repr=False)
@@ -141,7 +141,7 @@ class Section:
         for child in self.children:
             yield from child.walk()
 
-    def path(self) -> tuple[Heading, ...]:
+    def path(self) -> tuple[Headline, ...]:
         """Return the headings above, outermost first, and its own."""
         above = self.parent.path() if self.parent else ()
         return (*above, self.heading) if self.heading else above
@@ -151,7 +151,7 @@ def sections(blocks: list[Block]) -> Section:
     """Return a document's blocks as a tree of sections."""
     root = current = Section(None)
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, Headline):
             while current.level >= block.level and current.parent:
                 current = current.parent
             child = Section(block, parent=current)

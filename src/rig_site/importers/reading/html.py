@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rig_site.importers.reading.addresses import bare_addresses
+from rig_site.importers.reading.bare_addresses import bare_addresses
 from rig_site.importers.reading.blocks import (
     LABEL_LEVEL,
     Block,
-    Heading,
+    Headline,
     Item,
     Listing,
     Paragraph,
-    Row,
     Table,
+    TableRow,
     Verbatim,
 )
-from rig_site.importers.reading.rich import Mark, Rich
+from rig_site.importers.rich import Rich, TextMark
 
 _MARKS = {
     "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "del": "struck", "s": "struck",
@@ -126,7 +126,7 @@ class _Reader:
         line, end = self.number(self.line), self.number(int(element.get("data-end", 0)))
         if re.fullmatch("h[1-6]|summary", tag):
             text, line = self.text_of(element)
-            return [Heading(text, int(tag[1]) if tag != "summary" else 6, line, end or self.last)] if text.text else []
+            return [Headline(text, int(tag[1]) if tag != "summary" else 6, line, end or self.last)] if text.text else []
         if tag in _LISTS:
             items = self._items(element)
             return [Listing(items)] if items else []
@@ -174,7 +174,7 @@ class _Reader:
     def _table(self, element: Any, line: int, end: int) -> Table:
         """Return a table whose cells stand once in each row they span."""
         below: dict[int, tuple[int, Rich]] = {}
-        rows: list[tuple[Row, bool]] = []
+        rows: list[tuple[TableRow, bool]] = []
         for row in element.iter("tr"):
             self.line = max(self.line, row.sourceline or 0)
             number, cells = self.number(self.line), []
@@ -187,7 +187,7 @@ class _Reader:
             texts = _spread(cells, below)
             if any(text.text or text.marks for text in texts):
                 wide = any(_span(cell, "colspan") > 1 for cell in headings)
-                rows.append((Row(texts, number), len(headings) > 1 or wide))
+                rows.append((TableRow(texts, number), len(headings) > 1 or wide))
         header = rows.pop(0)[0].cells if rows and rows[0][1] else []
         self.count(element[-1].tail if len(element) and element[-1].tag != "tr" else "")
         return Table(header, [row for row, _ in rows], line, end or self.last)
@@ -214,7 +214,7 @@ class _Words:
         self.reader = reader
         self.pieces: list[str] = []
         self.length = 0
-        self.marks: list[Mark] = []
+        self.marks: list[TextMark] = []
         self.blank = True
         self.first: int | None = None
 
@@ -259,9 +259,9 @@ class _Words:
             if target:
                 self._add(_BLANK.sub(" ", element.get("alt") or "").strip() or target)
                 self.first = self.first or self.reader.line
-                self.marks.append(Mark("image", start, self.length, target))
+                self.marks.append(TextMark("image", start, self.length, target))
         elif tag == "sup" and element.get("data-footnote"):
-            self.marks.append(Mark("footnote", start, start, element.get("data-footnote")))
+            self.marks.append(TextMark("footnote", start, start, element.get("data-footnote")))
         elif tag in ("code", "data"):
             self.text("".join(element.itertext()), as_it_is=True)
             self._mark(_MARKS[tag], start)
@@ -280,7 +280,7 @@ class _Words:
     def _line_end(self, shown: str) -> None:
         if self.pieces:
             line = self.reader.number(self.reader.line + (shown == " "))
-            self.marks.append(Mark("line", self.length, self.length + 1, str(line)))
+            self.marks.append(TextMark("line", self.length, self.length + 1, str(line)))
             self.pieces.append(shown)
             self.length += 1
             self.blank = True
@@ -298,7 +298,7 @@ class _Words:
         left = len(text) - len(text.lstrip())
         end = start + len(text.rstrip())
         if start + left < end or kind == "link":
-            self.marks.append(Mark(kind, start + left, max(end, start + left), target))
+            self.marks.append(TextMark(kind, start + left, max(end, start + left), target))
 
     def finished(self, *, bare: bool) -> Paragraph | None:
         """Return the text so far; None for nothing."""
@@ -323,7 +323,7 @@ def _labels_apart(paragraph: Paragraph, *, exact: bool, first_is_text: bool) -> 
         if rest:
             yield Paragraph.of(rest)
         rest = []
-        yield Heading(label, LABEL_LEVEL, line, line)
+        yield Headline(label, LABEL_LEVEL, line, line)
     if rest:
         yield Paragraph.of(rest) if len(rest) < len(paragraph.lines) else paragraph
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
-from rig_site.importers.dates import find_dates
+from rig_site.importers.values.dates import find_dates
 
 Lines: TypeAlias = list[tuple[int, str]]
 """Lines with their numbers."""

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from rig_site.importers.reading.blocks import Block, Verbatim
 from rig_site.importers.reading.html import html_blocks, html_text
 from rig_site.importers.reading.liquid import without_liquid
-from rig_site.importers.reading.rich import Rich
+from rig_site.importers.rich import Rich
 
 _FRONT_MATTER = re.compile(
     r"\A(?:---\n(?P<yaml>.*?)\n(?:---|\.\.\.)|\+\+\+\n(?P<toml>.*?)\n\+\+\+)[ \t]*(?=\n|\Z)", re.DOTALL
