@@ -28,6 +28,7 @@ from rig_site.importers.values.columns import folded, names_section
 from rig_site.importers.values.dates import find_dates
 from rig_site.importers.values.people import is_nobody, people_like
 from rig_site.importers.values.standing import standing_of
+from rig_site.importers.vocabulary import words
 from rig_site.model.session import Status
 
 _LINK_GROUP = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]")
@@ -35,6 +36,7 @@ _DASH = re.compile(r"\s+[-–—|]+\s+")
 _LINES = re.compile(r"\s*\n+\s*")
 _CITED = re.compile(r"\bet al\b|\(\s*(?:19|20)\d\d[a-z]?\s*\)|,\s*(?:19|20)\d\d\b")
 _MOVED = re.compile(r"\(?\b(?:moved|rescheduled|postponed|shifted) from\b\s*", re.IGNORECASE)
+_ANY_LINK = words("link|links|url|pdf|resources|resource|material|materials|web|website|")
 _SECTION = re.compile(r"\s*([^\W\d_][\w ]{2,25}?)\s*:\s+")
 
 
@@ -241,23 +243,11 @@ def _readings(work: Untangling, heading: str | None, cell: Rich) -> str:
 
 def links_cell(work: Untangling, label: str, cell: Rich) -> None:
     """Take links to the session's material; a link to a paper is a reading."""
-    general = folded(label) in (
-        "link",
-        "links",
-        "url",
-        "pdf",
-        "resources",
-        "resource",
-        "material",
-        "materials",
-        "web",
-        "website",
-        "",
-    )
+    general = folded(label) in _ANY_LINK
     for mark in cell.links:
         text = squeezed(cell.label(mark))
         if general and is_work(mark.target) and not is_link_label(text):
-            title = squeezed(work.title.text) if is_generic(text) else text
+            title = squeezed(work.title.text) if is_generic(text) and len(cell.links) == 1 else text
             work.draft.section(None).readings.append(ReadingDraft(title or text, mark.target))
         else:
             work.link(mark, cell, (label_by_address(mark.target) or label or "Link") if general else label)

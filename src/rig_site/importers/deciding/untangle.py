@@ -64,13 +64,14 @@ def make_draft(entry: FoundSession, document: Document, votes: Counter[str]) -> 
 def _finish(work: Untangling) -> None:
     entry, draft = work.entry, work.draft
     cancelled_line = work.title
-    title = take_links(work, work.title)
-    title = attach(entry, work.document, draft, title, lambda label, cell: lead_cell(work, label, cell), work.votes)
+    taken = work.title = take_links(work, work.title)
+    attach(work)
+    title = work.title
     for role, label, cell in entry.late:
         _READERS[role](work, label, cell)
     if not title.text.strip():
-        title = work.title
-    if title is not work.title:
+        title = work.title if work.title.text.strip() else cancelled_line
+    if title is not taken:
         title = take_links(work, title)
     for mark in reversed(title.links):
         if mark.target.startswith("#"):

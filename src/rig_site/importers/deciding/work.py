@@ -21,8 +21,9 @@ class Untangling:
     """What the readers of cells share.
 
     `votes` tells how lines of the same kind part title and people,
-    `title` is what was found of the title so far, and `places` are
-    addresses at which what the title names can be read.
+    `title` is what was found of the title so far, `places` are addresses
+    at which what the title names can be read, and `heading` is the last
+    one below the date.
     """
 
     entry: FoundSession
@@ -31,6 +32,7 @@ class Untangling:
     votes: Counter[str]
     title: Rich = field(default_factory=lambda: Rich(""))
     places: list[str] = field(default_factory=list)
+    heading: str | None = None
 
     @property
     def place(self) -> SourcePlace:

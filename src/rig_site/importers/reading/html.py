@@ -25,29 +25,7 @@ _MARKS = {
     "strike": "struck", "code": "code", "tt": "code", "data": "source",
 }  # fmt: skip
 _SILENT = frozenset(("script", "style", "title", "template", "head", "noscript"))
-_STRUCTURE = frozenset(
-    [
-        "table",
-        "ul",
-        "ol",
-        "dl",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "pre",
-        "hr",
-        "summary",
-        "p",
-        "div",
-        "li",
-        "section",
-        "article",
-        "aside",
-    ]
-)
+_STRUCTURE = re.compile("table|ul|ol|dl|h1|h2|h3|h4|h5|h6|pre|hr|summary|p|div|li|section|article|aside")
 _LISTS = frozenset(("ul", "ol", "dl"))
 _ITEMS = frozenset(("li", "dt", "dd"))
 _BLANK = re.compile(r"[\s\xa0]+")
@@ -112,7 +90,7 @@ class _Reader:
                 self.count(child.text)
             elif tag in _SILENT:
                 self.pass_by(child)
-            elif tag in _STRUCTURE or any(below.tag in _STRUCTURE for below in child.iterdescendants()):
+            elif _is_structure(child) or any(map(_is_structure, child.iterdescendants())):
                 flush()
                 found += self._block(child, tag, in_item=in_item and not found)
                 words = _Words(self)
@@ -266,7 +244,7 @@ class _Words:
             self.text("".join(element.itertext()), as_it_is=True)
             self._mark(_MARKS[tag], start)
         else:
-            if tag in _STRUCTURE and not self.blank:
+            if _is_structure(element) and not self.blank:
                 self._line_end("\n")
             self.inside(element)
             target = element.get("href") if tag == "a" else None
@@ -274,7 +252,7 @@ class _Words:
                 self._link(start, _BLANK.sub(" ", target).strip())
             elif tag in _MARKS:
                 self._mark(_MARKS[tag], start)
-            if tag in _STRUCTURE and not self.blank:
+            if _is_structure(element) and not self.blank:
                 self._line_end("\n")
 
     def _line_end(self, shown: str) -> None:
@@ -368,6 +346,10 @@ def _spread(cells: list[tuple[Any, Rich]], below: dict[int, tuple[int, Rich]]) -
                 below[column] = (down - 1, text)
             row += [text] + [Rich("")] * (across - 1)
     return row
+
+
+def _is_structure(element: Any) -> bool:
+    return isinstance(element.tag, str) and _STRUCTURE.fullmatch(element.tag) is not None
 
 
 def _span(cell: Any, name: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rig_site.importers.rich import MASK, Rich, squeezed
 from rig_site.importers.values.addresses import is_absolute, is_generic, is_link_label, is_profile, is_work
 from rig_site.importers.values.columns import is_label, role_of
-from rig_site.importers.vocabulary import LED_BY, MONTHS, NOBODY, POSITION, WEEKDAYS
+from rig_site.importers.vocabulary import LED_BY, MONTHS, NOBODY, POSITION, WEEKDAYS, words
 
 _SEPARATOR = re.compile(
     r"\s*(?:[,;\n|•·、，；／]|(?<=[一-鿿])・(?=[一-鿿])|\s&\s|&|\s\+\s|\s/\s|/|\b(?:and|und|with|et|e|y)\b|\s[-–—]\s|(?<=[^\W\d_]{3})-\s)\s*"
@@ -24,37 +24,7 @@ _ROLE = re.compile(r"^(?:virtual|online|remote|in person|in-person|zoom|he/|she/
     r"presenter|discussant|"
                    r"lead|moderator|guest|invited|external|visiting|tbc|tba|tbd|confirmed|"
                    r"co-?host)", re.IGNORECASE)  # fmt: skip
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "du",
-        "van",
-        "von",
-        "der",
-        "den",
-        "la",
-        "le",
-        "ten",
-        "ter",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "y",
-        "zu",
-        "zur",
-        "af",
-        "av",
-        "st",
-    ]
-)
+_PARTICLES = words("de|da|do|dos|das|del|della|di|du|van|von|der|den|la|le|ten|ter|bin|ibn|al|el|y|zu|zur|af|av|st")
 _COMMON = re.compile(
     r"a|an|the|of|in|on|for|to|and|or|with|from|by|at|as|is|are|via|into|how|what|"
     r"why|when|where|who|towards|toward|using|learning|deep|neural|networks|network|models|"

@@ -16,6 +16,7 @@ from rig_site.importers.rich import squeezed
 from rig_site.importers.values.addresses import is_link_label
 from rig_site.importers.values.columns import is_label
 from rig_site.importers.values.people import Lead
+from rig_site.importers.vocabulary import words
 from rig_site.importers.writing.page_text import PageWriter
 from rig_site.model.permalink import slug
 
@@ -31,25 +32,9 @@ _WISHES = re.compile(
 )
 _NUMBERED = re.compile(r"\W*(?:week|part|chapter|module|unit)\s*\d", re.IGNORECASE)
 _CONTACT = re.compile(r"mailto:([^?]+)")
-RESERVED = frozenset(
-    [
-        "archive",
-        "sessions",
-        "people",
-        "papers",
-        "topics",
-        "kinds",
-        "notes",
-        "resources",
-        "proposals",
-        "glance",
-        "subscribe",
-        "calendars",
-        "static",
-        "assets",
-        "feed",
-        "index",
-    ]
+RESERVED = words(
+    "archive|sessions|people|papers|topics|kinds|notes|resources|proposals"
+    "|glance|subscribe|calendars|static|assets|feed|index"
 )
 
 
