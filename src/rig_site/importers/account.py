@@ -37,8 +37,9 @@ _FRONT_MATTER = re.compile(r"\A(?:---|\+\+\+)\n.*?\n(?:---|\.\.\.|\+\+\+)(?=\n|\
 _ROW = re.compile(r"\s*\|?[^|\n]*\|")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s*(?P<text>\S.*)")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+(?P<text>\S.*)")
+_WORDS_BESIDE = re.compile(r"[^\W\d_]{3}")
 _ITEM_START = 4
-"""How many characters may stand before the date of an item, beside its marks, that is about that day."""
+"""How many characters may stand before an item's date."""
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _FROM = re.compile(r"^date: (\S+)", re.MULTILINE)
 _UNTIL = re.compile(r"^until: (\S+)", re.MULTILINE)
@@ -275,7 +276,7 @@ def _iso(possible: Collection[tuple[int | None, int, int]], days: Collection[str
 def dated_lines(document: SourceDocument) -> Iterator[tuple[int, str]]:
     """Yield the lines of a document that seem to be a session each, and their dates as written.
 
-    That is rows of tables, headings, and items that begin with a date.
+    That is rows of tables, headings, items that begin with a date, and lines that say nothing else.
     """
     name = document.path.lower()
     if name.endswith((".csv", ".tsv")):
@@ -289,7 +290,7 @@ def dated_lines(document: SourceDocument) -> Iterator[tuple[int, str]]:
     yield from _dated_elements(_shown(document))
     if name.endswith((".ics", ".yaml", ".yml", ".json", ".html", ".htm")):
         return
-    fenced = False
+    fenced, alone = False, []
     for number, line in enumerate(_shown(document).split("\n"), start=1):
         fenced ^= line.lstrip().startswith(("```", "~~~"))
         heading, item = _HEADING.match(line), _ITEM.match(line)
@@ -304,8 +305,11 @@ def dated_lines(document: SourceDocument) -> Iterator[tuple[int, str]]:
             dates = dates if len(before) <= _ITEM_START and len(line) - len(line.lstrip()) < 2 else []
         else:
             dates = []
+            found = find_dates(plain)
+            alone += [(number, one.text) for one in found if not _WORDS_BESIDE.search(plain.replace(one.text, ""))]
         if dates:
             yield number, dates[0].text
+    yield from alone if len(alone) > 1 else ()
 
 
 def _dated_values(text: str) -> Iterator[tuple[int, str]]:

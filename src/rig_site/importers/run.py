@@ -31,6 +31,7 @@ from rig_site.importers.outline.key_values import key_value_entries
 from rig_site.importers.outline.lines import lines_with_titles, without_last_links
 from rig_site.importers.outline.tables import table_entries
 from rig_site.importers.reading.blocks import LABEL_LEVEL, Headline, Paragraph, sections
+from rig_site.importers.reading.heading_numbers import without_numbers
 from rig_site.importers.reading.html import html_blocks
 from rig_site.importers.reading.markdown import markdown_blocks
 from rig_site.importers.rich import Rich
@@ -173,7 +174,7 @@ def _cleaned(source: SourceDocument, journal: Journal) -> SourceDocument:
                 f"'{fragment}' was garbled by a wrong encoding; it is read as '{repaired(fragment)}'",
             )
         lines.append(_CONTROL.sub("", better.replace("\xa0", " ")))
-    return SourceDocument(source.path, "\n".join(lines))
+    return SourceDocument(source.path, without_numbers("\n".join(lines)))
 
 
 def _place(source: SourceDocument, line: int) -> SourcePlace:

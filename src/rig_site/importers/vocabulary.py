@@ -67,11 +67,11 @@ ROLES: dict[str, str] = {
     "|session leader|session leads|contact|responsible|speaker name|given by|by|presenter name|guest speakers"
     "|lecturer|instructor|guest|guest speaker|invited speaker|reader|readers|presenter discussant|paper presenter"
     "|discussion led by|lead by|leading|talk by|referent|referentin|referenten|referent in|dozent|dozentin|dozent in"
-    "|vortragende|vortragender|vortragende r"
+    "|vortragende|vortragender|vortragende r|vorstellung"
     "|wer|moderation|intervenant|intervenante|intervenants|orateur|oratrice|présentateur|qui|ponente|ponentes"
     "|presentador|presenta|quién|expositor|expositora|apresentador|apresentadora|apresentadores|apresentadoras"
     "|palestrante|palestrantes|quem|ministrante|relatore|relatrice|relatori|chi|presentatore|主讲|主讲人|报告人|演讲人"
-    "|讲者|分享人|发言人|演講者|発表者|担当|担当者|講演者|話者"
+    "|讲者|分享|分享人|汇报人|发言人|演講者|発表者|担当|担当者|講演者|話者"
     "|equipe|équipe|equipo|team|animation|animateur|animatrice|présenté par|présentation par|einführung"
     "|vorgestellt von|referat|impuls|leitung|relatrice relatore|relatore relatrice|oratori|oratore|chi presenta"
     "|a cura di|dirige|a cargo de|responsable|conférencier|conférencière|invité|invitée|convidado|convidada"
@@ -343,7 +343,7 @@ _UNSAID = (
     "|moved|rescheduled|until|utc|gmt|bst|cet|cest|est|true|false|none|nothing|wave|talk|lecture|will|present"
     "|presents"
     "|otoño|primavera|invierno|verano|cuatrimestre|sommersemester|wintersemester|sose|wise|suspendida|cancelada"
-    "|abgesagt"
+    "|abgesagt|todo|done"
 )
 UNSAID = words(_UNSAID)
 """Words that are used up when a session is understood, or bind others."""

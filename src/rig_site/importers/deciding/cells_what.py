@@ -247,7 +247,7 @@ def links_cell(work: Untangling, label: str, cell: Rich) -> None:
     for mark in cell.links:
         text = squeezed(cell.label(mark))
         if general and is_work(mark.target) and not is_link_label(text):
-            title = squeezed(work.title.text) if is_generic(text) and len(cell.links) == 1 else text
+            title = squeezed(work.title.text) if is_generic(text) else text
             work.draft.section(None).readings.append(ReadingDraft(title or text, mark.target))
         else:
             work.link(mark, cell, (label_by_address(mark.target) or label or "Link") if general else label)

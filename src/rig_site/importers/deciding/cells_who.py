@@ -10,9 +10,11 @@ from rig_site.importers.draft import LinkDraft
 from rig_site.importers.rich import Rich, squeezed
 from rig_site.importers.values.addresses import is_broken, is_link_label
 from rig_site.importers.values.columns import folded
-from rig_site.importers.values.people import is_nobody, leads_in
-from rig_site.importers.values.standing import says_break, standing_of
+from rig_site.importers.values.people import is_nobody, leads_in, people_like
+from rig_site.importers.values.standing import is_open, says_break, standing_of
 from rig_site.model.session import Status
+
+_SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[)）]))\.\s+(?=\S)")
 
 
 def kind_cell(work: Untangling, label: str, cell: Rich) -> None:
@@ -33,9 +35,11 @@ def lead_cell(work: Untangling, label: str, cell: Rich) -> None:
     for mark in reversed(links):
         work.link(mark, cell, label)
         cell = without_empty_brackets(cell.without(mark.start, mark.end))
-    if work.entry.form == "row" and not work.title.text.strip() and says_break(cell):
+    off = says_break(cell) or is_open(squeezed(cell.text))
+    if off and work.entry.form == "row" and not re.search(r"\w", work.title.text):
         work.title = cell
         return
+    cell, rest = _introduced(cell)
     leads, _, others = leads_in(cell)
     for text, target in others:
         work.draft.links.append(LinkDraft(squeezed(text) or target, target))
@@ -47,8 +51,19 @@ def lead_cell(work: Untangling, label: str, cell: Rich) -> None:
             )
         if all(folded(lead.name) != folded(other.name) for other in work.draft.leads):
             work.draft.leads.append(lead)
+    if rest.text:
+        work.draft.abstract.append(rest.markdown().strip())
     if work.entry.form == "row" and re.search(r"\bt\.?b\.?c\b", cell.text, re.IGNORECASE) and leads:
         work.draft.status = Status.TENTATIVE
+
+
+def _introduced(cell: Rich) -> tuple[Rich, Rich]:
+    """Return the people that the first sentence of a cell names, and what is said after them: "Lead A. Chapter 4"."""
+    for match in _SENTENCE_END.finditer(cell.masked):
+        people = cell.part(0, match.start())
+        if people_like(people, strict=True):
+            return people, cell.part(match.end())
+    return cell, Rich("")
 
 
 def host_cell(work: Untangling, label: str, cell: Rich) -> None:

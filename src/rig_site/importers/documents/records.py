@@ -13,6 +13,7 @@ from rig_site.importers.reading.blocks import Headline, Section, Verbatim
 from rig_site.importers.rich import Rich, TextMark, joined, squeezed
 from rig_site.importers.values.columns import role_of
 from rig_site.importers.values.dates import day_in_path, find_dates
+from rig_site.importers.values.people import people_like
 
 MOST_NODES = 100_000
 """How many values a file may hold, aliases counted as often as they are used."""
@@ -100,13 +101,30 @@ class _Nodes:
         if kind == "sequence":
             for item in node.value:
                 entry = self._record(item, node, context) if getattr(item, "id", None) == "mapping" else None
-                found += [entry] if entry else self.records(item, context)
+                found += [entry] if entry else self._below(item, context)
         elif kind == "mapping":
             for key, value in node.value:
                 heading = Headline(Rich(str(key.value)), 7, self.line(key), self.line(key))
                 dated = find_dates(str(key.value)) and getattr(value, "id", None) == "mapping"
                 entry = self._record(value, node, context, str(key.value)) if dated else None
                 found += [entry] if entry else self.records(value, (*context, heading))
+        return found
+
+    def _below(self, node: Any, context: tuple[Headline, ...]) -> list[FoundSession]:
+        """Return the entries below an item; of one with a title of its own those called like people are by them."""
+        found = self.records(node, context)
+        if getattr(node, "id", None) != "mapping":
+            return found
+        titles = [
+            value
+            for key, value in node.value
+            if getattr(value, "id", "") == "scalar" and role_of(str(key.value)) == "title"
+        ]
+        for entry in found if len(titles) == 1 else ():
+            inner = entry.take("title")
+            if not inner or ("lead" not in entry.cells and all(people_like(cell, strict=True) for _, cell in inner)):
+                entry.cells["lead"] = [*entry.take("lead"), *inner]
+                entry.cells["title"] = [("Title", self._rich(titles[0]))]
         return found
 
     def page(self, node: Any) -> list[FoundSession]:

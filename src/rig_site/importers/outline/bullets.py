@@ -8,10 +8,10 @@ import re
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import FoundSession, Settings
 from rig_site.importers.outline.key_values import key_value
-from rig_site.importers.outline.lines import date_of_line, line_entry
-from rig_site.importers.reading.blocks import Block, Headline, Item, Listing, Paragraph, Section
+from rig_site.importers.outline.lines import date_of_line, is_date_alone, line_entry
+from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Headline, Item, Listing, Paragraph, Section
 from rig_site.importers.rich import Rich
-from rig_site.importers.values.dates import Written
+from rig_site.importers.values.dates import Written, month_named
 from rig_site.importers.values.people import people_like
 from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
 
@@ -141,8 +141,13 @@ def _line_entries(document: Document, section: Section, paragraph: Paragraph) ->
         written = date_of_line(text, context)
         if written is not None and written.start <= 30:
             dated.append((number, text, written))
+    alone = [each for each in dated if is_date_alone(each[1], each[2])]
     first_is_dated = bool(dated) and dated[0][0] == paragraph.line
-    if not first_is_dated or not (len(dated) >= 2 or _stands_out(document, section, paragraph)):
+    if not first_is_dated and len(alone) > 1:
+        dated = alone
+        above = itertools.takewhile(lambda line: line[0] != alone[0][0], texts)
+        context = (*context, *(Headline(line, LABEL_LEVEL, number, number) for number, line in above))
+    elif not first_is_dated or not (len(dated) >= 2 or _stands_out(document, section, paragraph)):
         return []
     entries: list[FoundSession] = []
     starts = {number for number, _, _ in dated}
@@ -150,7 +155,8 @@ def _line_entries(document: Document, section: Section, paragraph: Paragraph) ->
         entry = line_entry(document, "bullet", number, section, text, written, context)
         position = next(place for place, line in enumerate(paragraph.lines) if line[0] == number)
         after = paragraph.lines[position + 1 :]
-        below = list(itertools.takewhile(lambda line: line[0] not in starts, after))
+        following = itertools.takewhile(lambda line: line[0] not in starts, after)
+        below = [line for line in following if not month_named(line[1].text)]
         entry.body = [Paragraph.of(below)] if below else []
         entries.append(entry)
     position = section.blocks.index(paragraph) + 1

@@ -6,7 +6,13 @@ import re
 
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import FoundSession, Settings
-from rig_site.importers.outline.lines import date_of_line, is_schedule_heading, line_entry, without_number
+from rig_site.importers.outline.lines import (
+    date_of_line,
+    is_date_alone,
+    is_schedule_heading,
+    line_entry,
+    without_number,
+)
 from rig_site.importers.reading.blocks import (
     LABEL_LEVEL,
     Block,
@@ -80,7 +86,7 @@ def _date_alone(document: Document, section: Section) -> bool:
         return False
     text = section.heading.text
     written = date_of_line(text)
-    return written is not None and not re.search(r"[^\W\d_]{3}", text.without(written.start, written.end).text)
+    return written is not None and is_date_alone(text, written)
 
 
 def _dated_below(document: Document, section: Section) -> dict[Section, tuple[Block, Rich, Written]]:

@@ -30,7 +30,7 @@ _LEAD_IN = re.compile(
 _NUMBER = re.compile(
     r"\s*(?:(?:session|meeting|lecture|talk|week|seminar|sitzung|sesión|séance|sessão"
     r"|encontro)\s*#?\s*\d{1,3}\s*[:.)–—-]"
-    r"|#?\d{1,3}\s*[.):]|第.{1,3}[讲次期回]\s*[:：]?)\s*(?=\S)",
+    r"|(?-i:TODO|DONE)\s|#?\d{1,3}\s*[.):]|第.{1,3}[讲次期回]\s*[:：]?)\s*(?=\S)",
     re.IGNORECASE,
 )
 _SCHEDULE_HEADING = re.compile(
@@ -62,6 +62,15 @@ def date_of_line(text: Rich, context: tuple[Headline, ...] = ()) -> Written | No
         fact = labelled and (role_of(before) not in (None, "date") or _BOUNDS.match(before))
         return None if fact and len(before) < 30 else last
     return None
+
+
+def is_date_alone(text: Rich, written: Written) -> bool:
+    """Tell whether a line says nothing but its date.
+
+    >>> [is_date_alone(Rich(line), find_dates(line)[0]) for line in ("26 septembre", "Nov 6: On graphs")]
+    [True, False]
+    """
+    return not re.search(r"[^\W\d_]{3}", text.without(written.start, written.end).text)
 
 
 def _day_below_month(text: Rich, context: tuple[Headline, ...]) -> Written | None:

@@ -12,13 +12,17 @@ from rig_site.importers.rich import MASK, Rich, joined, squeezed
 from rig_site.importers.values.addresses import is_generic, is_work
 from rig_site.importers.values.columns import column_role, folded, role_of
 from rig_site.importers.values.dates import find_dates, week_number, years_named
-from rig_site.importers.values.people import is_nobody, people_like
-from rig_site.importers.values.standing import says_break, standing_of
+from rig_site.importers.values.people import is_nobody, people_like, person_like
+from rig_site.importers.values.standing import is_open, says_break, standing_of
 from rig_site.importers.vocabulary import OTHER_DATES
 from rig_site.model.session import Status
 
 GENERATED = ["date", "title", "room", "lead"]
 """The columns of the table in an archive that rig-site wrote itself."""
+
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})-(\d{1,2})")
+
+_WITHOUT_BRACKETS = re.compile(r"\s*[(（].*[)）]$")
 
 _SUBSTANCE = {"title", "paper", "lead", "abstract", "extra"}
 
@@ -56,6 +60,8 @@ def _entries(document: Document, section: Section, table: Table, settings: Setti
         labels = [label or above for label, above in zip(labels, named[0] + [""] * len(labels), strict=False)]
     width = max([len(labels), *(len(row) for row in cells)], default=0)
     labels += [""] * (width - len(labels))
+    for column in (column for column, label in enumerate(labels) if column_role(label) == "date"):
+        _part_days_and_months(cells, column)
     roles = GENERATED if document.generated else _roles(labels, cells)
     if roles is not None:
         _name_unread(document, table, roles, labels, cells)
@@ -85,6 +91,14 @@ def _name_unread(
                 document.place(table.line),
                 f"the column '{label}' is not understood ({shown}); its cells are kept in the sessions' abstracts",
             )
+
+
+def _part_days_and_months(cells: Sequence[list[Rich]], column: int) -> None:
+    """Let days and months be parted by a slash in a column of dates that has them with a dash alone: "09-12"."""
+    filled = [row for row in cells if column < len(row) and not is_nobody(row[column].text)]
+    if all(_DAY_AND_MONTH.fullmatch(row[column].text.strip()) for row in filled):
+        for row in filled:
+            row[column] = Rich(_DAY_AND_MONTH.sub(r"\1/\2", row[column].text), row[column].marks)
 
 
 def _is_other(name: str) -> bool:
@@ -186,6 +200,8 @@ def _roles(labels: Sequence[str], cells: Sequence[Sequence[Rich]]) -> list[str] 
         roles = ["lead" if role == "host" else role for role in roles]
     if "lead" not in roles and "authors" in roles and "paper" not in roles:
         roles[roles.index("authors")] = "lead"
+    if "lead" not in roles:
+        _by_turns(roles, cells)
     if not {"title", "paper", "abstract", "extra"} & set(roles):
         _by_content(roles, cells)
     return roles if _SUBSTANCE & set(roles) else None
@@ -225,6 +241,19 @@ def _dated(cells: Sequence[Sequence[Rich]], column: int) -> int:
             if dates and (dates[0].start <= 12 or len(row[column].text) <= dates[0].end - dates[0].start + 25):
                 found += 1
     return found
+
+
+def _by_turns(roles: list[str], cells: Sequence[Sequence[Rich]]) -> None:
+    """Take columns for the people who take turns in different parts: names, most of which stand in another one too."""
+    said: dict[int, list[str]] = {}
+    for column in (column for column, role in enumerate(roles) if role in ("other", "title", "paper")):
+        filled = [squeezed(row[column].text) for row in cells if column < len(row)]
+        said[column] = [_WITHOUT_BRACKETS.sub("", text) for text in filled if not (is_nobody(text) or is_open(text))]
+    for column, texts in said.items():
+        others = {text for other, found in said.items() if other != column for text in found}
+        names = [text for text in texts if person_like(text) and text in others]
+        if len(set(names)) > 2 and len(names) * 4 >= len(texts) * 3:
+            roles[column] = "lead"
 
 
 def _by_content(roles: list[str], cells: Sequence[Sequence[Rich]]) -> None:

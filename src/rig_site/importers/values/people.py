@@ -169,6 +169,8 @@ def _parenthesised(piece: Rich) -> tuple[str | None, Rich]:
     kept = piece.part(0, match.start())
     if _NOBODY.fullmatch(inside) or _ROLE.match(inside):
         return None, kept
+    if not re.search(r"[^\W\d_]", inside):
+        return None, kept
     if inside and (inside[0].isupper() or inside[0] > "⺀" or "@" in inside or POSITION.match(inside)):
         return inside, kept
     return None, piece

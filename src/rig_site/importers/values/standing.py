@@ -33,6 +33,8 @@ _CANCELLED_BESIDE = re.compile(
     r"(?P<reason>[^()\[\]]*?))?\s*[)\]）*!]*\s*$",
     re.IGNORECASE,
 )
+_CANCELLED_LOUDLY = re.compile(rf"\s*(?:{CANCELLED.upper()})\s+(?=\S*[^\W\d_]\S*\s)(?=[^\n]*[a-zß-ÿ])")
+"""The state of an item before its title, in capitals: "CANCELLED Direct manipulation"."""
 _CANCELLED_WORD = re.compile(rf"\b(?:{CANCELLED})\b", re.IGNORECASE)
 _WORDS_AFTER = 4
 """Words beside a word for a break that can still be a remark on it rather than a title."""
@@ -76,7 +78,7 @@ def standing_of(title: Rich, *, empty: bool) -> Standing:
         return Standing(title, Status.FREE if empty else Status.TENTATIVE)
     if _TENTATIVE.fullmatch(text):
         return Standing(Rich("TBC"), Status.TENTATIVE)
-    if _FREE.fullmatch(text):
+    if _FREE.fullmatch(text) or is_open(text):
         return Standing(title, Status.FREE)
     cancelled = _cancelled(title, text)
     if cancelled is not None:
@@ -89,6 +91,20 @@ def standing_of(title: Rich, *, empty: bool) -> Standing:
     if beside:
         return Standing(title.without(beside.start(), beside.end()).strip(), Status.TENTATIVE)
     return Standing(title, Status.CONFIRMED)
+
+
+def is_open(text: str) -> bool:
+    """Tell whether a text names alternatives, one of which is a free slot and none a session.
+
+    >>> is_open("[volunteer/?holiday]"), is_open("Free or fair?")
+    (True, False)
+    """
+    parts = [part for part in re.split(r"\s*/\s*|\s+(?:or|oder|ou|o)\s+", text.strip("[]() ")) if part.strip()]
+    return (
+        len(parts) > 1
+        and any(_FREE.fullmatch(part) for part in parts)
+        and all(any(kind.fullmatch(part) for kind in (_FREE, _BREAK, _TENTATIVE)) for part in parts)
+    )
 
 
 def _cancelled(title: Rich, text: str) -> Standing | None:
@@ -106,6 +122,7 @@ def _cancelled(title: Rich, text: str) -> Standing | None:
     whole = _CANCELLED_REASON.fullmatch(title.text)
     if whole and (not first or not re.search(r"[:\]）)–—-]", first[0])):
         return Standing(Rich(""), Status.CANCELLED, squeezed(whole["reason"]))
+    first = first or _CANCELLED_LOUDLY.match(title.text)
     if first:
         return Standing(title.part(first.end()).strip(" \t\n-–—:*"), Status.CANCELLED)
     return None
