@@ -9,7 +9,16 @@ from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import FoundSession, Settings
 from rig_site.importers.outline.key_values import key_value
 from rig_site.importers.outline.lines import date_of_line, is_date_alone, line_entry
-from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Headline, Item, Listing, Paragraph, Section
+from rig_site.importers.reading.blocks import (
+    LABEL_LEVEL,
+    Block,
+    Headline,
+    Item,
+    Listing,
+    Paragraph,
+    Section,
+    first_of_item,
+)
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written, month_named
 from rig_site.importers.values.people import people_like
@@ -49,11 +58,9 @@ def _list_entries(document: Document, section: Section, listing: Listing) -> lis
                 entries[-1].body.append(Listing([item]))
                 document.claim(item)
             continue
-        first, below = _first_line(item)
-        if below:
-            text = first
+        text, below = _first_line(item)
         entry = line_entry(document, "bullet", item.line, section, text, written, context)
-        entry.body = [*below, *item.children]
+        entry.body = list(below)
         entries.append(entry)
         document.claim(item)
     if all(document.is_claimed(item) for item in listing.items):
@@ -103,15 +110,16 @@ def _first_comma(text: str) -> int:
     return len(re.split(r"[,(–—]", text, maxsplit=1)[0])
 
 
-def _first_line(item: Item) -> tuple[Rich, list[Paragraph]]:
-    """Return the line of an item that has its date, and what follows it on lines of their own."""
-    first, *rest = item.text.lines()
-    if not rest:
-        return item.text, []
-    apart = key_value(rest[0]) or (rest[0].marks and rest[0].marks[0].start == 0) or first.marks_end()
+def _first_line(item: Item) -> tuple[Rich, list[Block]]:
+    """Return the line of an item that has its date, and all that stands below it, if this is set off."""
+    first, below = first_of_item(item)
+    if len(below) == len(item.children) or not isinstance(below[0], Paragraph):
+        return item.text, item.children
+    second = below[0].lines[0][1]
+    apart = key_value(second) or (second.marks and second.marks[0].start == 0) or first.marks_end()
     if not apart and not first.text.endswith((".", ")", ":")):
-        return item.text, []
-    return first, [Paragraph.of([(item.line + number, line) for number, line in enumerate(rest, start=1)])]
+        return item.text, item.children
+    return first, below
 
 
 def _below(document: Document, section: Section, item: Item) -> list[FoundSession]:

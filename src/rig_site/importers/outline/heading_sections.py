@@ -13,16 +13,7 @@ from rig_site.importers.outline.lines import (
     line_entry,
     without_number,
 )
-from rig_site.importers.reading.blocks import (
-    LABEL_LEVEL,
-    Block,
-    Headline,
-    Item,
-    Listing,
-    Paragraph,
-    Section,
-    own_blocks,
-)
+from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Headline, Listing, Section, first_line, own_blocks
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.clock_times import find_time
 from rig_site.importers.values.columns import is_label
@@ -89,26 +80,23 @@ def _date_alone(document: Document, section: Section) -> bool:
     return written is not None and is_date_alone(text, written)
 
 
-def _dated_below(document: Document, section: Section) -> dict[Section, tuple[Block, Rich, Written]]:
+def _dated_below(document: Document, section: Section) -> dict[Section, tuple[Rich, list[Block], Written]]:
     """Return the sections whose first line or item is the date, by their place; their heading is what is on."""
-    found: dict[Section, tuple[Block, Rich, Written]] = {}
+    found: dict[Section, tuple[Rich, list[Block], Written]] = {}
     for child in section.children:
         first = next(iter(child.blocks), None)
         if child.heading is None or is_schedule_heading(child.heading.name) or is_label(child.heading.name):
             continue
         if OTHER_DATES.search(child.heading.name) or month_named(child.heading.name) or years_named(child.heading.name):
             continue
-        line = first.lines[0] if isinstance(first, Paragraph) else None
-        if isinstance(first, Listing):
-            line = (first.items[0].line, first.items[0].text)
+        opened = first_line(first)
         if isinstance(first, Listing) and any(date_of_line(item.text, child.path()) for item in first.items[1:]):
             continue
-        if line is None or document.is_claimed(child) or document.is_claimed(first or child):
+        if opened is None or document.is_claimed(child) or document.is_claimed(first or child):
             continue
-        text = line[1].lines()[0]
-        written = date_of_line(text, child.path())
-        if first is not None and written and written.start < 30 and _says_little(text, written):
-            found[child] = (first, text, written)
+        written = date_of_line(opened[0], child.path())
+        if written and written.start < 30 and _says_little(opened[0], written):
+            found[child] = (*opened, written)
     under_schedule = section.heading is not None and is_schedule_heading(section.heading.name)
     return found if len(found) > 1 or (found and under_schedule) else {}
 
@@ -121,21 +109,14 @@ def _says_little(text: Rich, written: Written) -> bool:
     return len(re.findall(r"\w", rest.text)) < 25
 
 
-def _titled_above(document: Document, section: Section, first: Block, text: Rich, written: Written) -> FoundSession:
+def _titled_above(
+    document: Document, section: Section, text: Rich, rest: list[Block], written: Written
+) -> FoundSession:
     assert section.heading is not None
     entry = FoundSession("heading", document.place(section.line), section.parent or section, when=text, written=written)
     entry.context = section.path()[:-1]
     entry.add("date", "", text)
     entry.add("title", "", without_number(section.heading.text))
-    rest: list[Block] = []
-    if isinstance(first, Paragraph) and len(first.lines) > 1:
-        rest = [Paragraph.of(first.lines[1:])]
-    elif isinstance(first, Listing):
-        _, *after = first.items[0].text.lines()
-        rest = [Listing(first.items[1:])] if len(first.items) > 1 else []
-        rest = [*first.items[0].children, *rest]
-        if after:
-            rest.insert(0, Paragraph.of([(first.line + number, line) for number, line in enumerate(after, start=1)]))
     entry.body = [*rest, *own_blocks(section)[1:]]
     return entry
 
@@ -152,38 +133,27 @@ def _entries(document: Document, section: Section, settings: Settings) -> list[F
     if any(_dated(document, below) or document.is_claimed(block) for below in section.children for block in [below]):
         return []
     group = section.parent or section
-    talks = [] if document.generated else _talks(document, section, text.without(written.start, written.end).text)
-    if len(talks) >= 2:
-        entries = []
-        for talk in talks:
-            assert talk.heading is not None
-            line = talk.heading.text
-            entry = line_entry(document, "heading", heading.line, group, text, written, context)
-            entry.place = document.place(talk.heading.line)
-            entry.cells.clear()
-            entry.add("line", "", line)
-            entry.body = own_blocks(talk)
-            entries.append(entry)
-        entries[0].body = [*section.blocks, *entries[0].body]
-        return entries
+    talks: list[tuple[int, Rich, list[Block]]] = []
+    if not document.generated:
+        talks = _talks(section, text.without(written.start, written.end).text) or _timed_items(section)
     entry = line_entry(document, "heading", heading.line, group, text, written, context)
-    entry.body = [block for block in own_blocks(section) if not document.is_claimed(block)]
-    above = _title_above(document, section, text, written)
-    if above is not None:
-        entry.add("title", "", without_number(above.text))
-    timed = [] if document.generated or section.children else _timed_items(document, section)
-    if timed:
-        entries = []
-        for item in timed:
-            one = line_entry(document, "heading", heading.line, group, text, written, context)
-            one.place = document.place(item.line)
-            one.cells.clear()
-            one.add("line", "", item.text)
-            one.body = list(item.children)
-            entries.append(one)
-        entries[0].body += [block for block in section.blocks if not isinstance(block, Listing)]
-        return entries
-    return [entry]
+    if not talks:
+        entry.body = [block for block in own_blocks(section) if not document.is_claimed(block)]
+        above = _title_above(document, section, text, written)
+        if above is not None:
+            entry.add("title", "", without_number(above.text))
+        return [entry]
+    entries = []
+    for line, said, body in talks:
+        one = line_entry(document, "heading", heading.line, group, text, written, context)
+        one.place, one.body = document.place(line), body
+        one.cells.clear()
+        one.add("line", "", said)
+        entries.append(one)
+    timed = any(isinstance(block, Listing) for block in section.blocks) and not section.children
+    before = [block for block in section.blocks if not (timed and isinstance(block, Listing))]
+    entries[0].body = [*before, *entries[0].body]
+    return entries
 
 
 def _title_above(document: Document, section: Section, text: Rich, written: Written) -> Headline | None:
@@ -200,16 +170,16 @@ def _title_above(document: Document, section: Section, text: Rich, written: Writ
     return parent.heading
 
 
-def _timed_items(document: Document, section: Section) -> list[Item]:
+def _timed_items(section: Section) -> list[tuple[int, Rich, list[Block]]]:
     """Return the items that are a session each: all of a list begin with a time of the day."""
     lists = [block for block in section.blocks if isinstance(block, Listing)]
-    if len(lists) != 1 or len(lists[0].items) < 2:
+    if section.children or len(lists) != 1 or len(lists[0].items) < 2:
         return []
     for item in lists[0].items:
         time = find_time(item.text.text)
         if time is None or time.at > 2:
             return []
-    return lists[0].items
+    return [(item.line, item.text, item.children) for item in lists[0].items]
 
 
 def _dated(document: Document, section: Section) -> bool:
@@ -219,15 +189,16 @@ def _dated(document: Document, section: Section) -> bool:
     )
 
 
-def _talks(document: Document, section: Section, said: str) -> list[Section]:
+def _talks(section: Section, said: str) -> list[tuple[int, Rich, list[Block]]]:
     """Return the sub-sections that are a session each: several under one date, none named like a part of a session."""
     below = [child for child in section.children if child.heading and child.level < LABEL_LEVEL]
+    headings = [child.heading for child in below if child.heading]
     named = re.sub(r"^\W*[^\W\d_]+\s*#?\d{1,3}\b", "", said)
     if len(re.findall(r"[^\W\d_]", named)) > 3 or len(below) < 2 or len(below) != len(section.children):
         return []
-    if any(child.heading is None or is_label(child.heading.name) or week_number(child.heading.name) for child in below):
+    if any(is_label(heading.name) or week_number(heading.name) for heading in headings):
         return []
-    return below
+    return [(heading.line, heading.text, own_blocks(child)) for heading, child in zip(headings, below, strict=True)]
 
 
 def _weekly(document: Document, section: Section, settings: Settings) -> list[FoundSession]:

@@ -44,8 +44,12 @@ class Paragraph:
     @property
     def lines(self) -> list[tuple[int, Rich]]:
         """Each of its lines with its number."""
-        numbers = [self.line, *(int(mark.target) for mark in self.text.marks if mark.kind == "line")]
-        return list(zip(numbers, self.text.lines(), strict=True))
+        return _numbered(self.text, self.line)
+
+
+def _numbered(text: Rich, first: int) -> list[tuple[int, Rich]]:
+    numbers = [first, *(int(mark.target) for mark in text.marks if mark.kind == "line")]
+    return list(zip(numbers, text.lines(), strict=True))
 
 
 def joined_lines(lines: Sequence[tuple[int, Rich]]) -> Rich:
@@ -66,6 +70,11 @@ class Item:
     line: int
     end: int
     children: list[Block] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[tuple[int, Rich]]:
+        """Each line of its own text with its number."""
+        return _numbered(self.text, self.line)
 
 
 @dataclass(slots=True, eq=False)
@@ -114,6 +123,24 @@ class Verbatim:
 
 
 Block: TypeAlias = Headline | Paragraph | Listing | Table | Verbatim
+
+
+def first_line(block: Block | None) -> tuple[Rich, list[Block]] | None:
+    """Return the first line of a paragraph or list, and the blocks that are left of it; None for other blocks."""
+    if isinstance(block, Paragraph):
+        (_, text), *rest = block.lines
+        return text, [Paragraph.of(rest)] if rest else []
+    if not isinstance(block, Listing):
+        return None
+    item, *others = block.items
+    text, below = first_of_item(item)
+    return text, [*below, *([Listing(others)] if others else [])]
+
+
+def first_of_item(item: Item) -> tuple[Rich, list[Block]]:
+    """Return the first line of an item, and the blocks that are left of it."""
+    (_, text), *rest = item.lines
+    return text, [*([Paragraph.of(rest)] if rest else []), *item.children]
 
 
 @dataclass(slots=True, eq=False)
