@@ -26,6 +26,7 @@ from rig_site.importers.documents.records import front_matter_entries, records_d
 from rig_site.importers.draft import Draft, FoundSession, Journal, Settings, SourceDocument, SourcePlace
 from rig_site.importers.outline.bullets import bullet_entries
 from rig_site.importers.outline.dated_document import dated_document_entries
+from rig_site.importers.outline.days_apart import day_apart_entries
 from rig_site.importers.outline.heading_sections import heading_entries
 from rig_site.importers.outline.key_values import key_value_entries
 from rig_site.importers.outline.lines import lines_with_titles, without_last_links
@@ -101,7 +102,7 @@ READERS: dict[str, Reader] = {
 }
 """How a document is read, by the ending of its name; any other is read as Markdown."""
 
-IMPORTERS: tuple[Importer, ...] = (table_entries, key_value_entries, heading_entries, bullet_entries)
+IMPORTERS: tuple[Importer, ...] = (table_entries, key_value_entries, heading_entries, day_apart_entries, bullet_entries)
 """The forms in which sessions are kept; each finds its own among what the ones before it left."""
 
 

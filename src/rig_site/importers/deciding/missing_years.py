@@ -127,7 +127,11 @@ def _guessed(read: Read, falling: bool, hints: Hints, settings: Settings) -> tup
     beside = [one.written.weekday if one.written else None for one, _ in read]
     written = [usual] * len(read) if all(weekday is None for weekday in beside) else beside
     if before is not None:
-        return (before.year if (month, day) >= (before.month, before.day) else before.year + 1), "the dates before it"
+        later = before.year if (month, day) >= (before.month, before.day) else before.year + 1
+        fitting = [
+            year for year in (later, before.year) if _weekdays_that_fit(read, beside, year, falling) == len(read)
+        ]
+        return next(iter(fitting), later), "the dates before it"
     if told is not None and settings.start is None:
         nearest = sorted(range(told.year - 1, told.year + 2), key=lambda year: abs(clamped(year, month, day) - told))
         if all(weekday is None for weekday in beside):

@@ -18,6 +18,9 @@ from rig_site.importers.values.people import people_like
 MOST_NODES = 100_000
 """How many values a file may hold, aliases counted as often as they are used."""
 
+_MOST_IN_A_TITLE = 160
+"""Characters that a title has at most."""
+
 _TITLES = ("title", "name", "label", "text", "paper")
 _TARGETS = ("url", "link", "href", "website", "homepage", "arxiv", "doi", "pdf")
 _SESSION_ROLES = {"lead", "room", "time", "paper", "links"}
@@ -81,7 +84,19 @@ def _entries(document: Document, text: str, first_line: int, *, whole: bool) -> 
             found = reader.page(node)
     except (yaml.YAMLError, RecursionError, ValueError, _TooLargeError):
         return []
+    _entitle(found)
     return found
+
+
+def _entitle(entries: list[FoundSession]) -> None:
+    """Take descriptions for titles where no record has another title, and none says more than a title does."""
+    described = [cell for entry in entries for _, cell in entry.take("abstract")]
+    if any(entry.take(role) for entry in entries for role in ("title", "paper")) or len(entries) < 2:
+        return
+    if described and all(len(cell.text) < _MOST_IN_A_TITLE and "\n" not in cell.text for cell in described):
+        for entry in entries:
+            if entry.take("abstract"):
+                entry.cells["title"] = entry.cells.pop("abstract")
 
 
 class _Nodes:

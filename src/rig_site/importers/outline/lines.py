@@ -28,11 +28,13 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _NUMBER = re.compile(
-    r"\s*(?:(?:session|meeting|lecture|talk|week|seminar|sitzung|sesión|séance|sessão"
+    r"\s*(?:(?:session|meeting|lecture|talk|week|semana|semaine|woche|settimana|seminar|sitzung|sesión|séance|sessão"
     r"|encontro)\s*#?\s*\d{1,3}\s*[:.)–—-]"
     r"|(?-i:TODO|DONE)\s|#?\d{1,3}\s*[.):]|第.{1,3}[讲次期回]\s*[:：]?)\s*(?=\S)",
     re.IGNORECASE,
 )
+_ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
+"""What some dialects put behind a heading: `{#anchor}`."""
 _SCHEDULE_HEADING = re.compile(
     r"\W*(?:(?:upcoming|previous|past|next|current|future|full|our|the|reading group|meeting|session|talk|"
     r"seminar|old|other|\d{4})\s+)*"
@@ -54,7 +56,7 @@ def date_of_line(text: Rich, context: tuple[Headline, ...] = ()) -> Written | No
     if _LEAD_IN.fullmatch(text.text[: first.start]):
         return first
     last = found[-1]
-    if re.fullmatch(r"[\s.)\]*:,–—-]*", text.text[last.end :]) and re.search(
+    if re.fullmatch(r"[\s.)\]*:,–—-]*(?:\{[^{}]*\})?", text.text[last.end :]) and re.search(
         r"[(\[,–—:|@\"”»’*_-]\s*(?:on\s+)?$|\bon\s+$", text.text[: last.start]
     ):
         before = re.sub(r"[\W_]+$", "", text.text[: last.start])
@@ -108,6 +110,8 @@ def line_entry(
     rest = text.part(written.end) if introduced else text.without(written.start, written.end)
     empty = re.search(r"\s*(?:\(\s*\)|\[\s*\]|（\s*）)", rest.text)
     rest = rest.without(empty.start(), empty.end()) if empty else rest
+    attributes = _ATTRIBUTES.search(rest.text)
+    rest = rest.part(0, attributes.start()) if attributes else rest
     for mark in text.links:
         if mark.start <= written.start and written.end <= mark.end and mark.target.startswith("#"):
             entry.anchor = mark.target

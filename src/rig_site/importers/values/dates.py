@@ -48,6 +48,8 @@ _PATTERNS = tuple(
 _MONTH_FIRST = re.compile(r"mar\b\.?\s*\d+\s*[-–].*", re.IGNORECASE | re.DOTALL)
 """A weekday that is the month of another language's range: "Mar 5 - Apr 6"."""
 _RANGE = re.compile(_TO.replace(r"\s*(?:", r"\s*(?:\+|", 1), re.IGNORECASE)
+_OR = re.compile(r"\s*(?:\bor\b|\boder\b|\bou\b|\bo\b|\bor on\b)\s*", re.IGNORECASE)
+"""What stands between a day and another one that it may be instead."""
 _AUTUMN = 8
 """The month in which an academic year begins, where nothing says otherwise."""
 _FISCAL_YEARS = {"年度": 4, "학년도": 3}
@@ -91,9 +93,11 @@ class Written:
 def find_dates(text: str) -> list[Written]:
     """Return the dates in a text, in its order; two joined by a dash or "to" are one range.
 
+    Of two joined by "or" it is the first.
+
     Only what names a day counts: "November 2023" is no date.
 
-    >>> [(found.day, found.month, found.year) for found in find_dates("Mon, 6th of November 2023 or Dec 1")]
+    >>> [(found.day, found.month, found.year) for found in find_dates("Mon, 6th of November 2023, and Dec 1")]
     [(6, 11, 2023), (1, 12, None)]
     """
     found: list[Written] = []
@@ -166,6 +170,8 @@ def _ranges_joined(text: str, found: list[Written]) -> list[Written]:
                 before.weekday,
                 written,
             )
+        elif before and _OR.fullmatch(text[before.end : written.start]):
+            joined[-1] = replace(before, text=text[before.start : written.end], end=written.end)
         else:
             joined.append(written)
     return joined
