@@ -11,9 +11,10 @@ from collections.abc import Callable
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from mdit_py_plugins.footnote import footnote_plugin
 
-from rig_site.markup.lines import MOST_NESTED
+from rig_site.markup.lines import MOST_BRACKETS, MOST_IN_A_BLOCK, MOST_NESTED
 from rig_site.markup.renderer import Renderer
 from rig_site.markup.rules import (
     arrow,
@@ -117,6 +118,13 @@ class _AsTyped(MarkdownIt):
         return True
 
 
+def _leave_long(state: StateCore) -> None:
+    """Leave pieces as they are that would take too long to look into."""
+    for token in state.tokens:
+        if len(token.content) > MOST_IN_A_BLOCK or token.content.count("[") > MOST_BRACKETS:
+            token.type = "text" if token.type == "inline" else token.type
+
+
 @cache
 def structure_parser() -> MarkdownIt:
     """Return the parser of only the rules that tell blocks, links and emphasis; footnotes stay where they stand.
@@ -127,4 +135,5 @@ def structure_parser() -> MarkdownIt:
     for enable in STRUCTURE:
         enable(made)
     footnote_plugin(made, inline=False, move_to_end=False)
+    made.core.ruler.before("inline", "limits", _leave_long)
     return made

@@ -18,19 +18,18 @@ from rig_site.importers.reading.blocks import (
     TableRow,
     Verbatim,
 )
+from rig_site.importers.reading.spans import span, spread, tables_mended
 from rig_site.importers.rich import Rich, TextMark
 
-_MARKS = {
-    "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "del": "struck", "s": "struck",
-    "strike": "struck", "code": "code", "tt": "code", "data": "source",
-}  # fmt: skip
+_KINDS = {"strong": "b|strong", "emphasis": "i|em", "struck": "del|s|strike", "code": "code|tt", "source": "data"}
+_MARKS = {tag: kind for kind, tags in _KINDS.items() for tag in tags.split("|")}
 _SILENT = frozenset(("script", "style", "title", "template", "head", "noscript"))
 _STRUCTURE = re.compile("table|ul|ol|dl|h1|h2|h3|h4|h5|h6|pre|hr|summary|p|div|li|section|article|aside")
 _LISTS = frozenset(("ul", "ol", "dl"))
 _ITEMS = frozenset(("li", "dt", "dd"))
 _BLANK = re.compile(r"[\s\xa0]+")
-WIDEST = 100
-"""How many columns or rows a cell may span."""
+DEEPEST = 100
+"""How deep elements may nest; of what lies deeper only the words are read."""
 LONGEST_LABEL = 90
 """Characters of a bold line that may be a heading."""
 
@@ -66,6 +65,7 @@ class _Reader:
         self.exact = exact
         self.numbers = numbers
         self.line = 1
+        self.depth = 0
 
     def number(self, line: int) -> int:
         """Return the number of a line in the document."""
@@ -82,8 +82,9 @@ class _Reader:
                 first = in_item and not found
                 found.extend(_labels_apart(paragraph, exact=self.exact, first_is_text=first))
 
-        words.text(element.text)
-        for child in element:
+        self.depth += 1
+        words.text(element.text if self.depth < DEEPEST else "".join(element.itertext()))
+        for child in element if self.depth < DEEPEST else ():
             tag = child.tag if isinstance(child.tag, str) else ""
             self.line = max(self.line, child.sourceline or 0) if tag else self.line
             if not tag:
@@ -98,7 +99,8 @@ class _Reader:
                 words.element(child)
             words.text(child.tail)
         flush()
-        return _tables_mended(found)
+        self.depth -= 1
+        return tables_mended(found)
 
     def _block(self, element: Any, tag: str, *, in_item: bool = False) -> list[Block]:
         line, end = self.number(self.line), self.number(int(element.get("data-end", 0)))
@@ -162,9 +164,9 @@ class _Reader:
                 cells.append((cell, self.text_of(cell)[0]))
                 self.count(cell.tail)
             self.count(row.tail)
-            texts = _spread(cells, below)
+            texts = spread(cells, below)
             if any(text.text or text.marks for text in texts):
-                wide = any(_span(cell, "colspan") > 1 for cell in headings)
+                wide = any(span(cell, "colspan") > 1 for cell in headings)
                 rows.append((TableRow(texts, number), len(headings) > 1 or wide))
         header = rows.pop(0)[0].cells if rows and rows[0][1] else []
         self.count(element[-1].tail if len(element) and element[-1].tag != "tr" else "")
@@ -215,14 +217,17 @@ class _Words:
 
     def inside(self, element: Any) -> None:
         """Add what an element says."""
-        self.text(element.text)
-        for child in element:
+        self.reader.depth += 1
+        deep = self.reader.depth >= DEEPEST
+        self.text("".join(element.itertext()) if deep else element.text)
+        for child in () if deep else element:
             if isinstance(child.tag, str):
                 self.reader.line = max(self.reader.line, child.sourceline or 0)
                 self.element(child)
             else:
                 self.reader.count(child.text)
             self.text(child.tail)
+        self.reader.depth -= 1
 
     def element(self, element: Any) -> None:
         """Add an element within a line."""
@@ -318,40 +323,5 @@ def bold_line(text: Rich, *, exact: bool = False) -> Rich | None:
     return Rich(rest.text, tuple(mark for mark in rest.marks if mark.kind != "strong"))
 
 
-def _tables_mended(blocks: list[Block]) -> list[Block]:
-    """Return blocks with those tables joined that follow each other and only the first of which names its columns."""
-    mended: list[Block] = []
-    for block in blocks:
-        before = mended[-1] if mended else None
-        if isinstance(block, Table) and isinstance(before, Table) and not block.header and block.rows:
-            width = len(before.header) or max((len(row.cells) for row in before.rows), default=0)
-            if abs(max(len(row.cells) for row in block.rows) - width) <= 1:
-                before.rows, before.end = [*before.rows, *block.rows], block.end
-                continue
-        mended.append(block)
-    return mended
-
-
-def _spread(cells: list[tuple[Any, Rich]], below: dict[int, tuple[int, Rich]]) -> list[Rich]:
-    """Return the texts of a row by column; `below` are those that reach down from rows above."""
-    row: list[Rich] = []
-    for cell, text in [*cells, (None, Rich(""))]:
-        while below.get(len(row), (0, text))[0] > 0:
-            left, above = below[len(row)]
-            below[len(row)] = (left - 1, above)
-            row.append(above)
-        if cell is not None:
-            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            for column in range(len(row), len(row) + across):
-                below[column] = (down - 1, text)
-            row += [text] + [Rich("")] * (across - 1)
-    return row
-
-
 def _is_structure(element: Any) -> bool:
     return isinstance(element.tag, str) and _STRUCTURE.fullmatch(element.tag) is not None
-
-
-def _span(cell: Any, name: str) -> int:
-    value = cell.get(name) or ""
-    return min(int(value), WIDEST) if value.isascii() and value.isdigit() and int(value) else 1

@@ -128,6 +128,8 @@ class _Page:
         if kind == "footnote_reference":
             name = escape(token.meta["label"]) if side == "open" else ""
             self._add(f'<aside data-footnote="{name}" data-end="{last}">' if name else "</aside>")
+        elif token.type == "text":
+            self._add(escape(token.content))
         elif token.type == "html_block":
             self._add(token.content.rstrip("\n"))
         elif token.type == "math":

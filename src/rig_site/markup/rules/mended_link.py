@@ -17,6 +17,9 @@ from markdown_it.token import Token
 
 from rig_site.markup.rules.autolink import without_prose
 
+LONGEST = 1_000
+"""How many characters the parentheses of a link may hold to be mended."""
+
 _ADDRESS = re.compile(
     r"(?:(?!javascript)[a-z][a-z0-9+.-]*:|www\.|\.{0,2}/|#)\S|[\w./%-]*\.(?:\w{2,5}\b|\w+/)", re.IGNORECASE
 )
@@ -121,9 +124,9 @@ def _in_parentheses(source: str, words: tuple[int, int], opening: int) -> _Found
 
 
 def _closing(source: str, position: int) -> int | None:
-    """Return where the parenthesis at a place is closed."""
+    """Return where the parenthesis at a place is closed, if that is not too far away."""
     depth = 0
-    for place in range(position, len(source)):
+    for place in range(position, min(len(source), position + LONGEST)):
         depth += (source[place] == "(") - (source[place] == ")")
         if not depth:
             return place
