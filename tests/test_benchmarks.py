@@ -17,6 +17,7 @@ from benchmarks.measure import CommandError, Cost, measure
 from benchmarks.served import served
 from benchmarks.table import goals
 from benchmarks.tools import RIG_SITE, SERVED, edits, own_tools
+from benchmarks.typed import browser, typed
 from rig_site.cli.program import commands
 
 SESSIONS = 3
@@ -71,6 +72,19 @@ def test_figures_are_compared_with_hugos_in_the_same_run() -> None:
         ("nothing changed, wall × Hugo", 0.1, "missed"),
         ("cold build, MB of the largest process", 100, "–"),
     ]
+
+
+def test_a_key_that_is_typed_is_timed(tmp_path: Path) -> None:
+    chromium = browser()
+    assert chromium
+    corpus.write(tmp_path / "group", SESSIONS + 20)
+    site, content = tmp_path / "site", str(tmp_path / "group" / "content")
+    as_of = corpus.present(SESSIONS + 20).isoformat()
+    built = ["build", "--content", content, "--output", str(site), "--as-of", as_of, "--quiet"]
+    assert CliRunner().invoke(commands, built).exit_code == 0
+    costs = typed(site, chromium, 1, keys="p", rest=50)
+    assert len(costs) == 2
+    assert all(0 < cost.wall < cost.cpu and cost.memory > 0 for cost in costs)
 
 
 def test_edits_under_serve_are_seen_and_timed(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from rig_site.content.resolve.texts import TextReader
 from rig_site.diagnostics import Severity
 from rig_site.markup import text as markup_text
 from rig_site.markup.renderer import Renderer
+from rig_site.model import years_apart
 from rig_site.model.locations import What
 from rig_site.model.site import texts
 from rig_site.model.site_map import SiteMap
@@ -43,8 +44,13 @@ def published(site_map: SiteMap) -> dict[str, bytes]:
     return {each.path: each.render() for each in plan(Edition(site_map, AS_OF, site_map.site.base_url, theme))}
 
 
+@pytest.mark.parametrize("most_listed", [1_000, 1])
 @pytest.mark.parametrize("content", GROUPS, ids=lambda path: path.parent.name)
-def test_what_is_on_the_map_is_what_is_published(content: Path) -> None:
+def test_what_is_on_the_map_is_what_is_published(
+    content: Path, most_listed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where every list is so long that its years have pages of their own."""
+    monkeypatch.setattr(years_apart, "MOST_LISTED", most_listed)
     _, site_map = loaded(content)
     files = published(site_map)
     assert {location.path for location in site_map.at.values()} == {
@@ -220,6 +226,7 @@ def broken(site: dict[str, bytes]) -> set[tuple[str, str]]:
     return lost
 
 
-def test_every_kind_of_place_is_on_the_map() -> None:
+def test_every_kind_of_place_is_on_the_map(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(years_apart, "MOST_LISTED", 1)
     found = {location.what for content in GROUPS for location in loaded(content)[1].at.values()}
     assert found == set(What)

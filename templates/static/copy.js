@@ -20,9 +20,10 @@ for (const button of document.querySelectorAll("[data-copy], [data-copy-from]"))
   button.addEventListener("click", async () => {
     try {
       await copy(button);
-    } catch (error) {
-      if (!button.dataset.copyFrom) throw error;
-      document.querySelector(`a[href="${button.dataset.copyFrom}"]`).click(); // it can still be downloaded
+    } catch {
+      // It can still be downloaded, or copied by hand.
+      if (button.dataset.copyFrom) document.querySelector(`a[href="${button.dataset.copyFrom}"]`).click();
+      else getSelection().selectAllChildren(document.getElementById(button.getAttribute("aria-describedby")));
       return;
     }
     button.textContent = copied;

@@ -1,10 +1,11 @@
 // Filters a long list as one types; what is chosen stands in the address, so that it can be sent to somebody.
-// However long the list is, a key press changes no more rows of the page than are shown at once.
+// However long the list is, no step takes long: entries are looked through and rows are shown a few at a time,
+// and what somebody types meanwhile ends what came of the key before.
 (() => {
   const filters = document.querySelector(".filters");
   if (!filters) return;
 
-  const atOnce = 50;
+  const [lookedThrough, inFrame, atOnce] = [1000, 6, 50]; // entries in a step, rows in a frame, rows before "Show more"
   const say = document.currentScript.dataset;
   const { lang } = document.currentScript.closest("[lang]");
   const fields = [...filters.querySelectorAll("input, select")];
@@ -20,55 +21,125 @@
   const elsewhere = [...document.querySelectorAll(".years [data-rows]")].map((link) => link.href);
 
   const entries = [];
-  const sorted = {};
-  let reading; // the pages with the rest of the list, once somebody looks for something
+  let sorted = {};
+  let here; // what stands on this page, once somebody looks for something
+  let reading; // the whole list
   let state = ""; // what there is to say of that
   let shown = [];
+  let rows = []; // those of `shown` that have a row on the page
+  let drawnFor; // the order they are in
   let room = atOnce;
 
-  const plain = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  // Words as they are typed: without accents, capitals, and the quotation marks and dashes of print.
+  const plain = (words) =>
+    words.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’ʼ]/g, "'").replace(/[“”]/g, '"').replace(/[‐-―−]/g, "-").toLowerCase();
+  const breath = () => (globalThis.scheduler?.yield ? scheduler.yield() : new Promise((done) => setTimeout(done)));
+  const frame = () => new Promise(requestAnimationFrame);
+
+  // Work that is begun anew ends the former: `goOn` rests between two steps, and tells whether to take the next.
+  const inTurn = (work) => {
+    let newest;
+    return (...given) => {
+      const own = (newest = {});
+      return work(async (rest = breath) => (await rest(), own === newest), ...given);
+    };
+  };
+
+  const inSteps = async (list, goOn, step) => {
+    for (let begin = 0; begin < list.length; begin += lookedThrough) {
+      if (begin && !(await goOn())) return false;
+      step(list.slice(begin, begin + lookedThrough));
+    }
+    return true;
+  };
+
+  // Rows of other pages are kept as text, which needs less memory; `section` is the part of its page a row stands in.
+  const entry = (row, section, address) => {
+    const { kind, topic, person, year, readings = "" } = row.dataset;
+    const visible = plain(row.textContent);
+    const unseen = `${readings}\n${topic.replaceAll("\n", ", ")}`;
+    const values = { kind, topic, person, year };
+    for (const name in values) values[name] = values[name].split("\n");
+    return {
+      section,
+      address,
+      values,
+      unseen,
+      visible,
+      text: `${visible}\n${plain(unseen)}`,
+      title: row.querySelector(".title").textContent,
+      date: row.querySelector("time")?.dateTime ?? "",
+      html: row.outerHTML,
+    };
+  };
 
   // A list is in its own order; rows that are added belong after those that are there.
-  const read = (page, address) => {
-    for (const section of page.querySelectorAll(".listed")) {
-      for (const row of section.querySelectorAll("tbody tr")) {
-        const { kind, topic, person, year, readings = "" } = row.dataset;
-        const visible = plain(row.textContent);
-        const values = { kind, topic, person, year };
-        for (const name in values) values[name] = values[name].split("\n");
-        entries.push({ section, row, address, values, readings, visible, text: `${visible}\n${plain(readings)}` });
+  const read = async (page, address) => {
+    for (const listed of page.querySelectorAll(".listed")) {
+      const table = listed.querySelector("table").cloneNode(false);
+      table.append(...[...listed.querySelectorAll("caption, thead")].map((part) => part.cloneNode(true)));
+      const section = { heading: listed.querySelector("h1, h2")?.textContent, table };
+      const rows = [...listed.querySelectorAll("tbody tr")];
+      while (rows.length) {
+        entries.push(...rows.splice(0, atOnce).map((row) => entry(row, section, address)));
+        if (rows.length) await breath();
       }
     }
-    for (const way in sorted) delete sorted[way];
+    sorted = {};
   };
 
   const readAll = async () => {
-    read(document, location.href);
-    for (const [number, address] of elsewhere.entries()) {
-      state = say.loading;
+    let told = 0;
+    for (const address of elsewhere) {
+      state = state || say.loading;
       try {
         const reply = await fetch(address);
         if (!reply.ok) throw new Error(reply.statusText);
-        read(new DOMParser().parseFromString(await reply.text(), "text/html"), address);
-        state = number + 1 < elsewhere.length ? say.loading : "";
+        await read(new DOMParser().parseFromString(await reply.text(), "text/html"), address);
       } catch {
         state = say.missing;
       }
-      apply();
+      if (entries.length > told + lookedThrough) {
+        told = entries.length;
+        apply();
+      }
     }
+    if (state === say.loading) state = "";
+    if (elsewhere.length) apply();
   };
 
-  const inOrder = (way) => {
+  const readOn = () => {
+    here ??= read(document, location.href);
+    reading ??= here.then(readAll);
+  };
+
+  // The entries in an order: some are sorted in each step, then what is sorted is put together.
+  const inOrder = async (way, goOn) => {
+    if (!way) return entries;
     const { compare } = new Intl.Collator(lang);
-    const [title, date] = [({ row }) => row.querySelector(".title").textContent, ({ row }) => row.querySelector("time")?.dateTime ?? ""];
-    const by = (key, compared) =>
-      entries.map((entry) => [key(entry), entry]).sort(([a], [b]) => compared(a, b)).map(([, entry]) => entry);
-    const ways = {
-      latest: () => by(date, (a, b) => (a < b) - (a > b)),
-      oldest: () => [...entries].reverse(),
-      title: () => by(title, compare),
-    };
-    return way ? (sorted[way] ??= ways[way]()) : entries;
+    const before = { title: (a, b) => compare(a.title, b.title), latest: (a, b) => (a.date < b.date) - (a.date > b.date) }[way];
+    const known = sorted;
+    if (way === "oldest") known[way] ??= [...entries].reverse();
+    if (known[way]) return known[way];
+    let parts = [];
+    const inParts = await inSteps(entries, goOn, (some) => parts.push(some.sort(before)));
+    while (inParts && parts.length > 1) {
+      const [first, second, ...others] = parts;
+      const both = await merged(first, second, before, goOn);
+      if (!both) return;
+      parts = [...others, both];
+    }
+    if (inParts) return (known[way] = parts[0] ?? []);
+  };
+
+  const merged = async (first, second, before, goOn) => {
+    const both = [];
+    let [a, b] = [0, 0];
+    while (a < first.length || b < second.length) {
+      if (both.length % lookedThrough === 0 && !(await goOn())) return;
+      both.push(b === second.length || (a < first.length && before(first[a], second[b]) <= 0) ? first[a++] : second[b++]);
+    }
+    return both;
   };
 
   const asked = (but) => {
@@ -83,95 +154,131 @@
     };
   };
 
-  // A row of the results; where only readings have the words, it says which.
+  // Only where readings or topics alone have the words it says which.
+  const matching = ({ visible, unseen }, words) => {
+    const others = words.filter((word) => !visible.includes(word));
+    if (!others.length) return "";
+    return unseen.split("\n").filter((line) => others.some((word) => plain(line).includes(word))).slice(0, 3).join("\n");
+  };
+
   const result = (entry, words) => {
-    entry.result ??= copied(entry);
-    const unseen = words.filter((word) => !entry.visible.includes(word));
-    const lines = entry.readings.split("\n").filter((line) => unseen.some((word) => plain(line).includes(word)));
-    entry.result.querySelector(".matched")?.remove();
-    if (lines.length) {
-      const matched = document.createElement("span");
-      matched.className = "by matched";
-      matched.textContent = lines.slice(0, 3).join("\n");
-      entry.result.querySelector(".what").append(matched);
+    entry.row ??= copied(entry);
+    const lines = matching(entry, words);
+    if (lines !== (entry.matched ?? "")) {
+      entry.row.querySelector(".matched")?.remove();
+      if (lines) {
+        const matched = document.createElement("span");
+        matched.className = "by matched";
+        matched.textContent = lines;
+        entry.row.querySelector(".what").append(matched);
+      }
+      entry.matched = lines;
     }
-    return entry.result;
+    return entry.row;
   };
 
-  const copied = ({ row, address }) => {
-    const made = document.importNode(row, true);
-    made.removeAttribute("id");
-    for (const anchor of made.querySelectorAll(".anchor")) anchor.remove();
-    for (const link of made.querySelectorAll("a")) link.href = new URL(link.getAttribute("href"), address);
-    return made;
+  const copied = ({ html, address }) => {
+    const made = document.createElement("template");
+    made.innerHTML = html;
+    const row = made.content.firstElementChild;
+    row.removeAttribute("id");
+    for (const anchor of row.querySelectorAll(".anchor")) anchor.remove();
+    for (const link of row.querySelectorAll("a")) link.href = new URL(link.getAttribute("href"), address);
+    return row;
   };
 
-  const group = ({ section }, heading) => {
+  const group = (table, heading) => {
     const made = document.createElement("section");
-    const table = section.querySelector("table").cloneNode(false);
-    const caption = section.querySelector("caption").cloneNode(true);
-    table.append(caption, section.querySelector("thead").cloneNode(true), document.createElement("tbody"));
+    const copy = document.importNode(table, true);
     if (heading) {
       made.append(document.createElement("h2"));
-      made.firstChild.textContent = heading.textContent;
+      made.firstChild.textContent = heading;
     } else {
-      caption.textContent = found.dataset.caption;
+      copy.querySelector("caption").textContent = found.dataset.caption;
     }
-    made.append(table);
+    copy.append(document.createElement("tbody"));
+    made.append(copy);
     return made;
   };
 
-  const show = () => {
+  const heading = ({ section }) => (order.value === "title" ? undefined : section.heading);
+
+  // The first rows that are there already stay; the others follow, as many in a frame as `drawn`.
+  const show = async (goOn, drawn) => {
     const { words } = asked();
-    const groups = [];
-    let last;
-    for (const entry of shown.slice(0, room)) {
-      const heading = order.value === "title" ? null : entry.section.querySelector("h1, h2");
-      if (!last || (heading && last.section !== entry.section)) groups.push(group(entry, heading));
-      groups.at(-1).querySelector("tbody").append(result(entry, words));
-      last = entry;
-    }
-    holder.replaceChildren(...groups);
+    const wanted = shown.slice(0, room);
+    let same = 0;
+    while (drawnFor === order.value && same < rows.length && rows[same] === wanted[same]) result(wanted[same++], words);
+    for (const { row } of rows.splice(same)) row.remove();
+    for (const empty of holder.querySelectorAll("section:not(:has(tbody tr))")) empty.remove();
+    drawnFor = order.value;
     more.hidden = shown.length <= room;
+    for (const entry of wanted.slice(same)) {
+      if (rows.length > same && (rows.length - same) % drawn === 0 && !(await goOn(frame))) return;
+      if (!rows.length || heading(rows.at(-1)) !== heading(entry)) holder.append(group(entry.section.table, heading(entry)));
+      holder.lastChild.querySelector("tbody").append(result(entry, words));
+      rows.push(entry);
+    }
   };
 
-  const apply = () => {
+  const apply = inTurn(async (goOn) => {
     const { words, chosen, fits } = asked();
     const filtered = words.length > 0 || chosen.length > 0;
     const active = filtered || order.value !== "";
-    if (active) reading ??= readAll();
-    shown = active ? inOrder(order.value).filter(fits) : [];
-    room = atOnce;
-    for (const each of listed) each.hidden = active;
-    found.hidden = !active;
-    show();
+    if (active) readOn();
+    if (found.hidden === active) {
+      for (const each of listed) each.hidden = active;
+      found.hidden = !active;
+    }
     showAll.hidden = !filtered;
+    if (!(await goOn(() => active && here))) return;
+    const held = active ? await inOrder(order.value, goOn) : [];
+    const fitting = [];
+    if (!held || !(await inSteps(held, goOn, (some) => fitting.push(...some.filter(fits))))) return;
+    shown = fitting;
     const some = shown.length ? say.some.replace("%(shown)s", shown.length) : say.none;
     count.textContent = state || (filtered ? some : all);
     for (const { selectedOptions } of chosen) tell(selectedOptions[0], shown.length);
     if (selects.includes(document.activeElement)) recount(document.activeElement);
-  };
+    await show(goOn, inFrame);
+  });
 
   const tell = (option, number) => {
     option.textContent = `${names.get(option)} (${number})`;
   };
 
   // What each value of a choice would leave, beside all that is chosen elsewhere.
-  const recount = (select) => {
+  const recount = inTurn(async (goOn, select) => {
     const { fits } = asked(select);
     const counts = new Map();
-    for (const entry of entries.filter(fits)) {
-      for (const value of entry.values[select.name]) counts.set(value, (counts.get(value) ?? 0) + 1);
-    }
+    const done = await inSteps(entries, goOn, (some) => {
+      for (const entry of some.filter(fits)) {
+        for (const value of entry.values[select.name]) counts.set(value, (counts.get(value) ?? 0) + 1);
+      }
+    });
+    if (!done) return;
     for (const option of [...select.options].filter(({ value }) => value)) {
       tell(option, counts.get(option.value) ?? 0);
       option.disabled = !counts.has(option.value) && !option.selected;
     }
+  });
+
+  const address = () => {
+    const filled = fields.filter((field) => field.value.trim()).map((field) => [field.name, field.value]);
+    return filled.length ? `?${new URLSearchParams(filled)}` : location.pathname;
   };
 
-  const remember = (step) => {
-    const filled = fields.filter((field) => field.value).map((field) => [field.name, field.value]);
-    history[step](null, "", filled.length ? `?${new URLSearchParams(filled)}` : location.pathname);
+  // While somebody types, browsers let nobody change the address at every key.
+  let typed;
+  const remember = () => {
+    clearTimeout(typed);
+    if (typed) history.replaceState(null, "", address());
+    typed = undefined;
+  };
+
+  const begin = () => {
+    room = atOnce;
+    return apply();
   };
 
   const restore = () => {
@@ -181,33 +288,44 @@
       field.value = address.get(field.name) ?? "";
       if (field.selectedIndex === -1) field.selectedIndex = 0; // nothing is called so any more
     }
-    apply();
+    begin();
   };
 
   restore();
   addEventListener("popstate", restore);
   filters.addEventListener("focusin", ({ target }) => {
-    reading ??= readAll();
-    if (selects.includes(target)) recount(target);
+    readOn();
+    if (selects.includes(target)) reading.then(() => recount(target));
   });
   filters.addEventListener("input", ({ target }) => {
-    apply();
-    remember(target === text ? "replaceState" : "pushState");
+    begin();
+    if (target === text) {
+      clearTimeout(typed);
+      typed = setTimeout(remember, 300);
+    } else {
+      remember();
+      history.pushState(null, "", address());
+    }
+  });
+  text.addEventListener("blur", remember);
+  text.addEventListener("change", () => {
+    if (matchMedia("(pointer: coarse)").matches) text.blur(); // so that the keyboard of a phone makes room for what was found
   });
   showAll.addEventListener("click", () => {
+    remember();
     for (const field of [text, ...selects]) field.value = "";
-    apply();
-    remember("pushState");
+    begin();
+    history.pushState(null, "", address());
     text.focus();
   });
-  more.querySelector("button").addEventListener("click", () => {
-    const next = shown[room];
+  more.querySelector("button").addEventListener("click", async () => {
+    const next = rows.length;
     room += atOnce;
-    show();
-    next.result.querySelector("a")?.focus();
+    await apply();
+    rows[next]?.row.querySelector("a")?.focus();
   });
   addEventListener("beforeprint", () => {
     room = Infinity;
-    show();
+    show(undefined, Infinity);
   });
 })();

@@ -30,7 +30,11 @@
     const frame = made("div", { className: "copied-code" });
     const button = made("button", { type: "button", textContent: say.copy });
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(code.textContent);
+      try {
+        await navigator.clipboard.writeText(code.textContent);
+      } catch {
+        return getSelection().selectAllChildren(code); // it can be copied by hand
+      }
       button.textContent = say.copied;
       setTimeout(() => {
         button.textContent = say.copy;

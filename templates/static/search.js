@@ -62,6 +62,7 @@
 
   // The arrows lead from the words to the results and back; Enter opens the first.
   const walk = (event) => {
+    if (event.isComposing) return; // Enter and the arrows choose among characters
     const { input, list } = parts;
     const stops = [input, ...list.querySelectorAll("a")];
     const at = stops.indexOf(document.activeElement);

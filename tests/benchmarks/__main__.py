@@ -16,7 +16,8 @@ from benchmarks import corpus
 from benchmarks.measure import Cost, measure, typical
 from benchmarks.served import served
 from benchmarks.table import Figures, tables
-from benchmarks.tools import GIT, RIG_SITE, SERVED, WORKS, Tool, edits, own_tools, peers
+from benchmarks.tools import GIT, RIG_SITE, SERVED, TYPED, WORKS, Tool, edits, own_tools, peers
+from benchmarks.typed import browser, typed
 
 RESULTS = "## Results\n"
 
@@ -30,10 +31,17 @@ def main() -> None:
                 tools.append(peer)
             else:
                 print(f"{peer.name} is not installed, and left out", file=sys.stderr)
+    chromium = None if options.without_browser else browser()
+    if not chromium:
+        print(f"{TYPED} is left out" + ("" if options.without_browser else ": no Chromium is found"), file=sys.stderr)
     figures: dict[tuple[int, str, str], Cost] = {}
     for sessions in options.sizes:
         with tempfile.TemporaryDirectory(prefix="rig-site-bench-", dir=options.folder) as folder:
             figures |= measured(Path(folder), sessions, tools, options.only, options.runs)
+            if chromium:
+                print(f"{sessions:,} sessions: {TYPED}", file=sys.stderr)
+                site = place_of(Path(folder), RIG_SITE) / "_site"
+                figures[sessions, TYPED, RIG_SITE] = typical(typed(site, chromium, options.runs))
     text = f"{caption(options.runs)}\n\n{tables(figures)}\n"
     print(text, end="")
     if options.markdown:
@@ -49,6 +57,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--only", type=chosen, default=list(WORKS), help=f"some of {','.join(WORKS)}")
     parser.add_argument("--peers", nargs="*", choices=names, default=names, help="which to measure beside rig-site")
     parser.add_argument("--without-git", action="store_true", help="leave out the group as a git repository")
+    parser.add_argument("--without-browser", action="store_true", help="leave out what a browser does with the site")
     parser.add_argument("--folder", type=Path, help="where to work, such as /dev/shm for memory")
     parser.add_argument("--installed", type=Path, default=Path(sys.prefix) / "peers", help="where the peers are")
     parser.add_argument("--markdown", type=Path, help="a document whose last section, Results, is written anew")
@@ -69,7 +78,7 @@ def measured(folder: Path, sessions: int, tools: Sequence[Tool], works: Sequence
     so that whatever else the machine does meets all of them; the present
     is a minute later each time, as it is in life.
     """
-    places = {tool.name: folder / re.sub(r"\W+", "-", tool.name).lower() for tool in tools}
+    places = {tool.name: place_of(folder, tool.name) for tool in tools}
     costs: dict[tuple[int, str, str], list[Cost]] = {}
     environments = environments_of(sessions)
     for tool in tools:
@@ -91,6 +100,11 @@ def measured(folder: Path, sessions: int, tools: Sequence[Tool], works: Sequence
             edited = edits(tool, work, sessions, 1 + runs)
             costs[sessions, SERVED[work], tool.name] = served(command, places[tool.name], next(environments), edited)
     return {key: typical(each) for key, each in costs.items()}
+
+
+def place_of(folder: Path, tool: str) -> Path:
+    """Return where a tool works in a folder."""
+    return folder / re.sub(r"\W+", "-", tool).lower()
 
 
 def environments_of(sessions: int) -> Iterator[dict[str, str]]:

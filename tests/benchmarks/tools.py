@@ -28,6 +28,9 @@ WORKS = {
 SERVED = {"note": "one note edited under `serve`", "session": "one session edited under `serve`"}
 """The edits that a running `rig-site serve` is watched at, and what the tables call them."""
 
+TYPED = "a key typed into the archive's filter"
+"""What a browser does with the site, and what the tables call it."""
+
 Edited = Callable[[int, int], tuple[str, str]]
 """From the number of a session and of a revision to the path and the text of a file."""
 

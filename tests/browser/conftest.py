@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, s
 from language.pseudo import pseudo_language
 from rig_site.cache.manifest import Manifest
 from rig_site.content import load
+from rig_site.model import years_apart
 from rig_site.model.history import Commit, History
 from rig_site.outputs import FEED_FILES, plan
 from rig_site.outputs.edition import Edition
@@ -170,6 +171,23 @@ def history_of(content: Path) -> History:
     site = (content / "site.yaml").read_bytes()
     before = {"site.yaml": site.replace(b"room: Room A", b"room: Room B"), **files}
     return History([Commit(AS_OF - timedelta(days=30), before), Commit(AS_OF - timedelta(days=2), {"site.yaml": site})])
+
+
+@pytest.fixture(scope="session")
+def divided(host: tuple[Path, str], address: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The path from there to the site of the same group with a past, and lists whose years have pages of their own."""
+    content = tmp_path_factory.mktemp("divided") / "content"
+    shutil.copytree(CONTENT, content)
+    reading = {"arxiv": "1706.03762", "title": "An older “paper”", "authors": ["Author A"], "year": 2017}
+    session = {"id": "older", "date": "2021-05-03", "title": "Older", "kind": "Technical", "topics": ["Transformers"]}
+    session |= {"leads": ["lead-a"], "readings": [reading]}
+    (content / "sessions" / "older.yaml").write_text(json.dumps(session), encoding="utf-8")
+    (content / "notes" / "older.md").write_text("---\ntitle: An older note\nsessions: [older]\n---\nText.\n")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(years_apart, "MOST_LISTED", 1)
+        patched.setattr(years_apart, "LIMIT", 1)
+        publish(host, "divided", "en", content)
+    return "../divided/"
 
 
 @pytest.fixture(scope="session")

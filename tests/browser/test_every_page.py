@@ -14,6 +14,8 @@ PAGES = ["", "archive/", "sessions/attention/", "sessions/lora/", "no/such/page"
 PAGES += ["people/", "people/lead-a/", "kinds/", "kinds/technical/", "topics/", "topics/transformers/"]
 PAGES += ["subscribe/", "changes/", "glance/", "resources/", "proposals/", "about/", "to-read/"]
 PAGES += ["papers/", "papers/paper/", "notes/", "notes/everything/"]
+OF_LONG_LISTS = ["papers/", "papers/years/2021/", "notes/years/2021/", "archive/2021/", "topics/transformers/"]
+OF_LONG_LISTS = [f"../divided/{path}" for path in OF_LONG_LISTS]
 SOME_PAGES = ["", "archive/", "sessions/attention/", "subscribe/", "changes/", "glance/", "embed/", "notes/everything/"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
@@ -68,8 +70,8 @@ KEEP_WHAT_IS_REACHED = """() => {
 """After each key: where in the page the focus is, how wide the line around it is, and whether it can be seen."""
 
 
-@pytest.fixture(scope="module", params=PAGES)
-def page(window: Page, address: str, request: pytest.FixtureRequest) -> Page:
+@pytest.fixture(scope="module", params=PAGES + OF_LONG_LISTS)
+def page(window: Page, address: str, divided: str, request: pytest.FixtureRequest) -> Page:
     window.goto(urljoin(address, request.param))
     return window
 

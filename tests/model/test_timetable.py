@@ -90,6 +90,11 @@ def test_the_sequence_counts_seconds_up_to_the_last_change_and_the_revision() ->
     later = replace(MORNING, updated=MORNING.updated + timedelta(seconds=9, microseconds=900_000))
     assert replace(MORNING, updated=SEQUENCE_BEGINS).sequence == 0
     assert [each.sequence - MORNING.sequence for each in (moved, later)] == [2, 9]
+    for latest in (
+        replace(MORNING, updated=datetime(2191, 6, 1, tzinfo=UTC)),
+        replace(MORNING, revision=3_000_000_000),
+    ):
+        assert latest.sequence == 2**31 - 1
 
 
 zones = st.sampled_from(sorted(available_timezones() - {"localtime"}))

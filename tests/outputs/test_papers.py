@@ -1,6 +1,7 @@
 """`/papers/`: every work once, with all that touches it."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -8,6 +9,7 @@ import bibtexparser
 import html5lib
 import pytest
 
+from rig_site.content import load
 from rig_site.model.paper import Paper
 from rig_site.model.session import Reading, ReadingSection
 from rig_site.outputs import plan
@@ -159,3 +161,28 @@ def test_its_bibtex_can_be_copied_and_is_read_by_others() -> None:
         "eprint": "2310.11986",
         "doi": "10.1000/182",
     }
+
+
+def test_a_paper_that_is_cited_has_a_page_with_all_that_cites_it(tmp_path: Path) -> None:
+    for path, written in {
+        "site.yaml": "title: Group A\nbase_url: https://group.test/\ntimezone: UTC\n",
+        "sessions/a.yaml": "date: 2023-11-06\ntitle: First\nid: first\nabstract: 'After [@other].'\n"
+        "readings: [{paper: lora}]\n",
+        "papers.yaml": "lora: {title: LoRA}\nother: {title: Another}\nalone: {title: Alone}\n",
+        "references.bib": "@article{elsewhere, title={Elsewhere}, year={2020}}\n",
+        "notes/on.md": "---\ntitle: On it\npapers: [lora]\n---\nAs [@lora] says.\n",
+        "notes/by.md": "---\ntitle: Beside it\n---\nAs [@lora, p. 3; @elsewhere] says. ![[On it]]\n",
+    }.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(written, encoding="utf-8")
+    site_map = load(tmp_path, as_of=datetime(2023, 12, 1, tzinfo=UTC)).site_map
+    assert site_map
+    edition = Edition(site_map, datetime(2023, 12, 1, tzinfo=UTC), "https://group.test/", Theme.of(tmp_path / "none"))
+
+    def linking(path: str) -> list[str]:
+        return ["".join(link.itertext()) for link in page_of(path, edition).findall(".//aside//a")]
+
+    assert linking("papers/lora/") == ["Beside it"]
+    assert linking("papers/other/") == ["First"]
+    assert linking("notes/on/") == ["Beside it"]
+    assert not {"papers/alone/", "papers/elsewhere/"} & site_map.at.keys()

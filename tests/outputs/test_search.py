@@ -58,7 +58,11 @@ def test_the_index_follows_the_pages(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("language", "module", "extra"),
-    [("en", "pagefind_bin", "search"), ("zh", "pagefind_bin_extended", "search-extended")],
+    [
+        ("en", "pagefind_bin", "search"),
+        ("zh", "pagefind_bin_extended", "search-extended"),
+        ("ja-JP", "pagefind_bin_extended", "search-extended"),
+    ],
 )
 def test_what_is_missing_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, module: str, extra: str

@@ -13,7 +13,7 @@ from rig_site.model.session import Session
 from rig_site.model.years_apart import LIMIT, calendar_years, event_size
 from rig_site.outputs.calendars import calendar
 from rig_site.outputs.edition import Edition
-from rig_site.outputs.pages import subscribe
+from rig_site.outputs.pages import kinds, subscribe
 from stand_ins import part
 
 from .group import CANCELLED, SUMMER, TENTATIVE, WINTER, group, session
@@ -61,6 +61,16 @@ def test_whole_years_leave_oldest_first_and_every_event_is_in_one_calendar() -> 
     assert len(uids) == len(set(uids)) == 100
     assert b"\r\nNAME:Group A 2020\r\n" in found["calendars/2020.ics"]
     assert b"\r\nSOURCE;VALUE=URI:https://example.org/group-a/calendars/2020.ics\r\n" in found["calendars/2020.ics"]
+
+
+def test_a_kinds_calendar_holds_what_one_can_and_the_years_have_the_others() -> None:
+    held = [replace(each, kind="Talk") for each in sessions(2020, 2024, each_year=20)]
+    of = edition(*held, as_of=NOW)
+    found = {each.path: each.render() for each in kinds.plan(of) if each.path.endswith(".ics")}
+    assert list(found) == ["calendars/kind/talk.ics"]
+    assert years(found["calendars/kind/talk.ics"]) == {2022: 20, 2023: 20, 2024: 20}
+    assert len(found["calendars/kind/talk.ics"]) <= LIMIT
+    assert {"calendars/2020.ics", "calendars/2021.ics"} <= set(calendars(of))
 
 
 def test_the_page_that_subscribes_says_so() -> None:

@@ -117,7 +117,7 @@ def test_every_step_that_is_run_here_is_known() -> None:
     scripts = {step["run"].splitlines()[0] for path in WORKFLOWS for step in all_steps(path) if "run" in step}
     assert scripts == {
         HERE,
-        "rig-site build",
+        "rig-site build --search --qr --images",
         "rig-site build --quiet",
         'rig-site check --format github --since "$BASE"',
         'rig-site check --format github --since "$BEFORE"',
@@ -140,7 +140,8 @@ def test_every_build_has_the_whole_history(group: Path) -> None:
 
 def test_a_new_group_installs_this_release(group: Path) -> None:
     for path in (*WORKFLOWS, ".gitlab-ci.yml"):
-        assert f"pip install rig-site=={version('rig-site')}\n" in (group / path).read_text(encoding="utf-8")
+        install = f"pip install 'rig-site[search,qr,images]=={version('rig-site')}'\n"
+        assert install in (group / path).read_text(encoding="utf-8")
 
 
 def test_a_pull_request_gets_its_mistakes_marked_on_the_lines(group: Path, tmp_path: Path) -> None:

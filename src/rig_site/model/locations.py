@@ -27,7 +27,17 @@ from rig_site.model.session import Session
 from rig_site.model.site import Site
 from rig_site.model.timetable import local_day
 from rig_site.model.topic import kinds, topics
-from rig_site.model.years_apart import archive_years, calendar_years, year_page, year_path
+from rig_site.model.years_apart import (
+    ARCHIVE,
+    CHANGES,
+    NOTES,
+    PAPERS,
+    archive_years,
+    calendar_years,
+    year_page,
+    year_path,
+    years_apart,
+)
 
 NOTE_FRAGMENTS = frozenset({"main"})
 """The ids of a note's page beside those of its text."""
@@ -52,6 +62,7 @@ class What(StrEnum):
     """What stands at an address."""
 
     PAGE = "page"
+    YEAR = "year"
     PERSON = "person"
     KIND = "kind"
     TOPIC = "topic"
@@ -138,14 +149,11 @@ class StandingPage:
 GLANCE = "glance/"
 """The page that shows the sessions so far as pictures."""
 
-CHANGES = "changes/"
-"""The page that lists what changed, and the folder of its feeds."""
-
 STANDING_PAGES = (
     StandingPage("", gettext_noop("Schedule")),
-    StandingPage("archive/", gettext_noop("Archive")),
-    StandingPage("notes/", gettext_noop("Notes"), lambda site: site.notes),
-    StandingPage("papers/", gettext_noop("Papers"), lambda site: site.papers),
+    StandingPage(ARCHIVE, gettext_noop("Archive")),
+    StandingPage(NOTES, gettext_noop("Notes"), lambda site: site.notes),
+    StandingPage(PAPERS, gettext_noop("Papers"), lambda site: site.papers),
     StandingPage("people/", gettext_noop("People"), lambda site: site.people),
     StandingPage("resources/", gettext_noop("Resources"), lambda site: site.resources),
     StandingPage("proposals/", gettext_noop("Proposals"), lambda site: site.proposals),
@@ -168,7 +176,7 @@ def locations(site: Site, related: Relations, feeds: Collection[str] = ()) -> It
     of comes after it.  `feeds` are the names of the feeds' files, which
     stand beside the pages of all sessions, of a kind's and of a person's.
     """
-    yield from _standing(site)
+    yield from _standing(site, related)
     yield from _generated(site, related)
     yield from _sessions(site, related)
     yield from _files(site, feeds)
@@ -188,7 +196,9 @@ def placed(wanted: Iterable[Location]) -> tuple[dict[str, Location], tuple[Colli
     return claims.found, tuple(claims.refused)
 
 
-def _standing(site: Site) -> Iterator[Location]:
+def _standing(site: Site, related: Relations) -> Iterator[Location]:
+    days_of_changes = {local_day(change.at, site.timezone) for change in site.changes}
+    lists = years_apart(site, related)
     anchors = date_anchors(site.sessions, date_format=site.date_format)
     by_year: dict[int, set[str]] = {session.date.year: {f"year-{session.date.year}"} for session in site.sessions}
     for session in site.sessions:
@@ -197,9 +207,9 @@ def _standing(site: Site) -> Iterator[Location]:
     apart = {year: by_year.pop(year) for year in archive_years(site)}
     fragments: dict[str, Iterable[str]] = {
         "": {*TEXT_FRAGMENTS, *dates, *(site.home.text.fragments if site.home else ())},
-        "archive/": {anchor for found in by_year.values() for anchor in found},
+        ARCHIVE: {anchor for found in by_year.values() for anchor in found},
         "resources/": resource_anchors(resource.title for resource in site.resources),
-        CHANGES: {f"on-{local_day(change.at, site.timezone)}" for change in site.changes},
+        CHANGES: (f"on-{day}" for day in days_of_changes if day.year not in lists.get(CHANGES, ())),
         "proposals/": {f"topic-{number}" for number, _ in enumerate(site.proposals, start=1)},
         "subscribe/": {"calendar", "changes", "feeds", "kinds", "embed"},
     }
@@ -208,7 +218,16 @@ def _standing(site: Site) -> Iterator[Location]:
             found = frozenset({"main", *fragments.get(page.address, ())})
             yield Location(page.address, What.PAGE, title=page.title, fragments=found)
     for year, held in apart.items():
-        yield Location(year_page(year), What.PAGE, title=str(year), fragments=frozenset({"main", *held}))
+        yield _year(ARCHIVE, year, held)
+    for listing, years in lists.items():
+        for year in years:
+            days = days_of_changes if listing == CHANGES else ()
+            yield _year(listing, year, (f"on-{day}" for day in days if day.year == year))
+
+
+def _year(listing: str, year: int, fragments: Iterable[str] = ()) -> Location:
+    found = frozenset({"main", f"year-{year}", *fragments})
+    return Location(year_page(listing, year), What.YEAR, listing, str(year), found)
 
 
 def _generated(site: Site, related: Relations) -> Iterator[Location]:

@@ -35,6 +35,7 @@ OTHERS = "et al."
 """What stands last among authors in place of those that are not named."""
 
 _SUFFIX = re.compile(r",?\s+(?P<suffix>[JS]r\.?|I{2,3}|IV)$", re.IGNORECASE)
+_FAMILY_FIRST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+( +[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +70,22 @@ def parted(author: str) -> tuple[str, str]:
     """Return an author's family name and what stands before it; the latter is empty for a name of one word.
 
     What begins with a small letter belongs to the family, as BibTeX has it,
-    and so does what tells a father from a son.  A name with "&" is that of
-    a group.
+    and so does what tells a father from a son.  A name with "&", or in
+    braces, is that of a group; in Chinese, Japanese and Korean letters the
+    family comes first.
 
     >>> parted("Laurens van der Maaten"), parted("King, Martin"), parted("Martin King, Jr")
     (('van der Maaten', 'Laurens'), ('King', 'Martin'), ('King Jr', 'Martin'))
     >>> parted("DeepSeek-AI"), parted("Group & Friends")
     (('DeepSeek-AI', ''), ('Group & Friends', ''))
+    >>> parted("{Group of B}"), parted("李 明")
+    (('Group of B', ''), ('李', '明'))
     """
-    if "&" in author:
-        return author, ""
+    if "&" in author or (author.startswith("{") and author.endswith("}")):
+        return author.removeprefix("{").removesuffix("}"), ""
+    if _FAMILY_FIRST.fullmatch(author):
+        family, _, given = author.partition(" ")
+        return family, given.strip()
     suffix = _SUFFIX.search(author)
     name = author[: suffix.start()] if suffix else author
     family, comma, given = (part.strip() for part in name.partition(","))

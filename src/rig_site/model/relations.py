@@ -23,7 +23,8 @@ class Relations:
     `papers` are known by all that each is called, `read_in` holds the
     events a paper is read in by the paper's key, and `noted_in` the notes
     on it, with the heading it stands under.  The others hold notes by the
-    id of a session and the key of a person.
+    id of a session and the key of a person.  `cited` are the keys of the
+    papers that texts cite.
     """
 
     papers: Mapping[str, Paper]
@@ -31,6 +32,7 @@ class Relations:
     noted_in: Mapping[str, tuple[tuple[Note, Mention], ...]]
     of_session: Mapping[str, tuple[Note, ...]]
     of_person: Mapping[str, tuple[Note, ...]]
+    cited: frozenset[str]
 
     def paper(self, reading: Reading) -> Paper | None:
         """Return the paper that a reading is of."""
@@ -51,7 +53,8 @@ class Relations:
     def has_page(self, paper: Paper) -> bool:
         """Tell whether there is more to say of a paper than its one reading says, so that it has a page."""
         several = len(self.read_in.get(paper.key, ())) > 1
-        return several or paper.key in self.noted_in or bool(paper.abstract or paper.code)
+        mentioned = paper.key in self.noted_in or paper.key in self.cited
+        return several or mentioned or bool(paper.abstract or paper.code)
 
 
 def relations(site: Site) -> Relations:
@@ -71,6 +74,7 @@ def relations(site: Site) -> Relations:
         noted_in=_grouped((mention.paper, (note, mention)) for note in notes for mention in note.papers),
         of_session=_grouped((session, note) for note in notes for session in note.sessions),
         of_person=_grouped((person, note) for note in notes for person in note.authors),
+        cited=frozenset(paper.key for _, paper in site.cited),
     )
 
 

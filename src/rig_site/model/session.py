@@ -13,6 +13,8 @@ from rig_site.model.text import Text
 
 SEQUENCE_BEGINS = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 """The instant from which a SEQUENCE counts."""
+LARGEST_SEQUENCE = 2**31 - 1
+"""The largest integer in a calendar (RFC 5545, 3.3.8)."""
 
 
 class Status(StrEnum):
@@ -158,8 +160,9 @@ class Session:
     def sequence(self) -> int:
         """The calendar SEQUENCE (RFC 5545, 3.8.7.4): the seconds up to the last change, and the revision.
 
-        It rises with every change without anybody counting them, and has 32
-        bits until 2068; of two that are equal the later DTSTAMP is newer
-        (RFC 5546, 2.1.5).
+        It rises with every change without anybody counting them, up to the
+        largest integer there is (3.3.8), which it reaches in 2068; of two
+        that are equal the later DTSTAMP is newer (RFC 5546, 2.1.5).
         """
-        return max(0, (self.updated - SEQUENCE_BEGINS) // datetime.timedelta(seconds=1)) + self.revision
+        seconds = max(0, (self.updated - SEQUENCE_BEGINS) // datetime.timedelta(seconds=1))
+        return min(seconds + self.revision, LARGEST_SEQUENCE)

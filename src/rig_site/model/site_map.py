@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
@@ -19,11 +19,7 @@ from rig_site.model.prose import StaticFile
 from rig_site.model.relations import Relations, relations
 from rig_site.model.site import Edited, Site, said_of_pages, texts, texts_by_page
 from rig_site.model.text import Text, Wikilink
-from rig_site.model.years_apart import year_page, year_path
-
-PAPERS = "papers/"
-"""The page that lists every paper, also those of which there is no more to say."""
-_NOTHING = Location("", What.FILE)
+from rig_site.model.years_apart import PAPERS, year_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,19 +161,22 @@ class SiteMap:
             vars(found).update({name: value for name, value in vars(self).items() if name in kept})
         return found
 
-    @property
+    @cached_property
     def calendar_years(self) -> tuple[int, ...]:
         """The years whose events have a calendar of their own, the oldest first."""
-        return tuple(year for year in self._years if year_path(year) in self.at)
+        years = sorted({session.date.year for session in self.site.sessions})
+        return tuple(year for year in years if year_path(year) in self.at)
 
-    @property
-    def archive_years(self) -> tuple[int, ...]:
-        """The years whose events stand in a page of their own beside the archive, the oldest first."""
-        return tuple(year for year in self._years if self.at.get(year_page(year), _NOTHING).what is What.PAGE)
+    def years_apart(self, listing: str) -> tuple[int, ...]:
+        """Return the years that have a page of their own beside the list at an address, the oldest first."""
+        return self._years_apart.get(listing, ())
 
-    @property
-    def _years(self) -> Iterable[int]:
-        return sorted({session.date.year for session in self.site.sessions})
+    @cached_property
+    def _years_apart(self) -> Mapping[str, tuple[int, ...]]:
+        found: dict[str, list[int]] = {}
+        for location in self.of(What.YEAR):
+            found.setdefault(location.key, []).append(int(location.title))
+        return {listing: tuple(years) for listing, years in found.items()}
 
     @cached_property
     def names(self) -> Names:
@@ -259,7 +258,11 @@ def addresses_meant(path: str) -> Iterator[str]:
 
 
 def targets(text: Text, site_map: SiteMap) -> Iterator[Target]:
-    """Yield where the links of a text lead within the site."""
+    """Yield where the links of a text lead within the site, and those of the works that it cites."""
+    for citation in text.citations:
+        paper = site_map.cited(citation.key)
+        if paper and (address := site_map.paper(paper.key)):
+            yield Target(address, site_map.at[address])
     for wikilink in text.wikilinks:
         if wikilink.target and (target := site_map.wikilink(wikilink, text.path)):
             yield target

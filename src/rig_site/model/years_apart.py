@@ -1,21 +1,44 @@
-"""Which years leave `calendar.ics` and `/archive/` when a group has met so often that the whole would be too much.
+"""Which years leave `calendar.ics`, `/archive/` and other lists when a group has met so often that all is too much.
 
 Nothing but the content decides it: not former builds, the day, the address
 of this publication, or how a library happens to fold its lines.  So the
 size of an event, and that of a row, is reckoned from its texts rather than
-measured, a little on the large side.  What is added to the content can only move further years; a
-year comes back only if so much is deleted from those after it that
-everything fits again.
+measured, a little on the large side, and of other lists the entries are
+counted.  What is added to the content can only move further years; a year
+comes back only if so much is deleted from those after it that everything
+fits again.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
-from rig_site.model.permalink import session_path, slug
+from rig_site.model.catalogue import arxiv_year
+from rig_site.model.note import Note
+from rig_site.model.paper import Paper
+from rig_site.model.permalink import kind_path, person_path, session_path, slug, topic_path
+from rig_site.model.relations import Relations
 from rig_site.model.session import Session
 from rig_site.model.site import Site
+from rig_site.model.timetable import local_day
+from rig_site.model.topic import topics
+
+ARCHIVE = "archive/"
+"""The page of all past sessions."""
+CHANGES = "changes/"
+"""The page that lists what changed, and the folder of its feeds."""
+NOTES = "notes/"
+"""The page that lists every note."""
+PAPERS = "papers/"
+"""The page that lists every paper, also those of which there is no more to say."""
+
+MOST_LISTED = 1_000
+"""How many entries one page of a list has while more than one year is on it: about a megabyte."""
+
+_FOLDERS = {PAPERS: "papers/years/", NOTES: "notes/years/"}
+"""Where the years of a list stand whose own folder has pages that the group names."""
 
 LIMIT = 1_000_000
 """How many bytes `calendar.ics` and the rows of `/archive/` may each have while more than one year is in it."""
@@ -32,11 +55,19 @@ def calendar_years(site: Site) -> tuple[int, ...]:
 
     The latest year stays in `calendar.ics` whatever its size.
     """
-    sizes: Counter[int] = Counter()
-    for session in site.sessions:
+    return years_past_limit(site.sessions, site)
+
+
+def years_past_limit(sessions: Iterable[Session], site: Site) -> tuple[int, ...]:
+    """Return the oldest years of some sessions, without which one calendar holds the others.
+
+    They have left `calendar.ics` as well, which is never smaller.
+    """
+    sizes: Counter[int | None] = Counter()
+    for session in sessions:
         if session.is_event:
             sizes[session.date.year] += event_size(session, site)
-    return _oldest(sizes)
+    return oldest_years(sizes, LIMIT)
 
 
 def archive_years(site: Site) -> tuple[int, ...]:
@@ -44,22 +75,11 @@ def archive_years(site: Site) -> tuple[int, ...]:
 
     The latest year stays in `/archive/` whatever its size.
     """
-    sizes: Counter[int] = Counter()
+    sizes: Counter[int | None] = Counter()
     for session in site.sessions:
         if session.is_event:
             sizes[session.date.year] += row_size(session)
-    return _oldest(sizes)
-
-
-def _oldest(sizes: Counter[int]) -> tuple[int, ...]:
-    remaining = sizes.total()
-    apart = []
-    for year in sorted(sizes)[:-1]:
-        if remaining <= LIMIT:
-            break
-        apart.append(year)
-        remaining -= sizes[year]
-    return tuple(apart)
+    return oldest_years(sizes, LIMIT)
 
 
 def year_path(year: int) -> str:
@@ -69,15 +89,6 @@ def year_path(year: int) -> str:
     'calendars/2019.ics'
     """
     return f"calendars/{year}.ics"
-
-
-def year_page(year: int) -> str:
-    """Return the address of the page of a year that left the archive, relative to the site's own.
-
-    >>> year_page(2019)
-    'archive/2019/'
-    """
-    return f"archive/{year}/"
 
 
 def event_size(session: Session, site: Site) -> int:
@@ -147,3 +158,74 @@ def _address(url: str | None, site: Site) -> str:
     if not url:
         return ""
     return url if "://" in url else site.base_url + url
+
+
+def year_page(listing: str, year: int) -> str:
+    """Return the address of the page of a year that left the list at an address.
+
+    >>> year_page("archive/", 2019), year_page("notes/", 2019)
+    ('archive/2019/', 'notes/years/2019/')
+    """
+    return f"{_FOLDERS.get(listing, listing)}{year}/"
+
+
+def oldest_years(sizes: Mapping[int | None, int], limit: int) -> tuple[int, ...]:
+    """Return the years that leave a list so that what remains keeps to a limit: the oldest ones, each as a whole.
+
+    The latest year stays whatever its size, and so does what is of no year.
+
+    >>> oldest_years({2019: 400, 2020: 400, 2021: 400, None: 300}, 1000)
+    (2019, 2020)
+    """
+    remaining = sum(sizes.values())
+    apart = []
+    for year in sorted(year for year in sizes if year is not None)[:-1]:
+        if remaining <= limit:
+            break
+        apart.append(year)
+        remaining -= sizes[year]
+    return tuple(apart)
+
+
+def years_apart(site: Site, related: Relations) -> Mapping[str, tuple[int, ...]]:
+    """Return the years that leave each list but the archive, by its address; for most groups there are none."""
+    days = {session.id: session.date for session in site.sessions}
+    sizes: dict[str, Counter[int | None]] = {
+        PAPERS: Counter(paper_year(paper, related) for paper in site.papers),
+        NOTES: Counter(note_year(note, days) for note in site.notes),
+        CHANGES: Counter(local_day(change.at, site.timezone).year for change in site.changes),
+    }
+    for page, year in _listed(site):
+        sizes.setdefault(page, Counter())[year] += 1
+    found = {page: oldest_years(counts, MOST_LISTED) for page, counts in sizes.items()}
+    return {page: years for page, years in found.items() if years}
+
+
+def _listed(site: Site) -> Iterator[tuple[str, int]]:
+    """Yield the pages that list some of the sessions, with the year of each session on them."""
+    known = {slug(topic) for topic in topics(site)}
+    for session in site.sessions:
+        pages = [kind_path(session.kind)] if session.kind else []
+        pages += [topic_path(topic) for topic in session.topics if slug(topic) in known]
+        pages += [person_path(lead.key) for lead in session.leads]
+        yield from ((page, session.date.year) for page in dict.fromkeys(pages))
+
+
+def paper_year(paper: Paper, related: Relations) -> int | None:
+    """Return the year a paper is listed in: that of the latest session that reads it, else its own."""
+    read = (session.date.year for session in related.read_in.get(paper.key, ()))
+    return max(read, default=None) or published_in(paper)
+
+
+def published_in(paper: Paper) -> int | None:
+    """Return the year in which a paper was published, or came to arXiv; None for an unknown one."""
+    return paper.year or (arxiv_year(paper.arxiv) if paper.arxiv else None)
+
+
+def note_year(note: Note, days: Mapping[str, date]) -> int | None:
+    """Return the year a note is listed in: that it was written in, else that of its latest session.
+
+    `days` are those of the sessions by their ids.
+    """
+    held = (days[session].year for session in note.sessions if session in days)
+    return note.date.year if note.date else max(held, default=None)

@@ -136,7 +136,7 @@ def _facts(answers: Answers, as_of: date | datetime) -> dict[str, str]:
         "uid_domain": _uid_domain(answers, now),
         "meeting": _in_braces(entry),
         "repository": repository or "# repository: https://github.com/OWNER/REPOSITORY",
-        "install": f"pip install rig-site=={version('rig-site')}",
+        "install": f"pip install 'rig-site[search,qr,images]=={version('rig-site')}'",
         "today": today.isoformat(),
         "first": first.isoformat(),
         "second": second.isoformat(),

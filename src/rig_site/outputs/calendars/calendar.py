@@ -23,7 +23,7 @@ from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
 from rig_site.model.permalink import session_path
 from rig_site.model.session import Session, Status
-from rig_site.model.years_apart import year_path
+from rig_site.model.years_apart import year_path, years_past_limit
 from rig_site.outputs.calendars.colour import css_name
 from rig_site.outputs.description import as_text
 from rig_site.outputs.details import Details, absolute, details
@@ -103,6 +103,14 @@ def calendar_file(edition: Edition, sessions: Sequence[Session], *, path: str, n
     """Return a calendar to subscribe to, as the file at a path of the site."""
     key = digest(name, tuple(edition.session_key(session) for session in sessions))
     return Artifact(path, key, partial(calendar, edition, sessions, path=path, name=name), encode_calendar)
+
+
+def as_one_holds(sessions: Sequence[Session], edition: Edition) -> Sequence[Session]:
+    """Return some sessions without the years that are too much for one calendar: those have one each."""
+    if not edition.site_map.calendar_years:
+        return sessions
+    apart = years_past_limit(sessions, edition.site)
+    return tuple(session for session in sessions if session.date.year not in apart)
 
 
 def export(edition: Edition) -> bytes:

@@ -17,7 +17,7 @@ from rig_site.outputs.exports.works import Work, read_in, work_of, works, works_
 from rig_site.outputs.text import one_line
 
 NAME = "readings.bib"
-PAPERS = "papers/papers.bib"
+ALL_PAPERS = "papers/papers.bib"
 
 _ESCAPED = str.maketrans(
     {
@@ -48,7 +48,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         yield Artifact(page + NAME, key, partial(works, read_in(sessions), edition), encode_bibliography)
     if site.papers:
         papers = tuple(work_of(paper, edition) for paper in site.papers)
-        yield Artifact.of(PAPERS, papers, encode_bibliography)
+        yield Artifact.of(ALL_PAPERS, papers, encode_bibliography)
 
 
 def export(edition: Edition) -> bytes:

@@ -11,12 +11,14 @@ from typing import ClassVar, TypeAlias
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
 from rig_site.language.language import Language
+from rig_site.model.link import Link
 from rig_site.model.permalink import date_anchors
 from rig_site.model.session import Session
-from rig_site.model.years_apart import year_page
+from rig_site.model.years_apart import ARCHIVE
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.filters import BY_TITLE, OLDEST, Facets, Filter, Order, filters
+from rig_site.outputs.selection import PageOfYear, YearLink, frame_of_year, year_links
 from rig_site.outputs.summary import Summary, summary
 
 
@@ -26,14 +28,6 @@ class Year:
 
     number: int
     sessions: tuple[Summary, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class YearLink:
-    """A year of the archive; `path` is that of its own page, None for one that stands in `/archive/`."""
-
-    number: int
-    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +50,12 @@ class ArchivePage:
 
 
 @dataclass(frozen=True, slots=True)
-class YearPage:
-    """A year of the archive that has a page of its own; `all_years` are those of the whole archive."""
+class ArchivedYear(PageOfYear):
+    """The sessions of a year that left the archive, latest first."""
 
-    template: ClassVar[str] = "year.html"
+    template: ClassVar[str] = "archive_year.html"
 
-    frame: Frame
-    year: Year
-    all_years: tuple[YearLink, ...]
+    sessions: tuple[Summary, ...]
 
 
 Anchors: TypeAlias = Mapping[str, Sequence[str]]
@@ -75,16 +67,16 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     if not edition.differs(edition.past):
         return
     anchors = date_anchors(edition.site.sessions, date_format=edition.site.date_format)
-    years = tuple(_year_links(edition))
+    years = year_links(edition, ARCHIVE, (session.date.year for session in edition.past))
     shown = _key(edition.past, anchors, edition)
     yield Artifact("archive/index.html", digest(shown), partial(_page, years, anchors, edition), edition.encode_page)
-    for year in edition.site_map.archive_years:
-        held = tuple(session for session in edition.past if session.date.year == year)
-        if edition.differs(held):
+    for link in years:
+        held = tuple(session for session in edition.past if session.date.year == link.number)
+        if link.path and edition.differs(held):
             yield Artifact(
-                f"{year_page(year)}index.html",
+                f"{link.path}index.html",
                 digest(_key(held, anchors, edition), years),
-                partial(_year_page, year, held, years, anchors, edition),
+                partial(_archived_year, link.number, held, years, anchors, edition),
                 edition.encode_page,
             )
 
@@ -96,14 +88,10 @@ def _key(sessions: Iterable[Session], anchors: Anchors, edition: Edition) -> tup
 def _page(years: tuple[YearLink, ...], anchors: Anchors, edition: Edition) -> ArchivePage:
     site, language = edition.site, edition.language
     sessions = [summary(session, edition, anchors=anchors[session.id]) for session in edition.past]
-    apart = edition.site_map.archive_years
+    apart = edition.site_map.years_apart(ARCHIVE)
+    about = language.gettext("Every past session of %(group)s.", group=site.title)
     return ArchivePage(
-        frame=frame(
-            edition,
-            "archive/",
-            title=language.gettext("Archive"),
-            description=language.gettext("Every past session of %(group)s.", group=site.title),
-        ),
+        frame=frame(edition, ARCHIVE, title=language.gettext("Archive"), description=about),
         years=_years(session for session in sessions if session.date.year not in apart),
         all_years=years,
         count=len(sessions),
@@ -112,19 +100,17 @@ def _page(years: tuple[YearLink, ...], anchors: Anchors, edition: Edition) -> Ar
     )
 
 
-def _year_page(
+def _archived_year(
     year: int, held: Iterable[Session], years: tuple[YearLink, ...], anchors: Anchors, edition: Edition
-) -> YearPage:
-    gettext = edition.language.gettext
-    return YearPage(
-        frame=frame(
-            edition,
-            year_page(year),
-            title=gettext("Archive: %(year)s", year=year),
-            description=gettext("The sessions of %(group)s in %(year)s.", group=edition.site.title, year=year),
-        ),
-        year=Year(year, tuple(summary(each, edition, anchors=anchors[each.id]) for each in held)),
+) -> ArchivedYear:
+    title, group = edition.language.gettext("Archive"), edition.site.title
+    about = edition.language.gettext("Every past session of %(group)s.", group=group)
+    return ArchivedYear(
+        frame=frame_of_year(edition, ARCHIVE, year, title=title, description=about),
+        index=Link(title, ARCHIVE),
+        number=year,
         all_years=years,
+        sessions=tuple(summary(each, edition, anchors=anchors[each.id]) for each in held),
     )
 
 
@@ -132,13 +118,6 @@ def _years(sessions: Iterable[Summary]) -> tuple[Year, ...]:
     """Return the sessions by year; in far zones they need not begin in the order of their dates."""
     by_year = sorted(sessions, key=lambda session: session.date.year, reverse=True)
     return tuple(Year(number, tuple(held)) for number, held in groupby(by_year, lambda session: session.date.year))
-
-
-def _year_links(edition: Edition) -> Iterator[YearLink]:
-    """Yield the years with a session that is over, and those with a page, whatever is on it yet."""
-    apart = edition.site_map.archive_years
-    for year in sorted({*apart, *(session.date.year for session in edition.past)}, reverse=True):
-        yield YearLink(year, year_page(year) if year in apart else None)
 
 
 def _facets(session: Summary) -> Facets:

@@ -15,15 +15,17 @@ from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
 from rig_site.model.history import Alteration, Occasion, TimetableChange
 from rig_site.model.identity import change_uuid
-from rig_site.model.locations import CHANGES
+from rig_site.model.link import Link
 from rig_site.model.permalink import session_path
 from rig_site.model.timetable import local_day
+from rig_site.model.years_apart import CHANGES
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.feeds import FEED_LINKS, FEEDS
 from rig_site.outputs.feeds.feed import LATEST, Entry, Feed, feed_of
 from rig_site.outputs.feeds.feed_format import FeedLink
 from rig_site.outputs.frame import Frame, frame
+from rig_site.outputs.selection import PageOfYear, YearLink, frame_of_year, year_links
 from rig_site.outputs.text import one_line
 from rig_site.render import words
 
@@ -66,23 +68,48 @@ class ChangesOfDay:
 
 @dataclass(frozen=True, slots=True)
 class ChangesPage:
-    """The days on which something changed, the latest first."""
+    """The days on which something changed, the latest first; `years` are those that have a page of their own."""
 
     template: ClassVar[str] = "changes.html"
 
     frame: Frame
     days: tuple[ChangesOfDay, ...]
+    years: tuple[YearLink, ...]
     feeds: tuple[FeedLink, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ChangesOfYear(PageOfYear):
+    """The days of a year that left the page of what changed, the latest first."""
+
+    template: ClassVar[str] = "changes_year.html"
+
+    days: tuple[ChangesOfDay, ...]
+
+
 def plan(edition: Edition) -> Iterator[Artifact]:
-    """Yield the page and its feeds; nothing where no change is known."""
+    """Yield the page, the years that left it, and its feeds; nothing where no change is known."""
     latest = tuple(reversed(edition.site.changes))
     if not latest:
         return
     pages = tuple(_path(change, edition) for change in latest)
     key = digest(latest, pages)
-    yield Artifact(f"{CHANGES}index.html", key, partial(_page, latest, edition), edition.encode_page)
+    years = year_links(edition, CHANGES, ())
+    by_year: dict[int, list[TimetableChange]] = {}
+    for change in latest:
+        by_year.setdefault(local_day(change.at, edition.site.timezone).year, []).append(change)
+    apart = {year.number: by_year.pop(year.number) for year in years}
+    stay = tuple(change for held in by_year.values() for change in held)
+    yield Artifact(f"{CHANGES}index.html", key, partial(_page, stay, years, edition), edition.encode_page)
+    for year in years:
+        held = apart[year.number]
+        shown_in = tuple(_path(change, edition) for change in held)
+        yield Artifact(
+            f"{year.path}index.html",
+            digest(held, shown_in, years),
+            partial(_of_year, held, year.number, years, edition),
+            edition.encode_page,
+        )
     for each in FEEDS:
         yield Artifact(CHANGES + each.file, key, partial(_feed, latest[:LATEST], edition, each.file), each.encode)
 
@@ -92,21 +119,36 @@ def _path(change: TimetableChange, edition: Edition) -> str | None:
     return session_path(session.id) if session and session.is_event else None
 
 
-def _page(changes: Iterable[TimetableChange], edition: Edition) -> ChangesPage:
-    gettext, zone = edition.language.gettext, edition.site.timezone
-    days = groupby(changes, key=lambda change: local_day(change.at, zone))
+def _page(changes: Iterable[TimetableChange], years: tuple[YearLink, ...], edition: Edition) -> ChangesPage:
     return ChangesPage(
-        frame=frame(
-            edition,
-            CHANGES,
-            title=gettext("What changed"),
-            description=gettext(
-                "What was added, moved or cancelled in %(group)s, the latest first.", group=edition.site.title
-            ),
-        ),
-        days=tuple(ChangesOfDay(day, tuple(shown(change, edition) for change in held)) for day, held in days),
+        frame=frame(edition, CHANGES, title=edition.language.gettext("What changed"), description=_about(edition)),
+        days=_days(changes, edition),
+        years=years,
         feeds=FEED_LINKS,
     )
+
+
+def _of_year(
+    changes: Iterable[TimetableChange], year: int, years: tuple[YearLink, ...], edition: Edition
+) -> ChangesOfYear:
+    title = edition.language.gettext("What changed")
+    return ChangesOfYear(
+        frame=frame_of_year(edition, CHANGES, year, title=title, description=_about(edition)),
+        index=Link(title, CHANGES),
+        number=year,
+        all_years=years,
+        days=_days(changes, edition),
+    )
+
+
+def _about(edition: Edition) -> str:
+    gettext, group = edition.language.gettext, edition.site.title
+    return gettext("What was added, moved or cancelled in %(group)s, the latest first.", group=group)
+
+
+def _days(changes: Iterable[TimetableChange], edition: Edition) -> tuple[ChangesOfDay, ...]:
+    days = groupby(changes, key=lambda change: local_day(change.at, edition.site.timezone))
+    return tuple(ChangesOfDay(day, tuple(shown(change, edition) for change in held)) for day, held in days)
 
 
 def shown(change: TimetableChange, edition: Edition) -> ShownChange:

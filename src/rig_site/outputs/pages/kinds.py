@@ -9,10 +9,10 @@ from rig_site.model.link import Link
 from rig_site.model.permalink import calendar_path, kind_path
 from rig_site.model.session import Session
 from rig_site.model.topic import kinds
-from rig_site.outputs.calendars.calendar import calendar_file
+from rig_site.outputs.calendars.calendar import as_one_holds, calendar_file
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.feeds import FEED_LINKS, feeds_of
-from rig_site.outputs.pages.labels import label_page, labels_page
+from rig_site.outputs.pages.labels import label_pages, labels_page
 
 INDEX = "kinds/"
 
@@ -30,7 +30,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
             continue
         path, its_calendar = kind_path(name), calendar_path(name)
         title = f"{site.title}: {name}"
-        yield label_page(
+        yield from label_pages(
             edition,
             path,
             name=name,
@@ -39,7 +39,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
             calendar=its_calendar,
             feeds=FEED_LINKS,
         )
-        yield calendar_file(edition, sessions, path=its_calendar, name=title)
+        yield calendar_file(edition, as_one_holds(sessions, edition), path=its_calendar, name=title)
         yield from feeds_of(sessions, edition, title=title, folder=path)
     if held and edition.edited is None:
         yield labels_page(

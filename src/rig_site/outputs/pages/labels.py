@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -21,7 +21,7 @@ from rig_site.outputs.exports.coins import coins
 from rig_site.outputs.exports.works import read_in, works, works_key
 from rig_site.outputs.feeds.feed_format import FeedLink
 from rig_site.outputs.frame import Frame, frame
-from rig_site.outputs.selection import Selection, selection
+from rig_site.outputs.selection import Selection, selection, sessions_by_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def labels_page(
     return Artifact.of(f"{path}index.html", page, edition.encode_page)
 
 
-def label_page(
+def label_pages(
     edition: Edition,
     path: str,
     *,
@@ -97,20 +97,24 @@ def label_page(
     feeds: tuple[FeedLink, ...] = (),
     notes: tuple[Link, ...] = (),
     cites: bool = False,
-) -> Artifact:
-    """Return the page at a path of a kind or a topic, with its calendar's path and its feeds where it has them.
+) -> Iterator[Artifact]:
+    """Yield the page at a path of a kind or a topic, with its calendar's path and its feeds where it has them.
 
-    One that `cites` offers what was read to reference managers.
+    After it come the pages of the years that left it.  One that `cites`
+    offers what was read to reference managers.
     """
     held = tuple(sessions)
     cited = with_something_to_cite(held) if cites else ()
     read = tuple(works_key(session, edition) for session in cited)
-    return Artifact(
+    keys = tuple(edition.session_key(session) for session in held)
+    yield Artifact(
         f"{path}index.html",
-        digest(name, tuple(edition.session_key(session) for session in held), index, calendar, notes, read),
+        digest(name, keys, edition.site_map.years_apart(path), index, calendar, notes, read),
         partial(_label_page, edition, path, name, held, index, calendar, feeds, notes, cited),
         edition.encode_page,
     )
+    about = _about(name, edition)
+    yield from sessions_by_year(edition, Link(name, path), held, description=about, cites=cites)
 
 
 def _label_page(
@@ -124,16 +128,19 @@ def _label_page(
     notes: tuple[Link, ...],
     cited: tuple[Session, ...],
 ) -> LabelPage:
-    about = edition.language.gettext("%(name)s: sessions of %(group)s.", name=name, group=edition.site.title)
     title = f"{edition.site.title}: {name}"
     follow = subscription(edition, calendar, name=title, page=f"{path}#{FOLLOW}") if calendar else None
     return LabelPage(
-        frame=frame(edition, path, title=name, description=about),
+        frame=frame(edition, path, title=name, description=_about(name, edition)),
         name=name,
         index=index,
-        sessions=selection(edition, sessions, subscription=follow),
+        sessions=selection(edition, sessions, path=path, subscription=follow),
         notes=notes,
         feeds=feeds,
         bibliography=NAME if cited else None,
         coins=coins(works(read_in(cited), edition)),
     )
+
+
+def _about(name: str, edition: Edition) -> str:
+    return edition.language.gettext("%(name)s: sessions of %(group)s.", name=name, group=edition.site.title)

@@ -17,10 +17,12 @@ from rig_site.model.note import Note
 from rig_site.model.paper import name_of
 from rig_site.model.permalink import note_path, paper_path, person_path, session_path
 from rig_site.model.session import Session
+from rig_site.model.years_apart import NOTES, note_year, year_page
 from rig_site.outputs.backlinks import Backlink, backlinks, linking_sessions
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.references import References, shown_references
+from rig_site.outputs.selection import PageOfYear, YearLink, frame_of_year, year_links
 from rig_site.outputs.text import shortened
 
 FEWEST_PARTS = 3
@@ -41,14 +43,35 @@ class NoteRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Notes:
+    """Notes that are listed together, in order of their titles; those of a `year` if they are so many, else all."""
+
+    year: int | None
+    notes: tuple[NoteRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotesPage:
-    """All notes, in order of their titles; `by_topic` tells whether there are pages of topics."""
+    """All notes, or those of the latest years; `by_topic` tells whether there are pages of topics.
+
+    `all_years` are those of the whole list, none where it is not divided.
+    """
 
     template: ClassVar[str] = "notes.html"
 
     frame: Frame
-    notes: tuple[NoteRow, ...]
+    lists: tuple[Notes, ...]
+    all_years: tuple[YearLink, ...]
     by_topic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotesOfYear(PageOfYear):
+    """The notes of a year that left the list of all, in order of their titles."""
+
+    template: ClassVar[str] = "notes_year.html"
+
+    notes: tuple[NoteRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +123,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the list of notes and a page for each; nothing while there are none."""
     edited, by_id = edition.edited, edition.sessions
     if edition.site.notes and (edited is None or edited.texts):
-        yield _list(edition)
+        yield from _lists(edition)
     for note in edition.site.notes:
         held = [by_id[each] for each in note.sessions if each in by_id]
         linking = linking_sessions(note_path(note.key), edition)
@@ -108,19 +131,36 @@ def plan(edition: Edition) -> Iterator[Artifact]:
             yield _page_of(note, held, edition)
 
 
-def _list(edition: Edition) -> Artifact:
-    """Return the list of notes."""
-    site, language = edition.site, edition.language
+def _lists(edition: Edition) -> Iterator[Artifact]:
+    """Yield the list of all notes, and the pages of the years that left it."""
+    site, gettext = edition.site, edition.language.gettext
     titles = {paper.key: name_of(paper) for paper in site.papers}
-    rows = sorted(
-        (_row(note, titles, edition.names) for note in site.notes), key=lambda row: (row.title.casefold(), row.path)
-    )
-    about = language.gettext("Notes on what %(group)s reads.", group=site.title)
-    by_topic = "topics/" in edition.site_map.at
+    days = {session.id: session.date for session in site.sessions}
+    apart = edition.site_map.years_apart(NOTES)
+    listed: dict[int | None, list[NoteRow]] = {}
+    for note in site.notes:
+        listed.setdefault(note_year(note, days) if apart else None, []).append(_row(note, titles, edition.names))
+    for rows in listed.values():
+        rows.sort(key=lambda row: (row.title.casefold(), row.path))
+    title, about = gettext("Notes"), gettext("Notes on what %(group)s reads.", group=site.title)
+    links = year_links(edition, NOTES, filter(None, listed))
+    stay = [link.number for link in links if not link.path] + [None for year in listed if year is None]
     page = NotesPage(
-        frame(edition, "notes/", title=language.gettext("Notes"), description=about), tuple(rows), by_topic
+        frame=frame(edition, NOTES, title=title, description=about),
+        lists=tuple(Notes(year, tuple(listed[year])) for year in stay),
+        all_years=links,
+        by_topic="topics/" in edition.site_map.at,
     )
-    return Artifact.of("notes/index.html", page, edition.encode_page)
+    yield Artifact.of(f"{NOTES}index.html", page, edition.encode_page)
+    for year in apart:
+        of_year = NotesOfYear(
+            frame=frame_of_year(edition, NOTES, year, title=title, description=about),
+            index=Link(title, NOTES),
+            number=year,
+            all_years=links,
+            notes=tuple(listed[year]),
+        )
+        yield Artifact.of(f"{year_page(NOTES, year)}index.html", of_year, edition.encode_page)
 
 
 def _page_of(note: Note, sessions: Iterable[Session], edition: Edition) -> Artifact:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,18 +13,19 @@ from markupsafe import Markup
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
-from rig_site.model.catalogue import arxiv_year
 from rig_site.model.link import Link
 from rig_site.model.paper import Paper, name_of, places, stands_for_others
-from rig_site.model.permalink import note_path, paper_path
+from rig_site.model.permalink import note_path, paper_path, session_path
+from rig_site.model.years_apart import PAPERS, paper_year, published_in, year_page
+from rig_site.outputs.backlinks import Backlink, backlinks, linking_sessions
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
-from rig_site.outputs.exports.bibtex import PAPERS, encode_bibliography
+from rig_site.outputs.exports.bibtex import ALL_PAPERS, encode_bibliography
 from rig_site.outputs.exports.coins import coins
 from rig_site.outputs.exports.works import work_of
 from rig_site.outputs.frame import Frame, frame
-from rig_site.outputs.pages.filters import LATEST, Facets, Filter, Order, filters
-from rig_site.outputs.selection import Selection, selection
+from rig_site.outputs.pages.filters import BY_TITLE, LATEST, Facets, Filter, Order, filters
+from rig_site.outputs.selection import PageOfYear, Selection, YearLink, frame_of_year, selection, year_links
 from rig_site.render.address import root_of
 
 Parts: TypeAlias = Mapping[tuple[str, str], str]
@@ -55,20 +56,41 @@ class PaperRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PapersPage:
-    """All papers, in order of their titles or in one of the other `orders`; the `filters` choose among them.
+class Papers:
+    """Papers that are listed together; those of a `year` if they are so many, else all, in order of their titles."""
 
-    `bibliography` is the path of a file with all of them, and `coins` are
+    year: int | None
+    papers: tuple[PaperRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PapersPage:
+    """All papers, or those of the latest years; the `filters` choose among all `count` of them.
+
+    `all_years` are those of the whole list, none where it is not divided.
+    `bibliography` is the path of a file with all papers, and `coins` are
     those that reference managers find on the page.
     """
 
     template: ClassVar[str] = "papers.html"
 
     frame: Frame
-    papers: tuple[PaperRow, ...]
+    lists: tuple[Papers, ...]
+    all_years: tuple[YearLink, ...]
+    count: int
     filters: tuple[Filter, ...]
     orders: tuple[Order, ...]
     bibliography: str
+    coins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PapersOfYear(PageOfYear):
+    """The papers of a year that left the list of all, the latest read first."""
+
+    template: ClassVar[str] = "papers_year.html"
+
+    papers: tuple[PaperRow, ...]
     coins: tuple[str, ...]
 
 
@@ -83,7 +105,7 @@ class NoteOnPaper:
 
 @dataclass(frozen=True, slots=True)
 class PaperPage:
-    """A paper: what is known of it, where it can be read, who read it.
+    """A paper: what is known of it, where it can be read, who read it, wrote of it, and links to it otherwise.
 
     `citation` are the names and contents of meta tags by which reference
     managers and Google Scholar know a paper (Highwire Press).
@@ -102,48 +124,80 @@ class PaperPage:
     abstract: Markup | None
     sessions: Selection
     notes: tuple[NoteOnPaper, ...]
+    backlinks: tuple[Backlink, ...]
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
     """Yield the list of papers and a page for each; nothing while there are none."""
     site, related = edition.site, edition.related
     if edition.edited is None and site.papers:
-        yield _list(edition)
+        yield from _lists(edition)
     parts = {(note.key, heading.anchor): heading.text for note in site.notes for heading in note.text.headings}
     for paper in site.papers:
         held = related.read_in.get(paper.key, ())
-        if not related.has_page(paper) or not edition.differs(held):
+        linking = linking_sessions(paper_path(paper.key), edition)
+        if not related.has_page(paper) or not edition.differs((*held, *linking)):
             continue
         notes = tuple(_notes(paper, parts, edition))
+        shown = {*(session_path(session.id) for session in held), *(note.path.partition("#")[0] for note in notes)}
+        links = tuple(each for each in backlinks(paper_path(paper.key), edition) if each.address not in shown)
         sessions = tuple(edition.session_key(session) for session in held)
         yield Artifact(
             f"{paper_path(paper.key)}index.html",
-            digest(paper, edition.fillings(paper.abstract), sessions, notes),
-            partial(_page, paper, notes, edition),
+            digest(paper, edition.fillings(paper.abstract), sessions, notes, links),
+            partial(_page, paper, notes, links, edition),
             edition.encode_page,
         )
 
 
-def _list(edition: Edition) -> Artifact:
-    site, gettext = edition.site, edition.language.gettext
-    rows = tuple(_row(paper, edition) for paper in site.papers)
+def _lists(edition: Edition) -> Iterator[Artifact]:
+    """Yield the list of all papers, and the pages of the years that left it."""
+    site, related, gettext = edition.site, edition.related, edition.language.gettext
     about = gettext("Everything %(group)s reads and writes notes on.", group=site.title)
+    title, by_title = gettext("Papers"), Order(BY_TITLE, gettext("By title"))
+    rows = {paper.key: _row(paper, edition) for paper in site.papers}
+    apart = edition.site_map.years_apart(PAPERS)
+    listed: dict[int | None, list[Paper]] = {}
+    for paper in site.papers:
+        listed.setdefault(paper_year(paper, related) if apart else None, []).append(paper)
+    links = year_links(edition, PAPERS, filter(None, listed))
+    stay = [link.number for link in links if not link.path] + [None for year in listed if year is None]
+    lists = tuple(Papers(year, _latest_first(listed[year], rows) if apart else tuple(rows.values())) for year in stay)
     page = PapersPage(
-        frame=frame(edition, "papers/", title=gettext("Papers"), description=about),
-        papers=rows,
-        filters=filters([row.facets for row in rows], site.kinds, edition.language),
-        orders=(Order("", gettext("By title")), Order(LATEST, gettext("Latest first"))),
-        bibliography=PAPERS,
-        coins=coins([work_of(paper, edition) for paper in site.papers]),
+        frame=frame(edition, PAPERS, title=title, description=about),
+        lists=lists,
+        all_years=links,
+        count=len(rows),
+        filters=filters([row.facets for row in rows.values()], site.kinds, edition.language),
+        orders=(Order("", gettext("Latest first")), by_title)
+        if apart
+        else (Order("", by_title.text), Order(LATEST, gettext("Latest first"))),
+        bibliography=ALL_PAPERS,
+        coins=coins([work_of(paper, edition) for year in stay for paper in listed[year]]),
     )
-    return Artifact.of("papers/index.html", page, edition.encode_page)
+    yield Artifact.of(f"{PAPERS}index.html", page, edition.encode_page)
+    for year in apart:
+        of_year = PapersOfYear(
+            frame=frame_of_year(edition, PAPERS, year, title=title, description=about),
+            index=Link(title, PAPERS),
+            number=year,
+            all_years=links,
+            papers=_latest_first(listed[year], rows),
+            coins=coins([work_of(paper, edition) for paper in listed[year]]),
+        )
+        yield Artifact.of(f"{year_page(PAPERS, year)}index.html", of_year, edition.encode_page)
+
+
+def _latest_first(papers: Iterable[Paper], rows: Mapping[str, PaperRow]) -> tuple[PaperRow, ...]:
+    """Return the rows of papers, the latest read first, and those of one day in the order they have."""
+    return tuple(sorted((rows[paper.key] for paper in papers), key=lambda row: row.latest or date.min, reverse=True))
 
 
 def _row(paper: Paper, edition: Edition) -> PaperRow:
     related = edition.related
     held = related.read_in.get(paper.key, ())
     notes = tuple({note.key: note for note, _ in related.noted_in.get(paper.key, ())}.values())
-    year = paper.year or (arxiv_year(paper.arxiv) if paper.arxiv else None)
+    year = published_in(paper)
     leads = {person.key: person.name for session in held for person in session.leads}
     authors = {key: edition.names[key] for note in notes for key in note.authors if key in edition.names}
     topics = chain.from_iterable((*(each.topics for each in held), *(each.topics for each in notes)))
@@ -165,7 +219,7 @@ def _row(paper: Paper, edition: Edition) -> PaperRow:
     )
 
 
-def _page(paper: Paper, notes: tuple[NoteOnPaper, ...], edition: Edition) -> PaperPage:
+def _page(paper: Paper, notes: tuple[NoteOnPaper, ...], links: tuple[Backlink, ...], edition: Edition) -> PaperPage:
     title = name_of(paper)
     return PaperPage(
         frame=frame(
@@ -186,6 +240,7 @@ def _page(paper: Paper, notes: tuple[NoteOnPaper, ...], edition: Edition) -> Pap
         abstract=edition.html(paper.abstract, root_of(paper_path(paper.key)), top_heading=3),
         sessions=selection(edition, edition.related.read_in.get(paper.key, ())),
         notes=notes,
+        backlinks=links,
     )
 
 

@@ -20,7 +20,7 @@ from rig_site.model.person import Person
 from rig_site.model.relations import with_something_to_cite
 from rig_site.model.session import Session
 from rig_site.model.timetable import ends
-from rig_site.outputs.calendars.calendar import calendar_file
+from rig_site.outputs.calendars.calendar import as_one_holds, calendar_file
 from rig_site.outputs.calendars.subscription import subscription
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports.bibtex import NAME
@@ -30,7 +30,7 @@ from rig_site.outputs.feeds import FEED_LINKS, feeds_of
 from rig_site.outputs.feeds.feed_format import FeedLink
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.notes import note_links
-from rig_site.outputs.selection import Selection, selection
+from rig_site.outputs.selection import Selection, selection, sessions_by_year
 from rig_site.render.address import root_of
 
 MOST_IN_THE_ROTA = 8
@@ -139,16 +139,24 @@ def plan(edition: Edition) -> Iterator[Artifact]:
         listed = tuple(edition.session_key(session) for session in sessions)
         if not edition.differs((*sessions, *(session for _, session in taken[person.key]))):
             continue
+        apart = edition.site_map.years_apart(folder)
         read = tuple(works_key(session, edition) for session in with_something_to_cite(sessions))
         parts = tuple(Part(role, _turn(session)) for role, session in reversed(taken[person.key]))
         yield Artifact(
             f"{folder}index.html",
-            digest(person, edition.fillings(person.bio), listed, is_contact, parts, notes, read),
+            digest(person, edition.fillings(person.bio), listed, apart, is_contact, parts, notes, read),
             partial(_page, person, sessions, edition, is_contact=is_contact, calendar=path, parts=parts, notes=notes),
             edition.encode_page,
         )
-        yield calendar_file(edition, sessions, path=path, name=title)
+        index, about = Link(person.name, folder), _about(person, edition)
+        yield from sessions_by_year(edition, index, sessions, description=about, cites=True)
+        yield calendar_file(edition, as_one_holds(sessions, edition), path=path, name=title)
         yield from feeds_of(sessions, edition, title=title, folder=folder)
+
+
+def _about(person: Person, edition: Edition) -> str:
+    gettext = edition.language.gettext
+    return gettext("The sessions %(name)s leads in %(group)s.", name=person.name, group=edition.site.title)
 
 
 def _duty(person: Person, sessions: Sequence[Session], edition: Edition) -> Duty:
@@ -184,21 +192,14 @@ def _page(
     path, name = person_path(person.key), f"{edition.site.title}: {person.name}"
     follow = subscription(edition, calendar, name=name, page=f"{path}#{FOLLOW}")
     return PersonPage(
-        frame=frame(
-            edition,
-            path,
-            title=person.name,
-            description=edition.language.gettext(
-                "The sessions %(name)s leads in %(group)s.", name=person.name, group=edition.site.title
-            ),
-        ),
+        frame=frame(edition, path, title=person.name, description=_about(person, edition)),
         name=person.name,
         affiliation=person.affiliation,
         url=person.url,
         email=person.email if is_contact else None,
         orcid=person.orcid,
         bio=edition.html(person.bio, root_of(path), top_heading=3),
-        sessions=selection(edition, sessions, subscription=follow),
+        sessions=selection(edition, sessions, path=path, subscription=follow),
         parts=parts,
         notes=notes,
         feeds=FEED_LINKS,

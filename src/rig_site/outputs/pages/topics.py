@@ -11,7 +11,7 @@ from rig_site.model.permalink import slug, topic_path
 from rig_site.model.session import Session
 from rig_site.model.topic import topics
 from rig_site.outputs.edition import Edition
-from rig_site.outputs.pages.labels import label_page, labels_page
+from rig_site.outputs.pages.labels import label_pages, labels_page
 from rig_site.outputs.pages.notes import note_links
 
 INDEX = "topics/"
@@ -33,7 +33,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     for name in names:
         if not edition.differs(held[slug(name)]):
             continue
-        yield label_page(
+        yield from label_pages(
             edition,
             topic_path(name),
             name=name,
