@@ -7,7 +7,7 @@ import pytest
 
 from rig_site.diagnostics import Position, Severity
 from rig_site.markup import lines, rules
-from rig_site.markup.dialect import DIALECTS
+from rig_site.markup.dialect import DIALECTS, STRUCTURE
 from rig_site.markup.lines import in_file
 from rig_site.markup.text import read_text
 from rig_site.model.text import Heading, Hole, Image, MathSpan, PaperHeading, TextLink, Wikilink
@@ -161,5 +161,5 @@ def test_a_text_can_be_sent_elsewhere() -> None:
 def test_every_rule_is_in_the_table() -> None:
     names = [module.name for module in pkgutil.walk_packages(rules.__path__, "rig_site.markup.rules.")]
     modules = [importlib.import_module(name) for name in names]
-    assert {module.enable for module in modules if hasattr(module, "enable")} == set(DIALECTS)
+    assert {module.enable for module in modules if hasattr(module, "enable")} == {*DIALECTS, *STRUCTURE}
     assert len(DIALECTS) == len(set(DIALECTS))

@@ -1,9 +1,9 @@
 """The way back: documents kept by hand become content files, with nothing lost and every decision said.
 
-The stages, in order: a document is read into blocks (`READERS`, by the
-ending of its name), the forms find sessions among them (`IMPORTERS`),
-dates are resolved, cells untangled, sessions found twice merged, and
-files planned.  Nothing here reads or writes a disk.
+The stages, a folder each: a document is read into blocks (`READERS`, by
+the ending of its name), the forms find sessions in their outline
+(`IMPORTERS`), it is decided what each says, and files are planned.
+Nothing here reads or writes a disk.
 """
 
 from __future__ import annotations

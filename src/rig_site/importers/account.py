@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from urllib.parse import unquote
 
-from rig_site.importers.addresses import identifier_of, is_absolute, is_generic, static_path
-from rig_site.importers.calendar_years import parts
-from rig_site.importers.columns import is_label, role_of
-from rig_site.importers.dates import Written, find_dates
-from rig_site.importers.draft import Place, SourceDocument
-from rig_site.importers.people import is_nobody
-from rig_site.importers.titles import is_status
+from rig_site.importers.deciding.calendar_years import parts
+from rig_site.importers.draft import SourceDocument, SourcePlace
+from rig_site.importers.values.addresses import identifier_of, is_absolute, is_generic, static_path
+from rig_site.importers.values.columns import is_label, role_of
+from rig_site.importers.values.dates import Written, find_dates
+from rig_site.importers.values.people import is_nobody
+from rig_site.importers.values.standing import is_status
 from rig_site.importers.vocabulary import LABELS, MONTHS, SCHEDULE, SHORT_WEEKDAYS, UNSAID, WEEKDAYS
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"'|\\\]})`*]+", re.IGNORECASE)
@@ -57,7 +57,7 @@ SHOWN = 70
 class Loss:
     """An address, a link's text or a piece of text that is in a source and not in the result."""
 
-    place: Place
+    place: SourcePlace
     what: str
 
 
@@ -130,13 +130,13 @@ def losses(documents: Sequence[SourceDocument], written: str) -> list[Loss]:
         text = _shown(document)
         for line, address in _addresses(text):
             if not result.has_address(address):
-                found[Loss(Place(document.path, line), address)] = None
+                found[Loss(SourcePlace(document.path, line), address)] = None
         for line, label in _labels(text):
             if not result.has_label(label):
-                found[Loss(Place(document.path, line), f"'{label}'")] = None
+                found[Loss(SourcePlace(document.path, line), f"'{label}'")] = None
         for line, piece in _pieces(document, text):
             if result.unsaid(piece):
-                found[Loss(Place(document.path, line), f"'{piece[:SHOWN].strip()}'")] = None
+                found[Loss(SourcePlace(document.path, line), f"'{piece[:SHOWN].strip()}'")] = None
     return list(found)
 
 
@@ -256,7 +256,7 @@ def unmet(
             held = max((count for day, count in days.items() if _is_meant(day, possible)), default=0)
             within = any(first <= day <= last for day in _iso(possible, days) for first, last in breaks)
             if held < repeated and not within:
-                found.append(Loss(Place(document.path, number), f"'{written.strip()}'"))
+                found.append(Loss(SourcePlace(document.path, number), f"'{written.strip()}'"))
     return found
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from rig_site.diagnostics import Position, Problem, Severity
-from rig_site.importers.blocks import Block, Heading
-from rig_site.importers.dates import Written
-from rig_site.importers.rich import Mark, Rich
+from rig_site.importers.reading.blocks import Block, Headline
+from rig_site.importers.rich import Rich, TextMark
+from rig_site.importers.values.dates import Written
+from rig_site.importers.values.people import Lead
 from rig_site.model.session import Move, Status
 from rig_site.model.site import Site
 from rig_site.yaml_writer import Value
@@ -73,7 +74,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourcePlace:
     """A line of a document."""
 
     path: str
@@ -95,26 +96,26 @@ class Journal:
     aside: list[tuple[str, int, int]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
-    def leave(self, place: Place, last: int, what: str) -> None:
+    def leave(self, place: SourcePlace, last: int, what: str) -> None:
         """Record that lines with dates are left alone, and why."""
         if (place.path, place.line, last) not in self.aside:
             self.aside.append((place.path, place.line, last))
             self.notice(place, what)
 
-    def notice(self, place: Place, what: str, suggestion: str = "") -> None:
+    def notice(self, place: SourcePlace, what: str, suggestion: str = "") -> None:
         """Record what was inferred or left out, and is probably right."""
         self._record(Severity.NOTICE, place, what, suggestion)
 
-    def warn(self, place: Place, what: str, suggestion: str = "") -> None:
+    def warn(self, place: SourcePlace, what: str, suggestion: str = "") -> None:
         """Record what a person should look at."""
         self._record(Severity.WARNING, place, what, suggestion)
 
-    def _record(self, severity: Severity, place: Place, what: str, suggestion: str) -> None:
+    def _record(self, severity: Severity, place: SourcePlace, what: str, suggestion: str) -> None:
         self.decisions.append(Problem(Position(place.path, place.line), what, suggestion=suggestion, severity=severity))
 
 
 @dataclass(slots=True, eq=False)
-class Entry:
+class FoundSession:
     """A session as found: its date as written, its cells by role, and the blocks that stand under it.
 
     `form` is what it was found in: `row` (a table), `heading`, `bullet`,
@@ -129,14 +130,14 @@ class Entry:
     """
 
     form: str
-    place: Place
+    place: SourcePlace
     group: object
     cells: dict[str, list[tuple[str, Rich]]] = field(default_factory=dict)
     when: Rich | None = None
     written: Written | None = None
     week: int | None = None
     body: list[Block] = field(default_factory=list)
-    context: tuple[Heading, ...] = ()
+    context: tuple[Headline, ...] = ()
     text: str = ""
     day: date | None = None
     until: date | None = None
@@ -157,18 +158,6 @@ class Entry:
     def take(self, role: str) -> list[tuple[str, Rich]]:
         """Return the cells in a role."""
         return self.cells.get(role, [])
-
-
-@dataclass(slots=True)
-class Lead:
-    """A name with what is known of it; `key` is what people.yaml called the person where that is known."""
-
-    name: str
-    url: str | None = None
-    email: str | None = None
-    affiliation: str | None = None
-    orcid: str | None = None
-    key: str | None = None
 
 
 @dataclass(slots=True)
@@ -209,7 +198,7 @@ class Draft:
     left out; `fields` are those of its file that only such a session has.
     """
 
-    place: Place
+    place: SourcePlace
     form: str
     day: date
     table: object = None
@@ -255,7 +244,7 @@ class Draft:
         return not self.title or self.title.upper() in ("TBC", "TBA", "TBD")
 
 
-def whole_link(rich: Rich) -> Mark | None:
+def whole_link(rich: Rich) -> TextMark | None:
     """Return the link that all of a text is, if it is one."""
     stripped = rich.strip(" \t\n.,;:*\"“”'")
     for mark in stripped.links:

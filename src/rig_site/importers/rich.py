@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-_MARKUP = re.compile(r"([\\`*\[\]<>~])|(?<!\w)(_)|(_)(?!\w)")
-_AROUND = {"strong": "**", "struck": "~~"}
+_MARKUP = re.compile(r"[\\`*\[\]<>~]|(?<!\w)_|_(?!\w)")
+_AROUND = {"strong": "**", "struck": "~~", "emphasis": "*", "code": "`"}
+_AS_IT_IS = ("code", "source")
 MASK = "\ufffc"
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A stretch of a text, from `start` to before `end`, that is a link, an image, emphasised, strong, struck, a note.
+class TextMark:
+    """A stretch of a text, from `start` to before `end`.
 
-    `target` is the address of a link or an image and the label of a
-    footnote, whose stretch is empty.
+    `kind` is `link`, `image`, `emphasis`, `strong`, `struck`, `code`,
+    `source` (a formula, as it is typed), `footnote` or `line` (the blank at
+    the end of a line).  `target` is the address of a link or an image, the
+    label of a footnote, whose stretch is empty, and the number of the line
+    that follows.
     """
 
     kind: str
@@ -30,22 +34,33 @@ class Rich:
     """A text as a reader sees it, and the marks on it in the order of their beginnings."""
 
     text: str
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[TextMark, ...] = ()
 
     @property
-    def links(self) -> tuple[Mark, ...]:
+    def links(self) -> tuple[TextMark, ...]:
         """The links and images."""
         return tuple(mark for mark in self.marks if mark.kind in ("link", "image"))
 
     @property
     def masked(self) -> str:
         """The text with every character of a link replaced, so that a search stays out of links."""
+        return self.outside("link", "image")
+
+    def outside(self, *kinds: str) -> str:
+        """Return the text with every character of marks of some kinds replaced."""
         characters = list(self.text)
-        for mark in self.links:
-            characters[mark.start : mark.end] = MASK * (mark.end - mark.start)
+        for mark in self.marks:
+            if mark.kind in kinds:
+                characters[mark.start : mark.end] = MASK * (mark.end - mark.start)
         return "".join(characters)
 
-    def label(self, mark: Mark) -> str:
+    def lines(self) -> list[Rich]:
+        """Return the lines it stood on."""
+        ends = [mark.start for mark in self.marks if mark.kind == "line"]
+        starts = [0, *(end + 1 for end in ends)]
+        return [self.part(start, end).strip() for start, end in zip(starts, [*ends, None], strict=True)]
+
+    def label(self, mark: TextMark) -> str:
         """Return the text of a mark."""
         return self.text[mark.start : mark.end]
 
@@ -77,6 +92,10 @@ class Rich:
             start = match.end()
         yield from self._piece(start, len(masked))
 
+    def marks_end(self) -> bool:
+        """Tell whether its last words are emphasised."""
+        return any(mark.end == len(self.text) and mark.kind in ("strong", "emphasis") for mark in self.marks)
+
     def struck(self) -> bool:
         """Tell whether all of the text is struck through."""
         return bool(self.text.strip()) and any(
@@ -86,19 +105,30 @@ class Rich:
 
     def markdown(self) -> str:
         """Return Markdown that reads as this text."""
-        opening: dict[int, list[Mark]] = {}
-        closing: dict[int, list[Mark]] = {}
+        opening: dict[int, list[TextMark]] = {}
+        closing: dict[int, list[TextMark]] = {}
+        kept: set[int] = set()
+        if not re.search(r"\][(\[:]", self.text):
+            kept.update(position for position, character in enumerate(self.text) if character in "[]")
+        ends = {mark.start for mark in self.marks if mark.kind == "line"}
         for mark in sorted(self.marks, key=lambda mark: (mark.start, -mark.end)):
-            if mark.start < mark.end:
+            if mark.start < mark.end and mark.kind != "line" and not self._is_bare(mark):
                 opening.setdefault(mark.start, []).append(mark)
                 closing.setdefault(mark.end, []).insert(0, mark)
+            if mark.kind in _AS_IT_IS or self._is_bare(mark):
+                kept.update(range(mark.start, mark.end))
         pieces = []
         for position in range(len(self.text) + 1):
             pieces += [_close(mark) for mark in closing.get(position, ())]
             pieces += [_open(mark) for mark in opening.get(position, ())]
             if position < len(self.text):
-                pieces.append(_escaped(self.text, position))
+                character = self.text[position]
+                escaped = position not in kept and _MARKUP.match(self.text, position)
+                pieces.append("\n" if position in ends else f"\\{character}" if escaped else character)
         return "".join(pieces)
+
+    def _is_bare(self, mark: TextMark) -> bool:
+        return mark.kind == "link" and "://" in mark.target and self.label(mark) == mark.target
 
     def _piece(self, start: int, end: int) -> Iterator[Rich]:
         piece = self.part(start, end).strip()
@@ -109,7 +139,7 @@ class Rich:
 def joined(parts: Iterable[Rich], between: str = "") -> Rich:
     """Return the parts as one text."""
     text = ""
-    marks: list[Mark] = []
+    marks: list[TextMark] = []
     for number, part in enumerate(parts):
         text += between if number else ""
         marks += [replace(mark, start=mark.start + len(text), end=mark.end + len(text)) for mark in part.marks]
@@ -126,19 +156,14 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _open(mark: Mark) -> str:
+def _open(mark: TextMark) -> str:
     if mark.kind == "link":
         return "["
     return "![" if mark.kind == "image" else _AROUND.get(mark.kind, "")
 
 
-def _close(mark: Mark) -> str:
+def _close(mark: TextMark) -> str:
     if mark.kind in ("link", "image"):
         target = re.sub("[ <>]", lambda match: f"%{ord(match[0]):02X}", mark.target)
         return f"](<{target}>)" if "(" in target or ")" in target else f"]({target})"
     return _AROUND.get(mark.kind, "")
-
-
-def _escaped(text: str, position: int) -> str:
-    match = _MARKUP.match(text, position)
-    return "\\" + text[position] if match else text[position]

@@ -10,44 +10,45 @@ from datetime import date, timedelta
 
 from rig_site.diagnostics import Problem, in_order
 from rig_site.importers.account import Loss, losses, unmet
-from rig_site.importers.blocks import LABEL_LEVEL, Heading, sections
-from rig_site.importers.bullets import bullet_entries
-from rig_site.importers.by_title import attach_by_title
-from rig_site.importers.calendar_years import resolve_days
-from rig_site.importers.contents import LEFTOVERS, Plan, Writer
-from rig_site.importers.csv_table import csv_document
-from rig_site.importers.dated_document import dated_document_entries
-from rig_site.importers.dates import Written, find_dates, years_named
-from rig_site.importers.days_apart import day_apart_entries
-from rig_site.importers.decisions import grouped, leave_other_dates
-from rig_site.importers.document import Document
-from rig_site.importers.document_year import tell_the_year
-from rig_site.importers.draft import Draft, Entry, Journal, Place, Settings, SourceDocument
-from rig_site.importers.first_names import settle_first_names
-from rig_site.importers.heading_numbers import without_numbers
-from rig_site.importers.heading_sections import heading_entries
-from rig_site.importers.html_blocks import html_blocks
-from rig_site.importers.ics import ics_document
-from rig_site.importers.key_values import key_value_entries
-from rig_site.importers.lines import lines_with_titles, without_last_links
-from rig_site.importers.markdown_blocks import markdown_blocks
-from rig_site.importers.merge import merge
-from rig_site.importers.notes import notes_of
-from rig_site.importers.page_text import PageWriter
-from rig_site.importers.prose import Prose, gather
-from rig_site.importers.records import front_matter_entries, records_document
+from rig_site.importers.deciding.by_title import attach_by_title
+from rig_site.importers.deciding.calendar_years import resolve_days
+from rig_site.importers.deciding.decisions import grouped, leave_other_dates
+from rig_site.importers.deciding.document_year import tell_the_year
+from rig_site.importers.deciding.first_names import settle_first_names
+from rig_site.importers.deciding.kinds import settle_kinds
+from rig_site.importers.deciding.line_shapes import shapes
+from rig_site.importers.deciding.merge import merge
+from rig_site.importers.deciding.untangle import make_draft
+from rig_site.importers.deciding.usual_meeting import usual_meetings, weekdays_said, without_wrong_times
+from rig_site.importers.documents.csv_table import csv_document
+from rig_site.importers.documents.document import Document
+from rig_site.importers.documents.ics import ics_document
+from rig_site.importers.documents.records import front_matter_entries, records_document
+from rig_site.importers.draft import Draft, FoundSession, Journal, Settings, SourceDocument, SourcePlace
+from rig_site.importers.outline.bullets import bullet_entries
+from rig_site.importers.outline.dated_document import dated_document_entries
+from rig_site.importers.outline.days_apart import day_apart_entries
+from rig_site.importers.outline.heading_sections import heading_entries
+from rig_site.importers.outline.key_values import key_value_entries
+from rig_site.importers.outline.lines import lines_with_titles, without_last_links
+from rig_site.importers.outline.tables import table_entries
+from rig_site.importers.reading.blocks import LABEL_LEVEL, Headline, sections
+from rig_site.importers.reading.heading_numbers import without_numbers
+from rig_site.importers.reading.html import html_blocks
+from rig_site.importers.reading.markdown import markdown_blocks
 from rig_site.importers.rich import Rich
-from rig_site.importers.tables import table_entries
-from rig_site.importers.titles import settle_kinds, shapes
-from rig_site.importers.untangle import make_draft
-from rig_site.importers.usual_meeting import usual_meetings, weekdays_said, without_wrong_times
-from rig_site.importers.vault import NoteFiles
+from rig_site.importers.values.dates import Written, find_dates, years_named
+from rig_site.importers.writing.contents import LEFTOVERS, Plan, Writer
+from rig_site.importers.writing.notes import notes_of
+from rig_site.importers.writing.page_text import PageWriter
+from rig_site.importers.writing.prose import Remainder, gather
+from rig_site.importers.writing.vault import NoteFiles
 from rig_site.model.mojibake import repaired
 from rig_site.model.permalink import forge_anchors
 from rig_site.model.session import Status
 
-Reader = Callable[[SourceDocument, Settings, Journal], tuple[Document, list[Entry]]]
-Importer = Callable[[Document, Settings], list[Entry]]
+Reader = Callable[[SourceDocument, Settings, Journal], tuple[Document, list[FoundSession]]]
+Importer = Callable[[Document, Settings], list[FoundSession]]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _LINE_END = re.compile(r"[\n\r\u2028\u2029]")
@@ -73,7 +74,7 @@ class Imported:
     links: int
 
 
-def _markdown(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[Entry]]:
+def _markdown(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[FoundSession]]:
     generated = _GENERATED.match(source.text) is not None
     markdown = markdown_blocks(source.text, exact=generated)
     lines = source.text.split("\n")
@@ -81,10 +82,12 @@ def _markdown(source: SourceDocument, settings: Settings, journal: Journal) -> t
         source.path, lines, sections(markdown.blocks), markdown.definitions, markdown.footnotes, journal
     )
     document.generated = generated
+    for line, what in markdown.mended:
+        journal.warn(document.place(line), what)
     return document, front_matter_entries(document, settings)
 
 
-def _html(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[Entry]]:
+def _html(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[FoundSession]]:
     blocks = html_blocks(source.text)
     document = Document(source.path, source.text.split("\n"), sections(blocks), {}, {}, journal, is_markdown=False)
     return document, []
@@ -114,7 +117,7 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
     different things of one session, the first is right.
     """
     journal = Journal()
-    read: list[tuple[Document, list[Entry]]] = []
+    read: list[tuple[Document, list[FoundSession]]] = []
     whole = [_cleaned(source, journal) for source in documents]
     cleaned = [replace(source, text=without_numbers(source.text)) for source in whole]
     for clean in cleaned:
@@ -134,7 +137,7 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
         journal,
     )
     drafts: list[Draft] = []
-    prose = Prose()
+    prose = Remainder()
     for document, entries in read:
         drafts += [*document.drafts, *_drafts(document, entries, prose, journal)]
         prose.title = prose.title or document.title
@@ -189,7 +192,7 @@ def _cleaned(source: SourceDocument, journal: Journal) -> SourceDocument:
         if better != line:
             fragment = next((one for one in line.split() if repaired(one) != one), line.strip())
             journal.notice(
-                Place(source.path, number),
+                SourcePlace(source.path, number),
                 f"'{fragment}' was garbled by a wrong encoding; it is read as '{repaired(fragment)}'",
             )
         lines.append(_CONTROL.sub("", better.replace("\xa0", " ")))
@@ -207,7 +210,9 @@ def _reader(source: SourceDocument) -> Reader:
     return reader
 
 
-def _give_dates(entries: Sequence[Entry], weekdays: Mapping[str, int], settings: Settings, journal: Journal) -> None:
+def _give_dates(
+    entries: Sequence[FoundSession], weekdays: Mapping[str, int], settings: Settings, journal: Journal
+) -> None:
     """Resolve the day of every entry that has a date, and of those that are counted in weeks."""
     for entry in entries:
         if entry.form in ("row", "record") and entry.written is None:
@@ -217,7 +222,7 @@ def _give_dates(entries: Sequence[Entry], weekdays: Mapping[str, int], settings:
     for entry in entries:
         if entry.day is None and entry.week is not None and settings.start is not None:
             entry.day = settings.start + timedelta(weeks=entry.week - 1)
-    before: Entry | None = None
+    before: FoundSession | None = None
     for entry in entries:
         empty = not any(cell.text.strip() for _, cell in entry.take("date"))
         if entry.day is None and entry.form == "row" and before and before.group is entry.group and empty:
@@ -237,7 +242,7 @@ def _unstruck(cell: Rich) -> list[Written]:
     return sorted(dates, key=lambda found: any(mark.start <= found.start < mark.end for mark in struck))
 
 
-def _drafts(document: Document, entries: Sequence[Entry], prose: Prose, journal: Journal) -> list[Draft]:
+def _drafts(document: Document, entries: Sequence[FoundSession], prose: Remainder, journal: Journal) -> list[Draft]:
     votes: dict[object, Counter[str]] = {}
     anchors = _anchors_of(document)
     for entry in entries:
@@ -258,7 +263,7 @@ def _drafts(document: Document, entries: Sequence[Entry], prose: Prose, journal:
     return drafts
 
 
-def _alike(entry: Entry) -> object:
+def _alike(entry: FoundSession) -> object:
     """Return what entries have in common that are written alike: rows their table, lines their form."""
     return id(entry.group) if entry.form in ("row", "record") else entry.form
 
@@ -270,16 +275,16 @@ def _anchors_of(document: Document) -> dict[int, str]:
         for section in document.root.walk()
         if section.heading is not None and section.level < LABEL_LEVEL
     ]
-    texts = [document.rich(heading.text, heading.line).text for heading in headings]
+    texts = [heading.text.text for heading in headings]
     return {heading.line: anchor for heading, anchor in zip(headings, forge_anchors(texts), strict=True)}
 
 
-def _heading_lines(entry: Entry) -> list[int]:
-    below = [block.line for block in entry.body if isinstance(block, Heading) and block.level < LABEL_LEVEL]
+def _heading_lines(entry: FoundSession) -> list[int]:
+    below = [block.line for block in entry.body if isinstance(block, Headline) and block.level < LABEL_LEVEL]
     return [entry.place.line, *below] if entry.form == "heading" else []
 
 
-def _keep(document: Document, entry: Entry, tally: Counter[str], prose: Prose, journal: Journal) -> None:
+def _keep(document: Document, entry: FoundSession, tally: Counter[str], prose: Remainder, journal: Journal) -> None:
     """Keep what has no day: a row that still waits for its date is a proposal, a row that only divides is dropped."""
     text = entry.text or document.source(entry.place.line, entry.place.line)
     if entry.form == "divider":
@@ -315,7 +320,7 @@ def _fill_titles(drafts: Sequence[Draft], journal: Journal) -> None:
             draft.status = Status.TENTATIVE if draft.status is Status.CONFIRMED else draft.status
 
 
-def _keep_lost(documents: Sequence[SourceDocument], writer: Writer, prose: Prose, journal: Journal) -> list[Loss]:
+def _keep_lost(documents: Sequence[SourceDocument], writer: Writer, prose: Remainder, journal: Journal) -> list[Loss]:
     """Keep the lines of whatever the files do not say, and return what is lost all the same."""
     lost = losses(documents, written_text({**writer.settings.existing, **writer.plan.files}, journal.said))
     lines = {document.path: document.text.split("\n") for document in documents}

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 
-def _words(parted: str) -> list[str]:
-    return parted.split("|")
+def words(parted: str) -> frozenset[str]:
+    """Return the words that bars part."""
+    return frozenset(parted.split("|"))
 
 
 ROLES: dict[str, str] = {
@@ -137,7 +138,7 @@ _LABELS = (
     "|bibliography|additional|presentation|lecturas|lectura|enlaces|diapositivas|materialien|folien"
     "|literatur|lectures|artigos|artigo|leituras|论文|课件|资料|摘要|資料|論文"
 )
-LABELS = frozenset(_words(_LABELS))
+LABELS = words(_LABELS)
 """Words that name a part of a session rather than a session."""
 
 
@@ -344,5 +345,5 @@ _UNSAID = (
     "|otoño|primavera|invierno|verano|cuatrimestre|sommersemester|wintersemester|sose|wise|suspendida|cancelada"
     "|abgesagt|todo|done"
 )
-UNSAID = frozenset(_words(_UNSAID))
+UNSAID = words(_UNSAID)
 """Words that are used up when a session is understood, or bind others."""

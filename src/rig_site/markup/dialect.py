@@ -11,17 +11,21 @@ from collections.abc import Callable
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from mdit_py_plugins.footnote import footnote_plugin
 
-from rig_site.markup.lines import MOST_NESTED
+from rig_site.markup.lines import MOST_BRACKETS, MOST_IN_A_BLOCK, MOST_NESTED
 from rig_site.markup.renderer import Renderer
 from rig_site.markup.rules import (
     arrow,
     autolink,
     citation,
     code,
+    containers,
     definition,
     figure,
     footnote,
+    frames,
     heading,
     image,
     kramdown,
@@ -29,6 +33,7 @@ from rig_site.markup.rules import (
     liquid,
     lists,
     math,
+    mended_link,
     raw_html,
     strikethrough,
     table,
@@ -46,7 +51,9 @@ DIALECTS: tuple[Callable[[MarkdownIt], None], ...] = (
     code.enable,
     math.enable,
     link.enable,
+    mended_link.enable,
     image.enable,
+    frames.enable,
     raw_html.enable,
     # Jekyll
     kramdown.enable,
@@ -71,6 +78,20 @@ DIALECTS: tuple[Callable[[MarkdownIt], None], ...] = (
 """The rules, in the order in which they are added to the parser."""
 
 
+STRUCTURE: tuple[Callable[[MarkdownIt], None], ...] = (
+    table.enable,
+    strikethrough.enable,
+    autolink.enable,
+    math.enable,
+    mended_link.enable,
+    containers.enable,
+    kramdown.enable,
+    wikilink.enable,
+    lists.enable,
+)
+"""The rules that tell what documents kept by hand are made of, from which import makes content."""
+
+
 class _Markdown(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802
         """Tell whether a target makes a link; one that does not is shown as typed."""
@@ -84,4 +105,35 @@ def parser(*, raw_html: bool) -> MarkdownIt:
     made = _Markdown("commonmark", options, renderer_cls=Renderer)
     for enable in DIALECTS:
         enable(made)
+    return made
+
+
+class _AsTyped(MarkdownIt):
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        """Return an address as it is typed."""
+        return url
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        """Tell that any address makes a link."""
+        return True
+
+
+def _leave_long(state: StateCore) -> None:
+    """Leave pieces as they are that would take too long to look into."""
+    for token in state.tokens:
+        if len(token.content) > MOST_IN_A_BLOCK or token.content.count("[") > MOST_BRACKETS:
+            token.type = "text" if token.type == "inline" else token.type
+
+
+@cache
+def structure_parser() -> MarkdownIt:
+    """Return the parser of only the rules that tell blocks, links and emphasis; footnotes stay where they stand.
+
+    Addresses stay as they are typed, whatever they are; lines are never code for being indented.
+    """
+    made = _AsTyped("commonmark", {"html": True, "maxNesting": MOST_NESTED}).disable("code")
+    for enable in STRUCTURE:
+        enable(made)
+    footnote_plugin(made, inline=False, move_to_end=False)
+    made.core.ruler.before("inline", "limits", _leave_long)
     return made

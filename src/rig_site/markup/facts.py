@@ -107,6 +107,8 @@ class Facts:
             return
         start = next((word.content for word in words if word.type == "text" and word.content.strip()), "")
         position = self.lines.place(rows, text if token.info == "bare" else f"[{start}" if start else "[](", url)
+        if token.meta.get("mended"):
+            self.lines.warn(position, token.meta["mended"], allowed="[what is read](https://…)")
         fact = TextLink(text, url, position, self._title_around(text))
         token.meta["fact"] = fact
         self.links.append(fact)

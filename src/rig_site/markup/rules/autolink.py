@@ -25,7 +25,7 @@ def _bare_address(state: StateInline, silent: bool) -> bool:
     rest = _REST.match(state.src, state.pos, state.posMax) if scheme else None
     if scheme is None or rest is None:
         return False
-    address = scheme[0] + without_prose(rest[0])
+    address = scheme[0] + without_prose(rest[0].partition("](")[0])
     if not address.partition("://")[2][:1].isalnum() and not address.partition("://")[2].startswith("["):
         return False
     target = state.md.normalizeLink(address)

@@ -4,8 +4,9 @@
   line where the next line goes on counting, so that `14. May` stays a date.
 * A lone hyphen with a blank after it under a paragraph is an empty item,
   not the line under a heading.
-* A list in a numbered item may be indented by two.
+* What stands in an item may be indented by two, however wide its marker is.
 * A number lower than the one before it starts a new list.
+* A line wholly in bold that is not indented ends the list above it.
 """
 
 from __future__ import annotations
@@ -17,13 +18,16 @@ from markdown_it.rules_block import StateBlock, lheading, list_block
 
 _NUMBER = re.compile(r"(\d{1,9})([.)])[ \t]+(?=\S)")
 _INNER = re.compile(r"(?:[-+*]|[01][.)])(?:[ \t]|\Z)")
+_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]+(?=\S)")
 _EMPTY_ITEM = re.compile(r"-[ \t]+")
+_BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])(?:(?!\1).)+\1\s*:?\s*")
 
 
 def enable(parser: MarkdownIt) -> None:
     """Accept the lists of real notes."""
     parser.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.block.ruler.before("lheading", "glued_list", _glued, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.before("lheading", "bold_line", _bold_line, {"alt": ["paragraph"]})
     parser.block.ruler.at("lheading", _heading)
 
 
@@ -49,6 +53,11 @@ def _glued(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     )
 
 
+def _bold_line(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Tell whether a line ends the item before it, as it names what follows."""
+    return silent and state.sCount[start_line] < state.blkIndent and bool(_BOLD.fullmatch(_text(state, start_line)))
+
+
 def _heading(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     before = len(state.tokens)
     if not lheading(state, start_line, end_line, silent):
@@ -61,8 +70,9 @@ def _heading(state: StateBlock, start_line: int, end_line: int, silent: bool) ->
 
 
 def _list(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    if not silent and _NUMBER.match(_text(state, start_line)) and not state.is_code_block(start_line):
-        end_line = _restart(state, start_line, end_line)
+    if not silent and not state.is_code_block(start_line) and _MARKER.match(_text(state, start_line)):
+        if _NUMBER.match(_text(state, start_line)):
+            end_line = _restart(state, start_line, end_line)
         _deepen(state, start_line, end_line)
     return list_block(state, start_line, end_line, silent)
 
@@ -86,8 +96,8 @@ def _restart(state: StateBlock, start_line: int, end_line: int) -> int:
 
 
 def _deepen(state: StateBlock, start_line: int, end_line: int) -> None:
-    """Move a list that stands two columns into a numbered item to where CommonMark looks for it."""
-    marker = _NUMBER.match(_text(state, start_line))
+    """Move a list that stands two columns into an item to where CommonMark looks for it."""
+    marker = _MARKER.match(_text(state, start_line))
     outer = state.sCount[start_line]
     content = outer + len(marker[0].expandtabs(4)) if marker else outer
     shift = 0
@@ -96,8 +106,10 @@ def _deepen(state: StateBlock, start_line: int, end_line: int) -> None:
             continue
         indent = state.sCount[line]
         if indent <= outer + 1:
-            if not _NUMBER.match(_text(state, line)):
+            marker = _MARKER.match(_text(state, line))
+            if not marker:
                 break
+            content = outer + len(marker[0].expandtabs(4))
             shift = 0
         elif shift:
             state.sCount[line] += shift

@@ -51,7 +51,7 @@ def _inline(state: StateInline, silent: bool) -> bool:
     tex, end, display = found
     if not silent:
         token = state.push("math", "math", 0)
-        token.content = tex.strip()
+        token.content, token.markup = tex.strip(), state.src[start:end]
         token.meta = {"display": display}
     state.pos = end
     return True

@@ -1,0 +1,89 @@
+"""A document being imported: its sections, and which of its blocks have found their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rig_site.importers.draft import Draft, Group, Journal, SourcePlace
+from rig_site.importers.reading.block_markdown import block_source
+from rig_site.importers.reading.blocks import Block, Headline, Item, Listing, Section, Verbatim
+from rig_site.importers.reading.markdown import parse
+from rig_site.importers.rich import Rich
+
+
+@dataclass(slots=True, eq=False)
+class Document:
+    """A document's blocks as a tree of sections.
+
+    `claimed` are the blocks, sections and items that became part of a
+    session; what is not claimed in the end is prose or readings of no
+    session.  `generated` tells that rig-site wrote it itself, `timezone` and
+    `title` are those of the group that it names; `drafts` are sessions
+    that need no understanding, and `group` is what an export says beside
+    them.
+    """
+
+    path: str
+    lines: list[str]
+    root: Section
+    definitions: dict[str, str]
+    footnotes: dict[str, tuple[int, str]]
+    journal: Journal
+    generated: bool = False
+    timezone: str | None = None
+    title: str | None = None
+    is_markdown: bool = True
+    drafts: list[Draft] = field(default_factory=list)
+    group: Group | None = None
+    claimed: set[int] = field(default_factory=set)
+    kept_alive: list[object] = field(default_factory=list)
+
+    def place(self, line: int) -> SourcePlace:
+        """Return a line of the document."""
+        return SourcePlace(self.path, line)
+
+    def rich(self, text: str, line: int) -> Rich:
+        """Return the text and links of a piece of Markdown; what is malformed in it is journalled."""
+        return parse(text, lambda what: self.journal.warn(self.place(line), what))
+
+    def claim(self, *found: Block | Section | Item) -> None:
+        """Mark what became part of a session; a section with all that stands in it."""
+        for one in found:
+            self.claimed.add(id(one))
+            self.kept_alive.append(one)
+            if isinstance(one, Section):
+                self.claim(*one.blocks, *one.children)
+            elif isinstance(one, Listing):
+                self.claim(*one.items)
+
+    def claim_footnote(self, line: int) -> None:
+        """Mark the definition of a footnote that became part of a session."""
+        for section in self.root.walk():
+            self.claim(*(block for block in section.blocks if block.line == line))
+
+    def is_claimed(self, one: Block | Section | Item) -> bool:
+        """Tell whether it already became part of a session."""
+        return id(one) in self.claimed
+
+    def open_blocks(self, section: Section) -> Iterable[Block]:
+        """Yield the blocks of a section that are not claimed."""
+        return [block for block in section.blocks if not self.is_claimed(block)]
+
+    def text_of(self, block: Block) -> str:
+        """Return a block as Markdown: as it stands in a Markdown document, else made anew."""
+        if not self.is_markdown:
+            return (
+                f"{'#' * block.level} {block.text.markdown()}" if isinstance(block, Headline) else block_source(block)
+            )
+        return self.source(block.line, block.end)
+
+    @property
+    def front_matter(self) -> Verbatim | None:
+        """Its front matter, which is its first block."""
+        block = next(iter(self.root.blocks), None)
+        return block if isinstance(block, Verbatim) and block.kind == "front matter" else None
+
+    def source(self, first: int, last: int) -> str:
+        """Return the lines from `first` to `last`, both included."""
+        return "\n".join(self.lines[first - 1 : last])

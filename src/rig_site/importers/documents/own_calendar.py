@@ -1,0 +1,115 @@
+"""What rig-site itself published as a calendar comes back event by event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from rig_site.importers.documents.document import Document
+from rig_site.importers.documents.exact_session import Zones, exact_draft, own_addresses
+from rig_site.importers.documents.own_description import Description, Wording, spoken
+from rig_site.importers.draft import Group, Settings
+from rig_site.model.permalink import session_path
+from rig_site.model.session import SEQUENCE_BEGINS
+from rig_site.yaml_writer import Value
+
+OWN_PRODUCT = "-//rig-site//"
+"""What the PRODID of our own calendars begins with."""
+
+_LEFT_OUT = (
+    "a calendar has no free slots and no breaks, and abstracts and remarks as plain text;"
+    " an export as JSON has all of it"
+)
+
+
+def read_own_calendar(document: Document, calendar: Any, settings: Settings) -> bool:
+    """Add the sessions of one of our own calendars to a document, and tell whether it is one and could be read."""
+    if not str(calendar.get("PRODID", "")).startswith(OWN_PRODUCT):
+        return False
+    events = calendar.walk("VEVENT")
+    document.timezone = str(calendar.get("X-WR-TIMEZONE", "")) or None
+    zones = Zones(document.timezone, settings.zone or document.timezone)
+    wording = spoken([str(event.get("DESCRIPTION", "")) for event in events])
+    lines = [number for number, line in enumerate(document.lines, start=1) if line.strip() == "BEGIN:VEVENT"]
+    places: dict[str, Value] = {}
+    try:
+        for event, line in zip(events, lines, strict=True):
+            one, said = _record(event, wording)
+            document.drafts.append(exact_draft(document, line, one, zones))
+            document.drafts[-1].fields.update(_further(event, said))
+            places |= said.places
+            document.journal.said += said.phrases
+        uid, url = (str(events[0]["UID"]), str(events[0].get("URL", ""))) if events else ("", "")
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+        document.drafts.clear()
+        document.timezone = None
+        return False
+    identity, _, domain = uid.rpartition("@")
+    source = str(calendar.get("SOURCE", ""))
+    base = url.removesuffix(session_path(identity)) if identity else source.removesuffix("calendar.ics")
+    document.title = str(calendar.get("NAME", "")) or None
+    document.group = Group(
+        {
+            "base_url": base or None,
+            "uid_domain": domain or None,
+            "description": str(calendar.get("DESCRIPTION", "")) or None,
+            "language": wording.language.tag if wording.language.tag != "en" else None,
+            "theme_color": str(calendar.get("X-APPLE-CALENDAR-COLOR", "")) or None,
+            "places": places or None,
+        }
+    )
+    own_addresses(document, base, "\n".join(document.lines), {draft.identity for draft in document.drafts})
+    document.journal.said += [f"{base}calendar.ics", source]
+    document.journal.notice(document.place(1), _LEFT_OUT)
+    return True
+
+
+def _base_of(calendar: Any, events: Sequence[Any]) -> str:
+    """Return the address of the exported site, from that of a session's page or of the calendar; empty for none."""
+    pages = ((str(event.get("URL", "")), session_path(str(event["UID"]).rpartition("@")[0])) for event in events)
+    found = (*pages, (str(calendar.get("SOURCE", "")), "calendar.ics"))
+    return next((address.removesuffix(path) for address, path in found if address.endswith(path)), "")
+
+
+def _record(event: Any, wording: Wording) -> tuple[dict[str, Any], Description]:
+    """Return an event as the export in JSON has it, and what its description says."""
+    status = str(event["STATUS"]).lower()
+    start, end = event["DTSTART"].dt, event["DTEND"].dt
+    categories = [str(name) for name in event["CATEGORIES"].cats] if event.get("CATEGORIES") else []
+    day = start.date() if isinstance(start, datetime) else start
+    said = Description.read(event, day, categories, wording)
+    call = str(event.get("CONFERENCE", "")) or None
+    room, online = wording.place(str(event.get("LOCATION", "")), said)
+    record: dict[str, Any] = {
+        "id": str(event["UID"]).rpartition("@")[0],
+        "date": day.isoformat(),
+        "title": wording.title(str(event["SUMMARY"]), status),
+        "status": status,
+        "kind": said.kind,
+        "topics": [name for name in categories if name != said.kind],
+        "room": None if room == call else room,
+        "online": {"url": call} if call or online else None,
+        "leads": [{"name": name} for name in said.leads],
+        "abstract": said.abstract,
+        "readings": said.readings,
+        "links": said.links,
+        "reason": said.reason,
+        "moved_from": said.moved_from,
+        "announced": _instant(event["CREATED"].dt),
+        "updated": _instant(event["LAST-MODIFIED"].dt),
+    }
+    if isinstance(start, datetime):
+        record |= {"start": start.isoformat(), "end": end.isoformat()}
+    return record, said
+
+
+def _further(event: Any, said: Description) -> Mapping[str, Value]:
+    """Return what an event says that only the file of a session has a field for."""
+    counted = (event["LAST-MODIFIED"].dt - SEQUENCE_BEGINS) // timedelta(seconds=1)
+    revision = int(event.get("SEQUENCE", 0)) - max(0, counted)
+    return {"roles": dict(said.roles) or None, "revision": str(revision) if revision > 0 else None}
+
+
+def _instant(moment: date) -> str:
+    return moment.astimezone(UTC).isoformat() if isinstance(moment, datetime) else moment.isoformat()

@@ -1,0 +1,1 @@
+"""Sessions are found in the blocks: every form they are kept in becomes records of cells by role."""

@@ -1,0 +1,196 @@
+"""Schedules kept as lists or lines: `- 2023-11-06: title (speaker)`, `**Nov 6** — Title, Speaker`, nested items."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from rig_site.importers.documents.document import Document
+from rig_site.importers.draft import FoundSession, Settings
+from rig_site.importers.outline.key_values import key_value
+from rig_site.importers.outline.lines import date_of_line, is_date_alone, line_entry
+from rig_site.importers.reading.blocks import (
+    LABEL_LEVEL,
+    Block,
+    Headline,
+    Item,
+    Listing,
+    Paragraph,
+    Section,
+    first_of_item,
+)
+from rig_site.importers.rich import Rich
+from rig_site.importers.values.dates import Written, month_named
+from rig_site.importers.values.people import people_like
+from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
+
+
+def bullet_entries(document: Document, settings: Settings) -> list[FoundSession]:
+    """Return an entry for each dated item of the lists and line for line paragraphs that are schedules."""
+    entries: list[FoundSession] = []
+    for section in document.root.walk():
+        if any(OTHER_DATES.search(heading.name) for heading in section.path()):
+            continue
+        for block in section.blocks:
+            if document.is_claimed(block):
+                continue
+            if isinstance(block, Listing):
+                entries += _list_entries(document, section, block)
+            elif isinstance(block, Paragraph):
+                entries += _line_entries(document, section, block)
+    return entries
+
+
+def _list_entries(document: Document, section: Section, listing: Listing) -> list[FoundSession]:
+    context = section.path()
+    texts = [item.text for item in listing.items]
+    dated = [date_of_line(text, context) for text in texts]
+    count = len([written for written in dated if written])
+    nested = _nested_dates(document, section, listing, context) if count * 2 < len(texts) else []
+    if nested:
+        return nested
+    if not _is_schedule(count, len(texts), context):
+        return [entry for item in listing.items for entry in _below(document, section, item)]
+    entries: list[FoundSession] = []
+    for item, text, written in zip(listing.items, texts, dated, strict=True):
+        if written is None:
+            if entries:
+                entries[-1].body.append(Listing([item]))
+                document.claim(item)
+            continue
+        text, below = _first_line(item)
+        entry = line_entry(document, "bullet", item.line, section, text, written, context)
+        entry.body = list(below)
+        entries.append(entry)
+        document.claim(item)
+    if all(document.is_claimed(item) for item in listing.items):
+        document.claim(listing)
+    return entries
+
+
+def _nested_dates(
+    document: Document, section: Section, listing: Listing, context: tuple[Headline, ...]
+) -> list[FoundSession]:
+    """Return the entries of items whose date stands in an item below them, under a speaker or a title."""
+    found: list[tuple[Item, Rich, Written, list[Block]]] = []
+    for item in listing.items:
+        below = next((child for child in item.children if isinstance(child, Listing)), None)
+        for position, child in enumerate(below.items[:3] if below else ()):
+            text = child.text
+            written = date_of_line(text, context)
+            if below and written and len(text.text) < 80:
+                rest = [*below.items[:position], *below.items[position + 1 :]]
+                others = [one for one in item.children if one is not below]
+                blocks: list[Block] = [*others, *([Listing(rest)] if rest else [])]
+                found.append((item, text, written, blocks))
+                break
+    if len(found) * 2 < len(listing.items) or not (len(found) > 1 or _is_schedule(1, 1, context)):
+        return []
+    entries = []
+    for item, text, written, blocks in found:
+        title = item.text
+        entry = FoundSession("bullet", document.place(item.line), section, when=text, written=written, context=context)
+        entry.struck, entry.generated = title.struck(), document.generated
+        said = key_value(title)
+        people = said is None and people_like(title.part(0, _first_comma(title.text)), strict=True)
+        if said is not None and said[2].text.strip():
+            entry.add(*said)
+        else:
+            entry.add("lead" if people and blocks else "title", "", title.strip(" *_"))
+        entry.add("date", "", text)
+        entry.body = blocks
+        entries.append(entry)
+        document.claim(item)
+    if all(document.is_claimed(item) for item in listing.items):
+        document.claim(listing)
+    return entries
+
+
+def _first_comma(text: str) -> int:
+    return len(re.split(r"[,(–—]", text, maxsplit=1)[0])
+
+
+def _first_line(item: Item) -> tuple[Rich, list[Block]]:
+    """Return the line of an item that has its date, and all that stands below it, if this is set off."""
+    first, below = first_of_item(item)
+    if len(below) == len(item.children) or not isinstance(below[0], Paragraph):
+        return item.text, item.children
+    second = below[0].lines[0][1]
+    apart = key_value(second) or (second.marks and second.marks[0].start == 0) or first.marks_end()
+    if not apart and not first.text.endswith((".", ")", ":")):
+        return item.text, item.children
+    return first, below
+
+
+def _below(document: Document, section: Section, item: Item) -> list[FoundSession]:
+    """Return the entries of dated lists below an item that only names a term or a year."""
+    entries: list[FoundSession] = []
+    for child in item.children:
+        if isinstance(child, Listing):
+            label = Headline(item.text, 7, item.line, item.line)
+            entries += _list_entries(document, Section(label, [child], parent=section), child)
+    if entries and all(document.is_claimed(child) for child in item.children):
+        document.claim(item)
+    return entries
+
+
+def _is_schedule(dated: int, items: int, context: tuple[Headline, ...]) -> bool:
+    if dated >= 2 and dated * 2 >= items:
+        return True
+    return dated >= 1 and dated * 2 >= items and any(SCHEDULE.search(heading.name) for heading in context)
+
+
+def _line_entries(document: Document, section: Section, paragraph: Paragraph) -> list[FoundSession]:
+    """Return the entries of a paragraph each of whose lines begins with a date, or of one that does so as a whole."""
+    context = section.path()
+    texts = paragraph.lines
+    dated: list[tuple[int, Rich, Written]] = []
+    for number, text in texts:
+        written = date_of_line(text, context)
+        if written is not None and written.start <= 30:
+            dated.append((number, text, written))
+    alone = [each for each in dated if is_date_alone(each[1], each[2])]
+    first_is_dated = bool(dated) and dated[0][0] == paragraph.line
+    if not first_is_dated and len(alone) > 1:
+        dated = alone
+        above = itertools.takewhile(lambda line: line[0] != alone[0][0], texts)
+        context = (*context, *(Headline(line, LABEL_LEVEL, number, number) for number, line in above))
+    elif not first_is_dated or not (len(dated) >= 2 or _stands_out(document, section, paragraph)):
+        return []
+    entries: list[FoundSession] = []
+    starts = {number for number, _, _ in dated}
+    for number, text, written in dated:
+        entry = line_entry(document, "bullet", number, section, text, written, context)
+        position = next(place for place, line in enumerate(paragraph.lines) if line[0] == number)
+        after = paragraph.lines[position + 1 :]
+        following = itertools.takewhile(lambda line: line[0] not in starts, after)
+        below = [line for line in following if not month_named(line[1].text)]
+        entry.body = [Paragraph.of(below)] if below else []
+        entries.append(entry)
+    position = section.blocks.index(paragraph) + 1
+    while position < len(section.blocks) and isinstance(section.blocks[position], Listing):
+        block = section.blocks[position]
+        if document.is_claimed(block) or _holds_dates(document, block, context):
+            break
+        entries[-1].body.append(block)
+        document.claim(block)
+        position += 1
+    document.claim(paragraph)
+    return entries
+
+
+def _stands_out(document: Document, section: Section, paragraph: Paragraph) -> bool:
+    """Tell whether a single dated line is a session: its date is bold, or others like it stand in the section."""
+    if any(mark.kind == "strong" and mark.start == 0 for mark in paragraph.text.marks):
+        return True
+    others = 0
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            text = block.lines[0][1]
+            written = date_of_line(text, section.path())
+            others += written is not None and written.start <= 12
+    return others >= 2
+
+
+def _holds_dates(document: Document, block: object, context: tuple[Headline, ...]) -> bool:
+    return isinstance(block, Listing) and any(date_of_line(item.text, context) is not None for item in block.items)

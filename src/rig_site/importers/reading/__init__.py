@@ -1,0 +1,1 @@
+"""Documents become blocks, whatever they are written in: Markdown through `markup`, HTML through lxml."""

@@ -1,0 +1,1 @@
+"""What a piece of text says on its own: dates, times, people, addresses."""

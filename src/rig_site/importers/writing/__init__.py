@@ -1,0 +1,1 @@
+"""Sessions, and whatever else the documents say, become the files of a content folder."""
