@@ -126,14 +126,16 @@ def _leave_long(state: StateCore) -> None:
 
 
 @cache
-def structure_parser() -> MarkdownIt:
-    """Return the parser of only the rules that tell blocks, links and emphasis; footnotes stay where they stand.
+def structure_parser(*, formulas: bool = True) -> MarkdownIt:
+    r"""Return the parser of only the rules that tell blocks, links and emphasis; footnotes stay where they stand.
 
-    Addresses stay as they are typed, whatever they are; lines are never code for being indented.
+    Addresses stay as they are typed, whatever they are; lines are never code for being indented.  Without
+    `formulas` there are none, and `\[` is a bracket.
     """
     made = _AsTyped("commonmark", {"html": True, "maxNesting": MOST_NESTED}).disable("code")
     for enable in STRUCTURE:
-        enable(made)
+        if formulas or enable is not math.enable:
+            enable(made)
     footnote_plugin(made, inline=False, move_to_end=False)
     made.core.ruler.before("inline", "limits", _leave_long)
     return made

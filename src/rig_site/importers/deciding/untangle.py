@@ -66,7 +66,7 @@ def _finish(work: Untangling) -> None:
     cancelled_line = work.title
     taken = work.title = take_links(work, work.title)
     attach(work)
-    title = work.title
+    title, work.title = work.title, taken
     for role, label, cell in entry.late:
         _READERS[role](work, label, cell)
     if not title.text.strip():

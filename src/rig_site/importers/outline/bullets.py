@@ -167,14 +167,14 @@ def _line_entries(document: Document, section: Section, paragraph: Paragraph) ->
         below = [line for line in following if not month_named(line[1].text)]
         entry.body = [Paragraph.of(below)] if below else []
         entries.append(entry)
-    position = section.blocks.index(paragraph) + 1
-    while position < len(section.blocks) and isinstance(section.blocks[position], Listing):
-        block = section.blocks[position]
-        if document.is_claimed(block) or _holds_dates(document, block, context):
+    end = paragraph.end
+    for block in section.blocks[section.blocks.index(paragraph) + 1 :]:
+        belongs = isinstance(block, Listing) or (isinstance(block, Paragraph) and block.line == end + 1)
+        if not belongs or document.is_claimed(block) or _holds_dates(block, context):
             break
         entries[-1].body.append(block)
         document.claim(block)
-        position += 1
+        end = block.end
     document.claim(paragraph)
     return entries
 
@@ -192,5 +192,7 @@ def _stands_out(document: Document, section: Section, paragraph: Paragraph) -> b
     return others >= 2
 
 
-def _holds_dates(document: Document, block: object, context: tuple[Headline, ...]) -> bool:
+def _holds_dates(block: Block, context: tuple[Headline, ...]) -> bool:
+    if isinstance(block, Paragraph):
+        return any(date_of_line(text, context) is not None for _, text in block.lines)
     return isinstance(block, Listing) and any(date_of_line(item.text, context) is not None for item in block.items)

@@ -197,6 +197,7 @@ class _Words:
         self.marks: list[TextMark] = []
         self.blank = True
         self.first: int | None = None
+        self.last = 0
 
     def text(self, text: str | None, *, as_it_is: bool = False) -> None:
         """Add text, its blanks as one each."""
@@ -206,6 +207,8 @@ class _Words:
         shown = shown[1:] if self.blank and shown[0] == " " else shown
         if shown and self.first is None:
             self.first = self.reader.line + text[: len(text) - len(text.lstrip())].count("\n")
+        if shown.strip():
+            self.last = self.reader.line + text.rstrip().count("\n")
         self._add(shown)
         self.reader.count(text)
 
@@ -286,13 +289,12 @@ class _Words:
     def finished(self, *, bare: bool) -> Paragraph | None:
         """Return the text so far; None for nothing."""
         text = Rich("".join(self.pieces), tuple(sorted(self.marks, key=lambda mark: (mark.start, -mark.end))))
-        self.pieces, self.marks, self.length, self.blank = [], [], 0, True
-        first, self.first = self.first, None
         text = text.strip(" \n")
         if not (text.text or text.marks):
             return None
-        line = self.reader.number(first or self.reader.line)
-        return Paragraph(bare_addresses(text) if bare else text, line, self.reader.last)
+        first = self.first or self.reader.line
+        last = self.reader.number(max(first, self.last))
+        return Paragraph(bare_addresses(text) if bare else text, self.reader.number(first), last)
 
 
 def _labels_apart(paragraph: Paragraph, *, exact: bool, first_is_text: bool) -> Iterator[Block]:

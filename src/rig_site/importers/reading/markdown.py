@@ -55,7 +55,7 @@ def markdown_blocks(text: str, *, exact: bool = False) -> Markdown:
     lines = _prepared(rest)
     numbers = [number for number, _ in lines]
     page = _Page([line for _, line in lines], exact)
-    page.write(structure_parser().parse("\n".join(page.source), env))
+    page.write(structure_parser(formulas=not exact).parse("\n".join(page.source), env))
     blocks = html_blocks("".join(page.pieces), exact=exact, numbers=numbers)
     result = Markdown(blocks, mended=[(numbers[line - 1], what) for line, what in page.mended])
     result.definitions = {label.casefold(): found["href"] for label, found in env.get("references", {}).items()}

@@ -8,7 +8,7 @@ from rig_site.importers.reading.blocks import Block, Table
 from rig_site.importers.rich import Rich
 
 WIDEST = 100
-"""How many columns or rows a cell may span."""
+"""How many rows a cell may span, and how many columns the cells of a row may span together."""
 
 
 def tables_mended(blocks: list[Block]) -> list[Block]:
@@ -34,7 +34,8 @@ def spread(cells: list[tuple[Any, Rich]], below: dict[int, tuple[int, Rich]]) ->
             below[len(row)] = (left - 1, above)
             row.append(above)
         if cell is not None:
-            across, down = span(cell, "colspan"), span(cell, "rowspan")
+            across = min(span(cell, "colspan"), max(1, WIDEST - len(row)))
+            down = span(cell, "rowspan")
             for column in range(len(row), len(row) + across):
                 below[column] = (down - 1, text)
             row += [text] + [Rich("")] * (across - 1)

@@ -84,6 +84,8 @@ def _restart(state: StateBlock, start_line: int, end_line: int) -> int:
     for line in range(start_line, end_line):
         if state.isEmpty(line) or state.sCount[line] > outer + 1:
             continue
+        if state.sCount[line] < state.blkIndent:
+            break
         number = _NUMBER.match(_text(state, line))
         if number is None:
             if state.isEmpty(line - 1):
@@ -105,6 +107,8 @@ def _deepen(state: StateBlock, start_line: int, end_line: int) -> None:
         if state.isEmpty(line):
             continue
         indent = state.sCount[line]
+        if indent < state.blkIndent:
+            break
         if indent <= outer + 1:
             marker = _MARKER.match(_text(state, line))
             if not marker:
