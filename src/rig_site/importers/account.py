@@ -6,9 +6,7 @@ that made the result, so that what they overlooked is found all the same.
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -18,6 +16,7 @@ from urllib.parse import unquote
 
 from rig_site.importers.deciding.calendar_years import parts
 from rig_site.importers.draft import SourceDocument, SourcePlace
+from rig_site.importers.source_lines import ADDRESS, HEADING, LINK, TAG, WORD, dated_lines, rows, shown
 from rig_site.importers.values.addresses import identifier_of, is_absolute, is_generic, static_path
 from rig_site.importers.values.columns import is_label, role_of
 from rig_site.importers.values.dates import Written, find_dates
@@ -25,31 +24,13 @@ from rig_site.importers.values.people import is_nobody
 from rig_site.importers.values.standing import is_status
 from rig_site.importers.vocabulary import LABELS, MONTHS, SCHEDULE, SHORT_WEEKDAYS, UNSAID, WEEKDAYS
 
-_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"'|\\\]})`*]+", re.IGNORECASE)
-_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]]|\[[^\[\]]*\])*?)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?[^()]*\)")
 _HREF = re.compile(r"<a\b[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)[\"']?[^>]*>(.*?)</a", re.IGNORECASE | re.DOTALL)
-_HIDDEN = re.compile(r"<!--.*?-->|<(style|script)\b.*?</\1\s*>|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<[/!]?[a-zA-Z][^<>]*>")
 _CELL = re.compile(r"</?t[dhr]\b[^<>]*>", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"[|<>()\[\]{}*_`~#:;,.!?\"“”„«»‘’…=/\\–—+&@•·、，。：（）]|\s-+\s|-(?=\s)|\n|\bv\d\b")
 _FRONT_MATTER = re.compile(r"\A(?:---|\+\+\+)\n.*?\n(?:---|\.\.\.|\+\+\+)(?=\n|\Z)", re.DOTALL)
-_ROW = re.compile(r"\s*\|?[^|\n]*\|")
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s*(?P<text>\S.*)")
-_ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+(?P<text>\S.*)")
-_WORDS_BESIDE = re.compile(r"[^\W\d_]{3}")
-_WIKILINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
-"""A link to a note by its name, which may be a day that has nothing to do with sessions."""
-_ITEM_START = 4
-"""How many characters may stand before an item's date."""
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _FROM = re.compile(r"^date: (\S+)", re.MULTILINE)
 _UNTIL = re.compile(r"^until: (\S+)", re.MULTILINE)
-_VALUE = re.compile(r"[\"']?(?P<key>[\w-]+)[\"']?\s*:\s*(?P<value>[\"']?[^\n,{}\[\]]{4,40})")
-_ELEMENT = re.compile(
-    r"<(?P<tag>tr|li|h[1-6])\b[^<>]*>(?P<inside>.*?)(?=<(?:tr|li|/tr|/li|h[1-6]|/h[1-6]|/table|/ul|/ol)\b|\Z)",
-    re.IGNORECASE | re.DOTALL,
-)
 SHOWN = 70
 
 
@@ -73,8 +54,8 @@ class Result:
 
     def __post_init__(self) -> None:
         self.text = unquote(html.unescape(self.written.replace("\\", "")))
-        words = _WORD.findall(self.text.casefold())
-        read = _WORD.findall(_TAG.sub(" ", _ADDRESS.sub(" ", _LINK.sub(r"\1", self.text))).casefold())
+        words = WORD.findall(self.text.casefold())
+        read = WORD.findall(TAG.sub(" ", ADDRESS.sub(" ", LINK.sub(r"\1", self.text))).casefold())
         self.known = set(words)
         self.pairs = {*pairwise(words), *pairwise(read)}
         self.line = " ".join(words)
@@ -88,12 +69,12 @@ class Result:
 
     def has_label(self, label: str) -> bool:
         """Tell whether a link's text is there."""
-        words = _WORD.findall(unquote(label).casefold())
+        words = WORD.findall(unquote(label).casefold())
         return " ".join(words) in self.line or (all(word in self.line for word in words) and len(words) <= 3)
 
     def unsaid(self, piece: str) -> str:
         """Return the words of a piece of text that are not there beside one of their neighbours; empty for none."""
-        words = _WORD.findall(piece.casefold())
+        words = WORD.findall(piece.casefold())
         missing = []
         for position, word in enumerate(words):
             if _says_nothing(word):
@@ -127,7 +108,7 @@ def losses(documents: Sequence[SourceDocument], written: str) -> list[Loss]:
     result = Result(written)
     found: dict[Loss, None] = {}
     for document in documents:
-        text = _shown(document)
+        text = shown(document)
         for line, address in _addresses(text):
             if not result.has_address(address):
                 found[Loss(SourcePlace(document.path, line), address)] = None
@@ -140,26 +121,8 @@ def losses(documents: Sequence[SourceDocument], written: str) -> list[Loss]:
     return list(found)
 
 
-def _shown(document: SourceDocument) -> str:
-    """Return a document's text as its readers see it, each line at its number: without comments and template code."""
-    text = _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), document.text)
-    if document.path.lower().endswith(".ics"):
-        text = re.sub(
-            r"(?:\n[ \t].*)+", lambda folded: re.sub(r"\n[ \t]", "", folded[0]) + "\n" * folded[0].count("\n"), text
-        )
-        text = re.sub(r"^(SUMMARY|DESCRIPTION|LOCATION);[^:\n]*:", r"\1:", text, flags=re.MULTILINE)
-        text = re.sub(r"\bhttps?://schemas\.google\.com/\S*?#event\b", "", text)
-        text = re.sub(r"^(?:ATTENDEE|ORGANIZER)[:;].*$", "", text, flags=re.MULTILINE)
-        return re.sub(r"\\[nN]", " | ", text).replace("\\,", ",").replace("\\;", ";")
-    if document.path.lower().endswith(".json"):
-        return re.sub(r"\\[nrt]", "  ", text).replace('\\"', "''").replace("\\/", "/")
-    if document.path.lower().endswith((".csv", ".tsv")):
-        return re.sub(r"[,;\t](?=[\w\"]|$)|[,;\t]{2,}", " ", text, flags=re.MULTILINE)
-    return text
-
-
 def _addresses(text: str) -> Iterator[tuple[int, str]]:
-    for match in _ADDRESS.finditer(text):
+    for match in ADDRESS.finditer(text):
         address = html.unescape(match[0]).rstrip(".,;:!?_~")
         while address.endswith(")") and address.count(")") > address.count("("):
             address = address[:-1]
@@ -172,7 +135,7 @@ def _addresses(text: str) -> Iterator[tuple[int, str]]:
 
 def _labels(text: str) -> Iterator[tuple[int, str]]:
     for line, label, target in _links(text):
-        plain = _TAG.sub(" ", html.unescape(label)).replace("\\", "")
+        plain = TAG.sub(" ", html.unescape(label)).replace("\\", "")
         plain = " ".join(re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)|[\[\]*`~]", r"\1", plain).split())
         if target.startswith("#") or is_generic(plain) or re.fullmatch(r"[\W\d]*", plain):
             continue
@@ -180,7 +143,7 @@ def _labels(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _links(text: str) -> Iterator[tuple[int, str, str]]:
-    for match in _LINK.finditer(text):
+    for match in LINK.finditer(text):
         yield text.count("\n", 0, match.start()) + 1, match[1], match[2]
     for match in _HREF.finditer(text):
         yield text.count("\n", 0, match.start()) + 1, match[2], match[1]
@@ -190,7 +153,7 @@ def _pieces(document: SourceDocument, text: str) -> Iterator[tuple[int, str]]:
     """Yield the pieces of text between marks and addresses, with their lines; what only names or dates is left out."""
     name = document.path.lower()
     if name.endswith((".csv", ".tsv")):
-        for number, row in _rows(document.text):
+        for number, row in rows(document.text):
             yield from ((number, piece) for cell in row for piece in _PARTS.split(cell) if not role_of(cell))
         return
     records = name.endswith((".yaml", ".yml", ".json"))
@@ -206,19 +169,19 @@ def _pieces(document: SourceDocument, text: str) -> Iterator[tuple[int, str]]:
             line = re.sub(r"^[\s\-{\[]*[\"']?[\w -]+[\"']?\s*[:=](?=\s|$)", "", line)
             if number <= matter_ends and len(line.split()) < 3:
                 continue
-        if re.search(r"\]\(#|href=[\"']?#", line) and not _ADDRESS.search(line):
+        if re.search(r"\]\(#|href=[\"']?#", line) and not ADDRESS.search(line):
             continue
         underlined = number < len(lines) and re.fullmatch(r"\s{0,3}(?:={3,}|-{3,})\s*", lines[number])
-        heading = _HEADING.match(f"# {line}" if underlined else line)
+        heading = HEADING.match(f"# {line}" if underlined else line)
         if (
             heading
             and (SCHEDULE.search(heading["text"]) or is_label(heading["text"]))
             and len(heading["text"].split()) < 7
         ):
             continue
-        plain = _TAG.sub(" ", _CELL.sub(" | ", html.unescape(_ADDRESS.sub(" ", _LINK.sub(r"\1", line)))))
+        plain = TAG.sub(" ", _CELL.sub(" | ", html.unescape(ADDRESS.sub(" ", LINK.sub(r"\1", line)))))
         for piece in _PARTS.split(plain):
-            words = _WORD.findall(piece)
+            words = WORD.findall(piece)
             if len(words) < 2 or is_status(piece) or role_of(piece) or is_nobody(piece.strip()) or is_generic(piece):
                 continue
             if all(word.lower() in LABELS for word in words) or any(map(str.isalpha, words)) is False:
@@ -279,78 +242,3 @@ def _iso(possible: Collection[tuple[int | None, int, int]], days: Collection[str
     for year, month, day in possible:
         for one in years if year is None else (year,):
             yield f"{one:04}-{month:02}-{day:02}"
-
-
-def dated_lines(document: SourceDocument) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a document that seem to be a session each, and their dates as written.
-
-    That is rows of tables, headings, items that begin with a date, and lines that say nothing else.
-    """
-    name = document.path.lower()
-    if name.endswith((".csv", ".tsv")):
-        for number, row in _rows(document.text):
-            in_row = [found for cell in row if len(cell) < 60 for found in find_dates(cell)]
-            if in_row:
-                yield number, in_row[0].text
-        return
-    if name.endswith((".yaml", ".yml", ".json")):
-        yield from _dated_values(document.text)
-    yield from _dated_elements(_shown(document))
-    if name.endswith((".ics", ".yaml", ".yml", ".json", ".html", ".htm")):
-        return
-    fenced, alone = False, []
-    for number, line in enumerate(_shown(document).split("\n"), start=1):
-        fenced ^= line.lstrip().startswith(("```", "~~~"))
-        heading, item = _HEADING.match(line), _ITEM.match(_WIKILINK.sub("", line))
-        if fenced or not re.search(r"\d", line):
-            continue
-        plain = _ADDRESS.sub(" ", _LINK.sub(r"\1", _TAG.sub("", line)))
-        if heading or (_ROW.match(line) and line.count("|") > 1):
-            dates = [found for cell in plain.split("|") for found in find_dates(cell) if len(cell) < 60 or heading]
-        elif item:
-            dates = find_dates(item["text"])
-            before = "".join(_WORD.findall(item["text"][: dates[0].start])) if dates else ""
-            dates = dates if len(before) <= _ITEM_START and len(line) - len(line.lstrip()) < 2 else []
-        else:
-            dates = []
-            found = find_dates(plain)
-            alone += [(number, one.text) for one in found if not _WORDS_BESIDE.search(plain.replace(one.text, ""))]
-        if dates:
-            yield number, dates[0].text
-    yield from alone if len(alone) > 1 else ()
-
-
-def _dated_values(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the values of records that are called a date, with their lines."""
-    for match in _VALUE.finditer(text):
-        dates = find_dates(match["value"])
-        if dates and role_of(match["key"]) == "date":
-            yield text.count("\n", 0, match.start("key")) + 1, dates[0].text
-
-
-def _dated_elements(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the rows, items and headings of HTML that have a date, with their lines."""
-    for match in _ELEMENT.finditer(text):
-        number = text.count("\n", 0, match.start()) + 1
-        cells = [
-            html.unescape(" ".join(_ADDRESS.sub(" ", _TAG.sub(" ", cell)).split()))
-            for cell in re.split(r"<t[dh]\b[^<>]*>", match["inside"], flags=re.IGNORECASE)
-        ]
-        for cell in cells:
-            dates = find_dates(cell) if len(cell) < 60 or match["tag"] == "li" else []
-            if dates and (match["tag"] != "li" or len("".join(_WORD.findall(cell[: dates[0].start]))) <= _ITEM_START):
-                yield number, dates[0].text
-                break
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a spreadsheet with the lines they begin on."""
-    head = "\n".join(text.split("\n")[:10])
-    reader = csv.reader(io.StringIO(text), delimiter=max(",;\t|", key=head.count))
-    line = 1
-    try:
-        for row in reader:
-            yield line, row
-            line = reader.line_num + 1
-    except csv.Error:
-        return

@@ -29,7 +29,7 @@ def day_apart_entries(document: Document, settings: Settings) -> list[FoundSessi
 def _entries(document: Document, section: Section) -> list[FoundSession]:
     blocks = [block for block in section.blocks if not document.is_claimed(block)]
     days = [(place, *day) for place, block in enumerate(blocks) if (day := _day(section, block))]
-    if len(days) < 2:
+    if len(days) < 2 or any(_begins_with_day(section, block) for block in blocks):
         return []
     above = all(_is_title(blocks, place - 1) for place, _, _ in days) and all(
         second - first > 2 for (first, _, _), (second, _, _) in pairwise(days)
@@ -63,6 +63,15 @@ def _day(section: Section, block: Block) -> tuple[Rich, Written] | None:
     text = block.text
     written = date_of_line(text, section.path())
     return (text, written) if written and is_date_alone(text, written) else None
+
+
+def _begins_with_day(section: Section, block: Block) -> bool:
+    """Tell whether a paragraph begins with a date and says more."""
+    if not isinstance(block, Paragraph):
+        return False
+    text = block.lines[0][1]
+    written = date_of_line(text, section.path())
+    return written is not None and not is_date_alone(text, written)
 
 
 def _is_title(blocks: list[Block], place: int) -> bool:

@@ -28,6 +28,10 @@ _STRUCTURE = re.compile("table|ul|ol|dl|h1|h2|h3|h4|h5|h6|pre|hr|summary|p|div|l
 _LISTS = frozenset(("ul", "ol", "dl"))
 _ITEMS = frozenset(("li", "dt", "dd"))
 _BLANK = re.compile(r"[\s\xa0]+")
+_FRAME = re.compile(r"</?(?:html|head|body)\b[^<>]*>|<\?xml\b[^<>]*>", re.IGNORECASE)
+"""What stands around a whole document: libxml2 reads nothing after its end, and no text with an encoding."""
+_UNCLOSED = re.compile(r"(\b(?:href|src)\s*=\s*)([\"'])([^\"'<>\s]*)>(?=[^\"'>]*<)", re.IGNORECASE)
+"""An address whose quotation mark is not closed before its tag is."""
 DEEPEST = 100
 """How deep elements may nest; of what lies deeper only the words are read."""
 LONGEST_LABEL = 90
@@ -52,10 +56,12 @@ def html_text(text: str) -> Rich:
 
 
 def _tree(text: str) -> Any:
+    """Return what a text is made of; a document that says twice that it is one, or where it ends, is read on."""
     from lxml import etree
 
+    inside = _UNCLOSED.sub(r"\1\2\3\2>", _FRAME.sub(lambda tag: "\n" * tag[0].count("\n"), text))
     parser = etree.HTMLParser(huge_tree=True, remove_pis=True)
-    return etree.fromstring(text, parser) if text.strip() else None
+    return etree.fromstring(inside, parser) if inside.strip() else None
 
 
 class _Reader:
