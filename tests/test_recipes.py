@@ -164,7 +164,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     Insertion("src/rig_site/outputs/__init__.py", "    proposals.plan,", "    hello.plan,\n"),
     Insertion(
         "src/rig_site/model/locations.py",
-        '    StandingPage("archive/", gettext_noop("Archive")),',
+        '    StandingPage(ARCHIVE, gettext_noop("Archive")),',
         '    StandingPage("hello/", gettext_noop("Hello")),\n',
     ),
     Insertion(
