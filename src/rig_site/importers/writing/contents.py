@@ -22,22 +22,19 @@ from rig_site.importers.draft import (
 from rig_site.importers.values.addresses import identifier_of, is_absolute, is_broken, is_usable, static_path
 from rig_site.importers.values.clock_times import as_written
 from rig_site.importers.values.people import Lead
-from rig_site.importers.vocabulary import WEEKDAYS
 from rig_site.importers.writing.keyed_file import with_entries
 from rig_site.importers.writing.people_file import Everybody
 from rig_site.importers.writing.prose import RESERVED, Remainder
-from rig_site.model.identity import default_uid_domain, is_placeholder
+from rig_site.importers.writing.site_file import site_fields, tell_what_lacks
 from rig_site.model.paper import Paper, identities
 from rig_site.model.permalink import slug
 from rig_site.model.series import Meeting
 from rig_site.model.session import Session, Status
 from rig_site.yaml_writer import Value
 
-PLACEHOLDER_ADDRESS = "https://example.org/"
 LONGEST_SLUG = 60
 """Characters an id made of a title may have."""
 
-_WEEKDAY_NAMES = [next(name for name, number in WEEKDAYS.items() if number == day) for day in range(7)]
 _PLACEHOLDER = re.compile(r"(?:tbc|tba|tbd|free(?: slot)?|open(?: slot)?|no meeting|break|holiday)\W*", re.IGNORECASE)
 LEFTOVERS = "pages/imported-leftovers.md"
 
@@ -257,48 +254,12 @@ class Writer:
 
     def site_file(self, prose: Remainder, kinds: Sequence[str], contacts: Sequence[str]) -> None:
         """Plan site.yaml, unless there is one."""
-        if "site.yaml" in self.settings.existing:
-            return
-        place = SourcePlace("site.yaml", 1)
-        told = dict(self.group.site) if self.group else {}
-        zone = self.settings.timezone
-        if zone is None:
-            self.journal.notice(
-                place,
-                "no document tells the time zone; UTC stands there until it is changed",
-                "--timezone Europe/London",
-            )
-        if self.settings.base_url is None and not told.get("base_url"):
-            self.journal.notice(
-                place,
-                f"no document tells the site's address; {PLACEHOLDER_ADDRESS} stands there until it is changed",
-                "--base-url URL",
-            )
-        address = self.settings.base_url or str(told.get("base_url") or PLACEHOLDER_ADDRESS)
-        domain = None if is_placeholder(address) else default_uid_domain(address)
-        self.plan.files["site.yaml"] = yaml_writer.document(
-            {
-                "title": prose.title or "Reading group",
-                "description": told.get("description"),
-                "base_url": address,
-                "uid_domain": told.get("uid_domain") or domain,
-                "timezone": zone or "UTC",
-                "language": told.get("language"),
-                "contacts": list(contacts) or None,
-                "meetings": [_meeting(meeting) for meeting in self.meetings] or None,
-                "kinds": self._kinds(kinds) or None,
-                "places": told.get("places"),
-                "links": told.get("links"),
-                "theme_color": told.get("theme_color"),
-            }
-        )
-
-    def _kinds(self, found: Sequence[str]) -> list[str]:
-        """Return the kinds to list: those of an export in its order, and none where it lists none."""
-        told = self.group.site.get("kinds") if self.group else None
-        if not isinstance(told, list):
-            return list(found)
-        return list(dict.fromkeys([*map(str, told), *found])) if told else []
+        if "site.yaml" not in self.settings.existing:
+            told = self.group.site if self.group else {}
+            title = prose.title or "Reading group"
+            tell_what_lacks(told, self.settings, self.journal)
+            fields = site_fields(title, told, self.settings, kinds=kinds, contacts=contacts, meetings=self.meetings)
+            self.plan.files["site.yaml"] = yaml_writer.document(fields)
 
     def resources_file(self, prose: Remainder) -> None:
         """Plan resources.yaml."""
@@ -336,17 +297,6 @@ def _names(key: str, entry: Mapping[str, Value]) -> tuple[str, ...]:
     """Return all that an entry of papers.yaml is known by."""
     arxiv, doi, url = (str(entry[name]) if entry.get(name) else None for name in ("arxiv", "doi", "url"))
     return identities(Paper(key, arxiv=arxiv, doi=doi, url=url))
-
-
-def _meeting(meeting: Meeting) -> Mapping[str, Value]:
-    every = "week" if meeting.interval == 1 else f"{meeting.interval} weeks"
-    return {
-        "from": meeting.from_date.isoformat(),
-        "every": every,
-        "weekday": _WEEKDAY_NAMES[meeting.weekday],
-        "time": as_written(meeting.start, meeting.end) if meeting.start else None,
-        "room": meeting.room,
-    }
 
 
 def _short(name: str) -> str:
