@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import signal
 import subprocess
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.request import urlopen
@@ -61,6 +62,21 @@ def test_an_interrupt_in_the_middle_of_the_first_build_ends_it_as_well(folder: P
         assert server.end(signal.SIGTERM) == 0
         server.until("ended")
     assert [path.name for path in folder.iterdir()] == ["content"]
+
+
+def test_an_interrupt_right_after_the_first_build_leaves_no_thread_behind(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> Iterator[frozenset[Path]]:
+        yield frozenset()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rig_site.serve.watch.watch", interrupted)
+    before = set(threading.enumerate())
+    ended = CliRunner().invoke(commands, ["serve", "--content", str(folder / "content"), "--port", "0"])
+    assert ended.exit_code == 0
+    assert ended.output.endswith("\nThe preview has ended.\n")
+    assert set(threading.enumerate()) <= before
 
 
 def test_whatever_is_edited_the_site_is_that_of_a_build_from_nothing(folder: Path) -> None:

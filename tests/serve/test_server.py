@@ -61,10 +61,8 @@ def server(folder: Path, latest: Latest) -> Iterator[Server]:
 
 
 def started(host: str, folder: Path, latest: Latest) -> Iterator[Server]:
-    with Server(host, 0, folder, latest) as server:
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    with Server(host, 0, folder, latest) as server, server.answering():
         yield server
-        server.shutdown()
 
 
 def ask(
@@ -162,6 +160,21 @@ def test_where_all_addresses_are_listened_on_no_foreign_name_is_one_of_them(fold
 def test_a_port_that_is_taken_leads_to_the_next(server: Server, folder: Path, latest: Latest) -> None:
     with Server("127.0.0.1", server.server_port, folder, latest) as other:
         assert other.server_port > server.server_port
+
+
+def test_a_thread_that_begins_after_an_interrupt_asks_nothing_of_the_closed_socket(
+    folder: Path, latest: Latest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late: list[threading.Thread] = []
+
+    def interrupted(thread: threading.Thread) -> None:
+        late.append(thread)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading.Thread, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt), Server("127.0.0.1", 0, folder, latest) as server, server.answering():
+        pass
+    late[0].run()
 
 
 def test_files_have_their_types_and_are_never_kept(server: Server) -> None:

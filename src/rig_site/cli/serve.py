@@ -100,9 +100,9 @@ def serve(
             terminal = _Terminal(str(content))
             changes = watch(preview.folders, poll=poll, stop=threading.Event(), say=click.echo)
             terminal.report(preview.update(next(changes)))
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            for changed in changes:
-                terminal.report(preview.update(changed))
+            with server.answering():
+                for changed in changes:
+                    terminal.report(preview.update(changed))
         except KeyboardInterrupt:
             click.echo("\nThe preview has ended.")
 

@@ -10,7 +10,9 @@ import re
 import socket
 import socketserver
 import sys
-from contextlib import suppress
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -57,6 +59,8 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
     request_queue_size = 128
+    timeout = 0.1
+    """Seconds of waiting for a request after which it is looked whether any are still to be answered."""
     allow_reuse_address = os.name != "nt"
 
     def __init__(self, host: str, port: int, site: Path, latest: Latest) -> None:
@@ -75,6 +79,27 @@ class Server(ThreadingHTTPServer):
             else:
                 return
         raise refused
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Accept requests in a thread of its own, which asks nothing more of the socket once the `with` block is left.
+
+        An interrupt may come while the thread is only just beginning; then it finds that it is to end.
+        """
+        ended = threading.Event()
+
+        def answer() -> None:
+            while not ended.is_set():
+                self.handle_request()
+
+        thread = threading.Thread(target=answer, daemon=True)
+        try:
+            thread.start()
+            yield
+        finally:
+            ended.set()
+            if thread.ident is not None:
+                thread.join()
 
     def server_bind(self) -> None:
         """Bind the socket, and do not ask for the machine's name, which may take seconds."""
