@@ -141,7 +141,6 @@ class FoundSession:
     text: str = ""
     day: date | None = None
     until: date | None = None
-    anchor: str | None = None
     late: list[tuple[str, str, Rich]] = field(default_factory=list)
     order: str = "dmy"
     document_year: str = ""

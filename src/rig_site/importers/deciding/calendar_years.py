@@ -105,17 +105,8 @@ def _order(entries: Iterable[FoundSession], settings: Settings, journal: Journal
         ):
             shown = decisive.written.text if decisive.written else ""
             journal.notice(decisive.place, f"dates are read {ORDERS[best]}: '{shown}' can only be that")
-        if fitting[best] < len(written) and _fits_all(written, "ymd"):
-            return "ymd", True
         return best, True
-    if fitting["dmy"] < len(written) and _fits_all(written, "ymd"):
-        journal.notice(written[0].place, "dates are read year first")
-        return "ymd", True
     return _more_regular(written, settings, journal)
-
-
-def _fits_all(entries: Iterable[FoundSession], order: str) -> bool:
-    return all(entry.written is not None and _fits(entry.written, order) for entry in entries)
 
 
 def _hinted(entries: Sequence[FoundSession]) -> str | None:

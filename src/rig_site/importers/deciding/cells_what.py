@@ -43,9 +43,6 @@ _SECTION = re.compile(r"\s*([^\W\d_][\w ]{2,25}?)\s*:\s+")
 def line_cell(work: Untangling, label: str, cell: Rich) -> None:
     """Read the rest of a dated line: time, room, title and people."""
     cell = _moved(work, _without_week(cell))
-    if work.entry.generated:
-        work.title = cell
-        return
     cell = leading_facts(work, cell)
     time = find_time(cell.text)
     if time and _stands_apart(cell.text, time):
@@ -66,14 +63,6 @@ def line_cell(work: Untangling, label: str, cell: Rich) -> None:
     cell = _name_before_title(work, cell)
     cell = take_links(work, cell)
     title, people = (cell, None) if work.draft.leads else split_line(cell, work.votes)
-    if (
-        people is None
-        and not work.draft.leads
-        and work.entry.form != "row"
-        and people_like(title, strict=True)
-        and title.links
-    ):
-        title, people = Rich(""), title
     if people is not None:
         lead_cell(work, "", people)
     work.title = joined((work.title, title), " ") if work.title.text else title
@@ -91,8 +80,6 @@ def _name_before_title(work: Untangling, cell: Rich) -> Rich:
     rest = squeezed(after.masked.replace(MASK, "")).strip(" ,;|/()[].:&–—-")
     if re.search(r"\w", rest) and not after.links and not is_nobody(rest):
         return joined((title, after))
-    if re.search(r"\w{3}", rest):
-        work.draft.abstract.append(after.strip(" ,;.–—-").markdown())
     return title
 
 

@@ -92,14 +92,9 @@ def time_cell(work: Untangling, label: str, cell: Rich) -> None:
             work.draft.abstract.append(f"{label}: {cell.markdown()}")
         return
     work.set_time(time)
-    room_left(work, cell.without(time.at, time.to))
-
-
-def room_left(work: Untangling, rest: Rich) -> None:
-    """Keep what stands beside a time or in a line, when it names a room."""
-    match = ROOM.search(rest.text)
-    if match:
-        work.draft.room = work.draft.room or squeezed(match[1])
+    room = ROOM.search(cell.text)
+    if room:
+        work.draft.room = work.draft.room or squeezed(room[1])
 
 
 def end_cell(work: Untangling, label: str, cell: Rich) -> None:

@@ -12,7 +12,7 @@ from rig_site.importers.deciding.pointed_links import pointed_to, points
 from rig_site.importers.deciding.readings import Listed, read_items, read_text
 from rig_site.importers.deciding.set_off_titles import title_of_citation
 from rig_site.importers.deciding.work import Untangling
-from rig_site.importers.draft import ReadingDraft, whole_link
+from rig_site.importers.draft import ReadingDraft
 from rig_site.importers.outline.key_values import key_value, with_values
 from rig_site.importers.reading.block_markdown import block_source
 from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Headline, Item, Listing, Paragraph, Table
@@ -62,9 +62,6 @@ def _heading(work: Untangling, heading: Headline) -> None:
         if work.entry.generated:
             work.title = text
             return
-        if heading.level >= LABEL_LEVEL and not work.draft.leads and people_like(text, strict=True):
-            lead_cell(work, "", text)
-            return
         title, people = split_line(text, work.votes)
         if people is not None:
             lead_cell(work, "", people)
@@ -72,10 +69,6 @@ def _heading(work: Untangling, heading: Headline) -> None:
         return
     if work.entry.generated:
         work.heading = text.text
-        return
-    said = key_value(text)
-    if said and said[2].text.strip() and said[0] in ("lead", "title"):
-        _say(work, *said)
         return
     work.heading = squeezed(text.text).strip(" :")
     for mark in text.links:
@@ -162,10 +155,7 @@ def _nested(work: Untangling, label: str, item: Item) -> None:
 
 def _first_item(work: Untangling, item: Item, text: Rich) -> None:
     """Read the first item below a date that stands alone: the title, perhaps with people, or the people."""
-    link = whole_link(text)
-    if link and is_link_label(text.text):
-        _add(work, [(None, read_text(text))])
-    elif people_like(text, strict=True):
+    if people_like(text, strict=True):
         lead_cell(work, "", text)
     else:
         title, people = split_line(text, work.votes)
@@ -183,10 +173,7 @@ def _add(work: Untangling, sections: Sequence[tuple[str | None, Listed]]) -> Non
             name = f"{work.heading}: {heading}" if heading else work.heading
         if found.readings:
             work.draft.section(name).readings += found.readings
-        for link in found.links:
-            if name and not is_label(name):
-                link.label = f"{name}: {link.label}"
-            work.draft.links.append(link)
+        work.draft.links += found.links
 
 
 def _paragraph(work: Untangling, paragraph: Paragraph, following: Block | None) -> None:
@@ -231,7 +218,8 @@ def _paragraph(work: Untangling, paragraph: Paragraph, following: Block | None) 
         _add(work, [(None, read_text(text, plain=work.entry.generated))])
         return
     pointed = [] if work.entry.generated else pointed_to(text)
-    work.draft.section(work.heading).readings += pointed
+    if pointed:
+        work.draft.section(work.heading).readings += pointed
     readings = [] if work.entry.generated or pointed else _read_in_sentence(text)
     if readings:
         _add(work, [(None, Listed(readings))])

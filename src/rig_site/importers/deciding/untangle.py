@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 
 from rig_site.importers.deciding.cells_what import (
     extra_cell,
@@ -39,9 +38,9 @@ from rig_site.importers.deciding.cells_who import (
 from rig_site.importers.deciding.material import attach
 from rig_site.importers.deciding.work import Untangling
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import Draft, FoundSession, LinkDraft, ReadingDraft
+from rig_site.importers.draft import Draft, FoundSession, ReadingDraft
 from rig_site.importers.rich import MASK, Rich, TextMark, squeezed
-from rig_site.importers.values.addresses import is_call, is_generic, is_work, label_by_address
+from rig_site.importers.values.addresses import is_call, is_generic
 from rig_site.importers.values.clock_times import find_time
 from rig_site.importers.values.people import is_nobody, people_like
 from rig_site.importers.values.standing import doubtful_status, says_no_meeting, standing_as_generated, standing_of
@@ -51,7 +50,7 @@ from rig_site.model.session import Status
 def make_draft(entry: FoundSession, document: Document, votes: Counter[str]) -> Draft:
     """Return the session an entry describes; `votes` tells how lines of its kind part title and people."""
     assert entry.day is not None
-    draft = Draft(entry.place, entry.form, entry.day, entry.group, until=entry.until, anchor=entry.anchor)
+    draft = Draft(entry.place, entry.form, entry.day, entry.group, until=entry.until)
     draft.generated = entry.generated
     work = Untangling(entry, document, draft, votes)
     for role in _READERS:
@@ -86,9 +85,6 @@ def _finish(work: Untangling) -> None:
             draft.section(None).readings.append(ReadingDraft(named or target, target))
     empty = says_no_meeting(title.text) or not (draft.leads or any(draft.readings()) or draft.links)
     standing = standing_as_generated(title) if entry.generated else standing_of(title, empty=empty)
-    if standing.status is Status.TENTATIVE and not draft.leads and people_like(standing.title, strict=True):
-        lead_cell(work, "", standing.title)
-        standing = replace(standing, title=Rich("TBC"))
     draft.title = squeezed(standing.title.text) if entry.generated else _tidy(squeezed(standing.title.text))
     if standing.status is Status.FREE and not entry.generated:
         draft.title = ""
@@ -137,13 +133,8 @@ _MEANS = {
 
 def _title_link(work: Untangling, title: Rich, mark: TextMark) -> None:
     text = squeezed(title.label(mark))
-    label = label_by_address(mark.target)
-    if label and not is_work(mark.target):
-        work.draft.links.insert(0, LinkDraft(label, mark.target))
-    else:
-        work.draft.section(None).readings.insert(
-            0, ReadingDraft(squeezed(title.text) if is_generic(text) else text, mark.target)
-        )
+    named = squeezed(title.text) if is_generic(text) else text
+    work.draft.section(None).readings.insert(0, ReadingDraft(named, mark.target))
 
 
 def _footnote(work: Untangling, mark: TextMark) -> None:

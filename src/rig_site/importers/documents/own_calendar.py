@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -63,13 +63,6 @@ def read_own_calendar(document: Document, calendar: Any, settings: Settings) -> 
     document.journal.said += [f"{base}calendar.ics", source]
     document.journal.notice(document.place(1), _LEFT_OUT)
     return True
-
-
-def _base_of(calendar: Any, events: Sequence[Any]) -> str:
-    """Return the address of the exported site, from that of a session's page or of the calendar; empty for none."""
-    pages = ((str(event.get("URL", "")), session_path(str(event["UID"]).rpartition("@")[0])) for event in events)
-    found = (*pages, (str(calendar.get("SOURCE", "")), "calendar.ics"))
-    return next((address.removesuffix(path) for address, path in found if address.endswith(path)), "")
 
 
 def _record(event: Any, wording: Wording) -> tuple[dict[str, Any], Description]:

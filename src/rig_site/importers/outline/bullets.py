@@ -91,12 +91,8 @@ def _nested_dates(
         title = item.text
         entry = FoundSession("bullet", document.place(item.line), section, when=text, written=written, context=context)
         entry.struck, entry.generated = title.struck(), document.generated
-        said = key_value(title)
-        people = said is None and people_like(title.part(0, _first_comma(title.text)), strict=True)
-        if said is not None and said[2].text.strip():
-            entry.add(*said)
-        else:
-            entry.add("lead" if people and blocks else "title", "", title.strip(" *_"))
+        people = people_like(title.part(0, _first_comma(title.text)), strict=True)
+        entry.add("lead" if people and blocks else "title", "", title.strip(" *_"))
         entry.add("date", "", text)
         entry.body = blocks
         entries.append(entry)
@@ -116,10 +112,8 @@ def _first_line(item: Item) -> tuple[Rich, list[Block]]:
     if len(below) == len(item.children) or not isinstance(below[0], Paragraph):
         return item.text, item.children
     second = below[0].lines[0][1]
-    apart = key_value(second) or (second.marks and second.marks[0].start == 0) or first.marks_end()
-    if not apart and not first.text.endswith((".", ")", ":")):
-        return item.text, item.children
-    return first, below
+    apart = key_value(second) or (second.marks and second.marks[0].start == 0)
+    return (first, below) if apart else (item.text, item.children)
 
 
 def _below(document: Document, section: Section, item: Item) -> list[FoundSession]:

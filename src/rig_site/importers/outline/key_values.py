@@ -83,7 +83,7 @@ def _section_entries(document: Document, section: Section) -> list[FoundSession]
                 first_role = role
             runs[-1].add(role, key, value)
             if item is not None and item.children:
-                runs[-1].body += _children(document, runs[-1], item)
+                runs[-1].body += item.children
         used[-1].append(block)
     accepted = []
     untitled = [entry for entry in runs if not entry.take("title")]
@@ -92,22 +92,6 @@ def _section_entries(document: Document, section: Section) -> list[FoundSession]
         if _accepted(document, section, entry, blocks, own=own):
             accepted.append(entry)
     return accepted
-
-
-def _children(document: Document, entry: FoundSession, item: Item) -> list[Block]:
-    """Add the key–value items below one to the same session, and return what else stands there."""
-    rest: list[Block] = []
-    for child in item.children:
-        pieces = _pieces(document, child)
-        if pieces and all(found for _, found, _ in pieces):
-            for _, found, below in pieces:
-                if found:
-                    entry.add(*found)
-                if below is not None:
-                    rest += below.children
-        else:
-            rest.append(child)
-    return rest
 
 
 def _pieces(

@@ -112,9 +112,6 @@ def line_entry(
     rest = rest.without(empty.start(), empty.end()) if empty else rest
     attributes = _ATTRIBUTES.search(rest.text)
     rest = rest.part(0, attributes.start()) if attributes else rest
-    for mark in text.links:
-        if mark.start <= written.start and written.end <= mark.end and mark.target.startswith("#"):
-            entry.anchor = mark.target
     entry.add("line", "", rest.strip(" \t\n-–—:,;|*•()[]✅☑️📅🗓") if _only_brackets(rest) else rest)
     return entry
 

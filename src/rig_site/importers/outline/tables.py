@@ -185,12 +185,6 @@ def _roles(labels: Sequence[str], cells: Sequence[Sequence[Rich]]) -> list[str] 
     roles = ["other" if role == "date" else role for role in roles]
     if best is not None and dates[best] and (named_date or dates[best] * 2 >= rows):
         roles[best] = "date"
-    elif (
-        "date" in named
-        and rows
-        and all(_is_undated(row[named.index("date")].text) for row in cells if len(row) > named.index("date"))
-    ):
-        roles[named.index("date")] = "date"
     elif "week" in roles or (best is not None and any(week_number(row[0].text) for row in cells if row)):
         if "week" not in roles:
             roles[0] = "week"
@@ -326,8 +320,3 @@ def _with_status(roles: Sequence[str], texts: Sequence[Rich]) -> Sequence[str]:
         ):
             return [*roles[:column], "title", *roles[column + 1 :]] if text.text.strip() else roles
     return roles
-
-
-def _is_undated(text: str) -> bool:
-    """Tell whether a date cell only says that there is no date yet."""
-    return not text.strip() or is_nobody(text) or (not re.search(r"\d", text) and len(text) < 20)
