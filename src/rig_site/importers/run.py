@@ -24,7 +24,7 @@ from rig_site.importers.documents.csv_table import csv_document
 from rig_site.importers.documents.document import Document
 from rig_site.importers.documents.ics import ics_document
 from rig_site.importers.documents.records import front_matter_entries, records_document
-from rig_site.importers.draft import Draft, FoundSession, Journal, Settings, SourceDocument, SourcePlace
+from rig_site.importers.draft import Draft, Journal, Settings, SourceDocument, SourcePlace
 from rig_site.importers.outline.bullets import bullet_entries
 from rig_site.importers.outline.dated_document import dated_document_entries
 from rig_site.importers.outline.days_apart import day_apart_entries
@@ -36,6 +36,7 @@ from rig_site.importers.reading.blocks import LABEL_LEVEL, Headline, sections
 from rig_site.importers.reading.heading_numbers import without_numbers
 from rig_site.importers.reading.html import html_blocks
 from rig_site.importers.reading.markdown import markdown_blocks
+from rig_site.importers.record import Record
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written, find_dates, years_named
 from rig_site.importers.writing.contents import LEFTOVERS, Plan, Writer
@@ -47,8 +48,8 @@ from rig_site.model.mojibake import repaired
 from rig_site.model.permalink import forge_anchors
 from rig_site.model.session import Status
 
-Reader = Callable[[SourceDocument, Settings, Journal], tuple[Document, list[FoundSession]]]
-Importer = Callable[[Document, Settings], list[FoundSession]]
+Reader = Callable[[SourceDocument, Settings, Journal], tuple[Document, list[Record]]]
+Importer = Callable[[Document, Settings], list[Record]]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _LINE_END = re.compile(r"[\n\r\u2028\u2029]")
@@ -74,7 +75,7 @@ class Imported:
     links: int
 
 
-def _markdown(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[FoundSession]]:
+def _markdown(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[Record]]:
     generated = _GENERATED.match(source.text) is not None
     markdown = markdown_blocks(source.text, exact=generated)
     lines = source.text.split("\n")
@@ -87,7 +88,7 @@ def _markdown(source: SourceDocument, settings: Settings, journal: Journal) -> t
     return document, front_matter_entries(document, settings)
 
 
-def _html(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[FoundSession]]:
+def _html(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[Record]]:
     blocks = html_blocks(source.text)
     document = Document(source.path, source.text.split("\n"), sections(blocks), {}, {}, journal, is_markdown=False)
     return document, []
@@ -117,7 +118,7 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
     different things of one session, the first is right.
     """
     journal = Journal()
-    read: list[tuple[Document, list[FoundSession]]] = []
+    read: list[tuple[Document, list[Record]]] = []
     whole = [_cleaned(source, journal) for source in documents]
     cleaned = [replace(source, text=without_numbers(source.text)) for source in whole]
     for clean in cleaned:
@@ -210,9 +211,7 @@ def _reader(source: SourceDocument) -> Reader:
     return reader
 
 
-def _give_dates(
-    entries: Sequence[FoundSession], weekdays: Mapping[str, int], settings: Settings, journal: Journal
-) -> None:
+def _give_dates(entries: Sequence[Record], weekdays: Mapping[str, int], settings: Settings, journal: Journal) -> None:
     """Resolve the day of every entry that has a date, and of those that are counted in weeks."""
     for entry in entries:
         if entry.form in ("row", "record") and entry.written is None:
@@ -222,7 +221,7 @@ def _give_dates(
     for entry in entries:
         if entry.day is None and entry.week is not None and settings.start is not None:
             entry.day = settings.start + timedelta(weeks=entry.week - 1)
-    before: FoundSession | None = None
+    before: Record | None = None
     for entry in entries:
         empty = not any(cell.text.strip() for _, cell in entry.take("date"))
         if entry.day is None and entry.form == "row" and before and before.group is entry.group and empty:
@@ -242,7 +241,7 @@ def _unstruck(cell: Rich) -> list[Written]:
     return sorted(dates, key=lambda found: any(mark.start <= found.start < mark.end for mark in struck))
 
 
-def _drafts(document: Document, entries: Sequence[FoundSession], prose: Remainder, journal: Journal) -> list[Draft]:
+def _drafts(document: Document, entries: Sequence[Record], prose: Remainder, journal: Journal) -> list[Draft]:
     votes: dict[object, Counter[str]] = {}
     anchors = _anchors_of(document)
     for entry in entries:
@@ -263,7 +262,7 @@ def _drafts(document: Document, entries: Sequence[FoundSession], prose: Remainde
     return drafts
 
 
-def _alike(entry: FoundSession) -> object:
+def _alike(entry: Record) -> object:
     """Return what entries have in common that are written alike: rows their table, lines their form."""
     return id(entry.group) if entry.form in ("row", "record") else entry.form
 
@@ -279,12 +278,12 @@ def _anchors_of(document: Document) -> dict[int, str]:
     return {heading.line: anchor for heading, anchor in zip(headings, forge_anchors(texts), strict=True)}
 
 
-def _heading_lines(entry: FoundSession) -> list[int]:
+def _heading_lines(entry: Record) -> list[int]:
     below = [block.line for block in entry.body if isinstance(block, Headline) and block.level < LABEL_LEVEL]
     return [entry.place.line, *below] if entry.form == "heading" else []
 
 
-def _keep(document: Document, entry: FoundSession, tally: Counter[str], prose: Remainder, journal: Journal) -> None:
+def _keep(document: Document, entry: Record, tally: Counter[str], prose: Remainder, journal: Journal) -> None:
     """Keep what has no day: a row that still waits for its date is a proposal, a row that only divides is dropped."""
     text = entry.text or document.source(entry.place.line, entry.place.line)
     if entry.form == "divider":

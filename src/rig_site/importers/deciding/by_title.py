@@ -10,8 +10,9 @@ from rig_site.importers.deciding.material import attach
 from rig_site.importers.deciding.readings import read_items
 from rig_site.importers.deciding.work import Untangling
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import Draft, FoundSession
+from rig_site.importers.draft import Draft
 from rig_site.importers.reading.blocks import Headline, Item, Listing, Section, own_blocks
+from rig_site.importers.record import Record
 from rig_site.importers.rich import Rich, squeezed
 from rig_site.importers.values.columns import folded
 
@@ -50,7 +51,7 @@ def _section(document: Document, section: Section, titled: dict[str, Draft]) -> 
     blocks = [block for block in own_blocks(section) if not document.is_claimed(block)]
     if draft is None or not any(not isinstance(block, Headline) for block in blocks):
         return
-    entry = FoundSession("heading", document.place(heading.line), section, body=blocks)
+    entry = Record("heading", document.place(heading.line), section, body=blocks)
     work = Untangling(entry, document, draft, Counter())
     work.title = Rich(draft.title)
     attach(work)

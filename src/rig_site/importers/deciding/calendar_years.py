@@ -9,16 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from rig_site.importers.deciding.missing_years import Hints, years_of
-from rig_site.importers.draft import FoundSession, Journal, Settings, SourcePlace
+from rig_site.importers.draft import Journal, Settings, SourcePlace
+from rig_site.importers.record import Record
 from rig_site.importers.values.dates import Written, clamped, days_in
 
 ORDERS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 _PLACES = {"dmy": (0, 1, 2), "mdy": (1, 0, 2), "ymd": (2, 1, 0)}
 
 
-def resolve_days(
-    entries: Sequence[FoundSession], weekdays: Mapping[str, int], settings: Settings, journal: Journal
-) -> None:
+def resolve_days(entries: Sequence[Record], weekdays: Mapping[str, int], settings: Settings, journal: Journal) -> None:
     """Give every entry with a written date its day.
 
     The order of numbers is decided for each document from its own dates
@@ -27,7 +26,7 @@ def resolve_days(
     neighbours, the weekdays; `weekdays` are those on which documents say
     the group meets.  What was inferred goes to the journal.
     """
-    documents: dict[str, list[FoundSession]] = {}
+    documents: dict[str, list[Record]] = {}
     for entry in entries:
         if entry.written:
             documents.setdefault(entry.place.path, []).append(entry)
@@ -45,7 +44,7 @@ def resolve_days(
                 f"these dates could be read day first or month first; they are read {ORDERS[order]}",
                 f"--dates {other} reads them the other way",
             )
-        groups: dict[int, list[FoundSession]] = {}
+        groups: dict[int, list[Record]] = {}
         for entry in found:
             groups.setdefault(id(entry.group), []).append(entry)
         before: date | None = None
@@ -82,7 +81,7 @@ def _fits(written: Written, order: str) -> bool:
     return 1 <= month <= 12 and 1 <= day <= (31 if year is None else days_in(year, month))
 
 
-def _order(entries: Iterable[FoundSession], settings: Settings, journal: Journal) -> tuple[str, bool]:
+def _order(entries: Iterable[Record], settings: Settings, journal: Journal) -> tuple[str, bool]:
     """Return the order of numbers in a document's dates, and whether something decides it."""
     if settings.date_order:
         return settings.date_order, True
@@ -109,7 +108,7 @@ def _order(entries: Iterable[FoundSession], settings: Settings, journal: Journal
     return _more_regular(written, settings, journal)
 
 
-def _hinted(entries: Sequence[FoundSession]) -> str | None:
+def _hinted(entries: Sequence[Record]) -> str | None:
     """Return the order a column's name states ("Date (dd/mm/yyyy)") or a weekday beside a date proves."""
     for entry in entries:
         for label, _ in entry.take("date"):
@@ -134,7 +133,7 @@ def _hinted(entries: Sequence[FoundSession]) -> str | None:
     return None
 
 
-def _more_regular(entries: Sequence[FoundSession], settings: Settings, journal: Journal) -> tuple[str, bool]:
+def _more_regular(entries: Sequence[Record], settings: Settings, journal: Journal) -> tuple[str, bool]:
     """Decide by which order puts the dates in sequence and on one weekday."""
     scores = {}
     for order in ("dmy", "mdy"):
@@ -158,9 +157,7 @@ def _more_regular(entries: Sequence[FoundSession], settings: Settings, journal: 
     return best, True
 
 
-def _resolve_group(
-    entries: Sequence[FoundSession], order: str, hints: Hints, settings: Settings, journal: Journal
-) -> None:
+def _resolve_group(entries: Sequence[Record], order: str, hints: Hints, settings: Settings, journal: Journal) -> None:
     """Give the entries of one table or list their days."""
     read = []
     for entry in entries:

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import FoundSession
 from rig_site.importers.reading.blocks import Paragraph
+from rig_site.importers.record import Record
 from rig_site.importers.values.dates import clamped, find_dates, years_named
 from rig_site.importers.vocabulary import MONTHS, NOT_HELD, SCHEDULE, TERMS
 
@@ -22,7 +22,7 @@ _NOT_HELD = re.compile(rf"(?<![^\W\d_])(?:{NOT_HELD})(?![^\W\d_])", re.IGNORECAS
 _MOST_WORDS = 60
 
 
-def tell_the_year(document: Document, entries: Sequence[FoundSession]) -> None:
+def tell_the_year(document: Document, entries: Sequence[Record]) -> None:
     """Give the entries the year that their document names, or else a full date that stands in it."""
     dated = _dates_in(document)
 

@@ -16,6 +16,7 @@ from rig_site.importers.draft import ReadingDraft
 from rig_site.importers.outline.key_values import key_value, with_values
 from rig_site.importers.reading.block_markdown import block_source
 from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Headline, Item, Listing, Paragraph, Table
+from rig_site.importers.record import Field
 from rig_site.importers.rich import Rich, squeezed
 from rig_site.importers.values.addresses import is_generic, is_link_label, is_work
 from rig_site.importers.values.columns import folded, is_label
@@ -141,7 +142,7 @@ def _say(work: Untangling, role: str, label: str, value: Rich) -> None:
         lead_cell(work, label, value)
     else:
         role = "links" if role == "notes" and value.links else role
-        work.entry.late.append((role, label, value))
+        work.entry.late.append(Field(role, label, value))
 
 
 def _nested(work: Untangling, label: str, item: Item) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
-from rig_site.importers.draft import FoundSession, Journal, Settings
+from rig_site.importers.draft import Journal, Settings
+from rig_site.importers.record import Record
 from rig_site.importers.values.dates import Written, Years, clamped, years_named
 
-Read: TypeAlias = Sequence[tuple[FoundSession, tuple[int | None, int, int]]]
+Read: TypeAlias = Sequence[tuple[Record, tuple[int | None, int, int]]]
 """Entries, and the year, month and day that their dates are written with."""
 Hints: TypeAlias = tuple[date | None, int | None]
 """The last date before a group, and the weekday on which the text says the group meets."""
@@ -68,10 +69,9 @@ def _reason(read: Read, years: Sequence[int | None], context: Sequence[Years | N
     return "the dates beside it"
 
 
-def _in_addresses(entry: FoundSession, month: int, day: int) -> int | None:
+def _in_addresses(entry: Record, month: int, day: int) -> int | None:
     """Return the year of this very day in an address that the entry links to: `…/talk_041022.pdf` for 4 October."""
-    cells = [cell for found in entry.cells.values() for _, cell in found]
-    for mark in (mark for cell in cells for mark in cell.links):
+    for mark in (mark for one in entry.fields for mark in one.text.links):
         for match in _IN_ADDRESS.finditer(mark.target):
             year, *parted = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
             if [int(part) for part in parted] == [month, day]:
@@ -79,7 +79,7 @@ def _in_addresses(entry: FoundSession, month: int, day: int) -> int | None:
     return None
 
 
-def years_named_above(entry: FoundSession) -> Years | None:
+def years_named_above(entry: Record) -> Years | None:
     """Return the year or academic year of the nearest heading that names one, else of the document as a whole."""
     for heading in reversed(entry.context):
         named = years_named(heading.name)

@@ -38,7 +38,8 @@ from rig_site.importers.deciding.cells_who import (
 from rig_site.importers.deciding.material import attach
 from rig_site.importers.deciding.work import Untangling
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import Draft, FoundSession, ReadingDraft
+from rig_site.importers.draft import Draft, ReadingDraft
+from rig_site.importers.record import Record
 from rig_site.importers.rich import MASK, Rich, TextMark, squeezed
 from rig_site.importers.values.addresses import is_call, is_generic
 from rig_site.importers.values.clock_times import find_time
@@ -47,7 +48,7 @@ from rig_site.importers.values.standing import doubtful_status, says_no_meeting,
 from rig_site.model.session import Status
 
 
-def make_draft(entry: FoundSession, document: Document, votes: Counter[str]) -> Draft:
+def make_draft(entry: Record, document: Document, votes: Counter[str]) -> Draft:
     """Return the session an entry describes; `votes` tells how lines of its kind part title and people."""
     assert entry.day is not None
     draft = Draft(entry.place, entry.form, entry.day, entry.group, until=entry.until)
@@ -66,8 +67,8 @@ def _finish(work: Untangling) -> None:
     taken = work.title = take_links(work, work.title)
     attach(work)
     title, work.title = work.title, taken
-    for role, label, cell in entry.late:
-        _READERS[role](work, label, cell)
+    for one in entry.late:
+        _READERS[one.role](work, one.label, one.text)
     if not title.text.strip():
         title = work.title if work.title.text.strip() else cancelled_line
     if title is not taken:
@@ -99,7 +100,7 @@ def _finish(work: Untangling) -> None:
     if draft.status is not Status.BREAK:
         draft.until = None
     _say_status(work)
-    for mark in (mark for cells in entry.cells.values() for _, cell in cells for mark in cell.marks):
+    for mark in (mark for one in entry.fields for mark in one.text.marks):
         _footnote(work, mark)
 
 

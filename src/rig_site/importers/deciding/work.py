@@ -8,7 +8,8 @@ from datetime import date
 
 from rig_site.importers.deciding.calendar_years import parts
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import Draft, FoundSession, LinkDraft, ReadingDraft, SourcePlace
+from rig_site.importers.draft import Draft, LinkDraft, ReadingDraft, SourcePlace
+from rig_site.importers.record import Record
 from rig_site.importers.rich import Rich, TextMark, squeezed
 from rig_site.importers.values.addresses import is_call, is_generic
 from rig_site.importers.values.clock_times import ClockTime
@@ -26,7 +27,7 @@ class Untangling:
     one below the date.
     """
 
-    entry: FoundSession
+    entry: Record
     document: Document
     draft: Draft
     votes: Counter[str]

@@ -12,10 +12,11 @@ from rig_site.importers.documents.calendar_zone import zone_of
 from rig_site.importers.documents.document import Document
 from rig_site.importers.documents.own_calendar import read_own_calendar
 from rig_site.importers.documents.recurrence import MOST_OCCURRENCES, is_endless, is_series, occurrences
-from rig_site.importers.draft import FoundSession, Journal, Settings, SourceDocument
+from rig_site.importers.draft import Journal, Settings, SourceDocument
 from rig_site.importers.reading.blocks import Block, Paragraph, Section, Verbatim
 from rig_site.importers.reading.html import html_blocks
 from rig_site.importers.reading.markdown import markdown_blocks
+from rig_site.importers.record import Record
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written
 
@@ -27,7 +28,7 @@ _EDGE = re.compile(r"(?:BEGIN|END):VEVENT", re.IGNORECASE)
 _CALLS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGCONFLINK")
 
 
-def ics_document(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[FoundSession]]:
+def ics_document(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[Record]]:
     """Return an entry for each event of a calendar; one that cannot be read is kept as text."""
     lines = source.text.split("\n")
     document = Document(source.path, lines, Section(None), {}, {}, journal)
@@ -42,7 +43,7 @@ def ics_document(source: SourceDocument, settings: Settings, journal: Journal) -
     document.timezone = zone_of(calendar)
     shown = settings.zone or document.timezone or "UTC"
     events = calendar.walk("VEVENT")
-    entries: list[FoundSession] = []
+    entries: list[Record] = []
     for number, event in enumerate(events):
         line = places.get(number, 1)
         _say_errors(document, event, line)
@@ -125,9 +126,7 @@ def _series(document: Document, event: Any, line: int, settings: Settings) -> tu
     return starts
 
 
-def _entry(
-    document: Document, event: Any, start: date | None, line: int, zone: str, group: object
-) -> FoundSession | None:
+def _entry(document: Document, event: Any, start: date | None, line: int, zone: str, group: object) -> Record | None:
     title = str(event.get("SUMMARY", ""))
     if start is None:
         document.journal.warn(document.place(line), f"the event '{title}' has no beginning; it is kept as text")
@@ -136,7 +135,7 @@ def _entry(
         )
         document.root.blocks.append(Verbatim("code", "", line, last))
         return None
-    entry = FoundSession("record", document.place(line), group)
+    entry = Record("record", document.place(line), group)
     local = _local(start, zone)
     entry.day = local.date() if isinstance(local, datetime) else local
     entry.written = Written("", 0, 0, entry.day.day, entry.day.month, entry.day.year)
@@ -162,7 +161,7 @@ def _end(event: Any, start: date, zone: str) -> date | None:
     return _local(start + length, zone)
 
 
-def _add_times(document: Document, entry: FoundSession, start: date, end: date | None) -> None:
+def _add_times(document: Document, entry: Record, start: date, end: date | None) -> None:
     """Add when an event begins and ends by the clock of the group, or the last of its days."""
     if not isinstance(start, datetime):
         if end is not None and (end - start).days > 1:
@@ -180,7 +179,7 @@ def _add_times(document: Document, entry: FoundSession, start: date, end: date |
     entry.add("time", "Time", Rich(hours))
 
 
-def _add_place(document: Document, entry: FoundSession, event: Any, line: int) -> None:
+def _add_place(document: Document, entry: Record, event: Any, line: int) -> None:
     place = str(event.get("LOCATION", "")).strip()
     role = "online" if re.fullmatch(r"https?://\S+", place) else "room"
     entry.add(role, "Place", document.rich(f"<{place}>" if role == "online" else _plain(place), line))
@@ -189,7 +188,7 @@ def _add_place(document: Document, entry: FoundSession, event: Any, line: int) -
             entry.add("online", "Call", document.rich(f"<{address}>", line))
 
 
-def _add_links(document: Document, entry: FoundSession, event: Any, line: int) -> None:
+def _add_links(document: Document, entry: Record, event: Any, line: int) -> None:
     url = str(event.get("URL", ""))
     if url:
         entry.add("links", "Link", document.rich(f"<{url}>" if "://" in url else url, line))

@@ -6,7 +6,7 @@ import itertools
 import re
 
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import FoundSession, Settings
+from rig_site.importers.draft import Settings
 from rig_site.importers.outline.key_values import key_value
 from rig_site.importers.outline.lines import date_of_line, is_date_alone, line_entry
 from rig_site.importers.reading.blocks import (
@@ -19,15 +19,16 @@ from rig_site.importers.reading.blocks import (
     Section,
     first_of_item,
 )
+from rig_site.importers.record import Record
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written, month_named
 from rig_site.importers.values.people import people_like
 from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
 
 
-def bullet_entries(document: Document, settings: Settings) -> list[FoundSession]:
+def bullet_entries(document: Document, settings: Settings) -> list[Record]:
     """Return an entry for each dated item of the lists and line for line paragraphs that are schedules."""
-    entries: list[FoundSession] = []
+    entries: list[Record] = []
     for section in document.root.walk():
         if any(OTHER_DATES.search(heading.name) for heading in section.path()):
             continue
@@ -41,7 +42,7 @@ def bullet_entries(document: Document, settings: Settings) -> list[FoundSession]
     return entries
 
 
-def _list_entries(document: Document, section: Section, listing: Listing) -> list[FoundSession]:
+def _list_entries(document: Document, section: Section, listing: Listing) -> list[Record]:
     context = section.path()
     texts = [item.text for item in listing.items]
     dated = [date_of_line(text, context) for text in texts]
@@ -51,7 +52,7 @@ def _list_entries(document: Document, section: Section, listing: Listing) -> lis
         return nested
     if not _is_schedule(count, len(texts), context):
         return [entry for item in listing.items for entry in _below(document, section, item)]
-    entries: list[FoundSession] = []
+    entries: list[Record] = []
     for item, text, written in zip(listing.items, texts, dated, strict=True):
         if written is None:
             if entries:
@@ -70,7 +71,7 @@ def _list_entries(document: Document, section: Section, listing: Listing) -> lis
 
 def _nested_dates(
     document: Document, section: Section, listing: Listing, context: tuple[Headline, ...]
-) -> list[FoundSession]:
+) -> list[Record]:
     """Return the entries of items whose date stands in an item below them, under a speaker or a title."""
     found: list[tuple[Item, Rich, Written, list[Block]]] = []
     for item in listing.items:
@@ -89,7 +90,7 @@ def _nested_dates(
     entries = []
     for item, text, written, blocks in found:
         title = item.text
-        entry = FoundSession("bullet", document.place(item.line), section, when=text, written=written, context=context)
+        entry = Record("bullet", document.place(item.line), section, written=written, context=context)
         entry.struck, entry.generated = title.struck(), document.generated
         people = people_like(title.part(0, _first_comma(title.text)), strict=True)
         entry.add("lead" if people and blocks else "title", "", title.strip(" *_"))
@@ -116,9 +117,9 @@ def _first_line(item: Item) -> tuple[Rich, list[Block]]:
     return (first, below) if apart else (item.text, item.children)
 
 
-def _below(document: Document, section: Section, item: Item) -> list[FoundSession]:
+def _below(document: Document, section: Section, item: Item) -> list[Record]:
     """Return the entries of dated lists below an item that only names a term or a year."""
-    entries: list[FoundSession] = []
+    entries: list[Record] = []
     for child in item.children:
         if isinstance(child, Listing):
             label = Headline(item.text, 7, item.line, item.line)
@@ -134,7 +135,7 @@ def _is_schedule(dated: int, items: int, context: tuple[Headline, ...]) -> bool:
     return dated >= 1 and dated * 2 >= items and any(SCHEDULE.search(heading.name) for heading in context)
 
 
-def _line_entries(document: Document, section: Section, paragraph: Paragraph) -> list[FoundSession]:
+def _line_entries(document: Document, section: Section, paragraph: Paragraph) -> list[Record]:
     """Return the entries of a paragraph each of whose lines begins with a date, or of one that does so as a whole."""
     context = section.path()
     texts = paragraph.lines
@@ -151,7 +152,7 @@ def _line_entries(document: Document, section: Section, paragraph: Paragraph) ->
         context = (*context, *(Headline(line, LABEL_LEVEL, number, number) for number, line in above))
     elif not first_is_dated or not (len(dated) >= 2 or _stands_out(document, section, paragraph)):
         return []
-    entries: list[FoundSession] = []
+    entries: list[Record] = []
     starts = {number for number, _, _ in dated}
     for number, text, written in dated:
         entry = line_entry(document, "bullet", number, section, text, written, context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import FoundSession, Settings
+from rig_site.importers.draft import Settings
 from rig_site.importers.outline.lines import (
     date_of_line,
     is_date_alone,
@@ -14,6 +14,7 @@ from rig_site.importers.outline.lines import (
     without_number,
 )
 from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Headline, Listing, Section, first_line, own_blocks
+from rig_site.importers.record import Record
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.clock_times import find_time
 from rig_site.importers.values.columns import is_label
@@ -23,17 +24,17 @@ from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
 _WEEK = re.compile(r"\W*(?:week|session|meeting|lecture|seminar)\s*#?\s*(\d{1,3})\b[\s:.,–—-]*", re.IGNORECASE)
 
 
-def heading_entries(document: Document, settings: Settings) -> list[FoundSession]:
+def heading_entries(document: Document, settings: Settings) -> list[Record]:
     """Return an entry for each dated heading, with what stands under it, and claim its section.
 
     A heading "Week 3" is an entry where the day of week 1 is known.
     """
-    entries: list[FoundSession] = []
+    entries: list[Record] = []
     _search(document, document.root, settings, entries)
     return entries
 
 
-def _search(document: Document, section: Section, settings: Settings, entries: list[FoundSession]) -> None:
+def _search(document: Document, section: Section, settings: Settings, entries: list[Record]) -> None:
     _pair_up(document, section)
     bulleted = _dated_below(document, section)
     for child in section.children:
@@ -109,11 +110,9 @@ def _says_little(text: Rich, written: Written) -> bool:
     return len(re.findall(r"\w", rest.text)) < 25
 
 
-def _titled_above(
-    document: Document, section: Section, text: Rich, rest: list[Block], written: Written
-) -> FoundSession:
+def _titled_above(document: Document, section: Section, text: Rich, rest: list[Block], written: Written) -> Record:
     assert section.heading is not None
-    entry = FoundSession("heading", document.place(section.line), section.parent or section, when=text, written=written)
+    entry = Record("heading", document.place(section.line), section.parent or section, written=written)
     entry.context = section.path()[:-1]
     entry.add("date", "", text)
     entry.add("title", "", without_number(section.heading.text))
@@ -121,7 +120,7 @@ def _titled_above(
     return entry
 
 
-def _entries(document: Document, section: Section, settings: Settings) -> list[FoundSession]:
+def _entries(document: Document, section: Section, settings: Settings) -> list[Record]:
     heading = section.heading
     if heading is None or any(document.is_claimed(block) for block in section.blocks):
         return []
@@ -147,7 +146,7 @@ def _entries(document: Document, section: Section, settings: Settings) -> list[F
     for line, said, body in talks:
         one = line_entry(document, "heading", heading.line, group, text, written, context)
         one.place, one.body = document.place(line), body
-        one.cells.clear()
+        one.fields.clear()
         one.add("line", "", said)
         entries.append(one)
     timed = any(isinstance(block, Listing) for block in section.blocks) and not section.children
@@ -201,20 +200,17 @@ def _talks(section: Section, said: str) -> list[tuple[int, Rich, list[Block]]]:
     return [(heading.line, heading.text, own_blocks(child)) for heading, child in zip(headings, below, strict=True)]
 
 
-def _weekly(document: Document, section: Section, settings: Settings) -> list[FoundSession]:
+def _weekly(document: Document, section: Section, settings: Settings) -> list[Record]:
     heading = section.heading
     assert heading is not None
     text = heading.text
     match = _WEEK.match(text.text)
     if match is None or settings.start is None or section.level >= LABEL_LEVEL:
         return []
-    entry = FoundSession(
-        "heading", document.place(heading.line), section.parent or section, context=section.path()[:-1]
-    )
+    entry = Record("heading", document.place(heading.line), section.parent or section, context=section.path()[:-1])
     entry.week = int(match[1])
-    entry.when = text
     entry.add("line", "", text.part(match.end()))
-    if not entry.cells:
+    if not entry.fields:
         entry.add("line", "", text)
     entry.body = own_blocks(section)
     return [entry]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import FoundSession, Settings
+from rig_site.importers.draft import Settings
 from rig_site.importers.outline.lines import date_of_line, is_schedule_heading, without_number
 from rig_site.importers.reading.blocks import Block, Item, Listing, Paragraph, Section, Verbatim, blocks_below
+from rig_site.importers.record import Record
 from rig_site.importers.rich import Rich, joined, squeezed
 from rig_site.importers.values.columns import role_of
 from rig_site.importers.values.dates import find_dates
@@ -42,16 +43,16 @@ def with_values(lines: Sequence[tuple[int, Rich]]) -> list[tuple[int, Rich]]:
     return found
 
 
-def key_value_entries(document: Document, settings: Settings) -> list[FoundSession]:
+def key_value_entries(document: Document, settings: Settings) -> list[Record]:
     """Return an entry for each run of key–value lines that names a date, and claim those lines."""
-    entries: list[FoundSession] = []
+    entries: list[Record] = []
     for section in document.root.walk():
         entries += _section_entries(document, section)
     return entries
 
 
-def _section_entries(document: Document, section: Section) -> list[FoundSession]:
-    runs: list[FoundSession] = []
+def _section_entries(document: Document, section: Section) -> list[Record]:
+    runs: list[Record] = []
     used: list[list[Block | Item]] = []
     first_role: str | None = None
     for block in section.blocks:
@@ -74,10 +75,10 @@ def _section_entries(document: Document, section: Section) -> list[FoundSession]
                 continue
             role, key, value = found
             repeated = (
-                bool(runs) and role in ("date", "title", "lead") and role in runs[-1].cells and role == first_role
+                bool(runs) and role in ("date", "title", "lead") and bool(runs[-1].take(role)) and role == first_role
             )
             if first_role is None or repeated:
-                runs.append(FoundSession("record", document.place(line[0]), section, context=section.path()))
+                runs.append(Record("record", document.place(line[0]), section, context=section.path()))
                 runs[-1].generated = document.generated
                 used.append([])
                 first_role = role
@@ -104,9 +105,7 @@ def _pieces(
     return []
 
 
-def _accepted(
-    document: Document, section: Section, entry: FoundSession, blocks: list[Block | Item], *, own: bool
-) -> bool:
+def _accepted(document: Document, section: Section, entry: Record, blocks: list[Block | Item], *, own: bool) -> bool:
     """Tell whether key–value lines are a session, and claim them; with `own` the section is about that session."""
     heading = section.heading
     if not any(find_dates(cell.text) for _, cell in entry.take("date")):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import FoundSession
 from rig_site.importers.reading.blocks import Headline, Item, Listing, Paragraph
+from rig_site.importers.record import Record
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.addresses import is_generic, is_link_label
 from rig_site.importers.values.columns import role_of
@@ -101,9 +101,9 @@ def line_entry(
     text: Rich,
     written: Written,
     context: tuple[Headline, ...],
-) -> FoundSession:
+) -> Record:
     """Return the entry of a dated line: its date, and all else it says as one cell."""
-    entry = FoundSession(form, document.place(line), group, when=text, written=written, context=context)
+    entry = Record(form, document.place(line), group, written=written, context=context)
     entry.struck = text.struck()
     entry.generated = document.generated
     introduced = _LEAD_IN.fullmatch(text.text[: written.start]) is not None
@@ -129,7 +129,7 @@ def is_schedule_heading(text: str) -> bool:
     return _SCHEDULE_HEADING.fullmatch(text) is not None
 
 
-def lines_with_titles(entry: FoundSession, document: Document) -> list[Rich]:
+def lines_with_titles(entry: Record, document: Document) -> list[Rich]:
     """Return what of an entry may hold title and people: its cells, or the first line below a date alone."""
     cells = [cell for role in ("line", "title", "paper") for _, cell in entry.take(role)]
     below = next(iter(entry.body), None)
