@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 
-from rig_site.importers.deciding.cells_when_where import ROOM, TICK, WEEK_PREFIX
+from rig_site.importers.deciding.cells_when_where import TICK, WEEK_PREFIX
 from rig_site.importers.deciding.cells_who import abstract_cell, lead_cell, without_empty_brackets
 from rig_site.importers.deciding.leading_facts import leading_facts
 from rig_site.importers.deciding.line_shapes import split_line
 from rig_site.importers.deciding.readings import read_text
 from rig_site.importers.deciding.set_off_titles import set_off_title, title_of_citation
 from rig_site.importers.deciding.work import Untangling
-from rig_site.importers.draft import LinkDraft, ReadingDraft, whole_link
+from rig_site.importers.draft import LinkDraft, ReadingDraft
 from rig_site.importers.outline.lines import without_number
 from rig_site.importers.rich import MASK, Rich, TextMark, joined, squeezed
 from rig_site.importers.values.addresses import (
@@ -48,11 +48,6 @@ def line_cell(work: Untangling, label: str, cell: Rich) -> None:
     if time and _stands_apart(cell.text, time):
         work.set_time(time)
         cell = _without_time(cell, time)
-    room = ROOM.search(cell.masked)
-    if room and re.search(r"[(,@–—-]\s*$", cell.text[: room.start()]):
-        work.draft.room = work.draft.room or squeezed(room[1])
-        cell = cell.without(room.start(), room.end())
-        cell = without_empty_brackets(cell)
     cell = without_number(cell)
     cell = _without_remainder(work, cell)
     standing = standing_of(cell, empty=True)
@@ -134,30 +129,13 @@ def title_cell(work: Untangling, label: str, cell: Rich) -> None:
             abstract_cell(work, label, cell)
         return
     cell = _moved(work, cell)
-    parts = list(cell.split(_LINES))
-    if len(parts) > 1:
-        cell = _several_lines(work, parts)
+    cell = joined(cell.split(_LINES), "; ") if _LINES.search(cell.masked) else cell
     if work.entry.form == "row" and work.votes["no lead column"] and not work.entry.generated:
         cell = take_links(work, cell)
         cell, people = split_line(cell, work.votes)
         if people is not None:
             lead_cell(work, "", people)
     work.title = cell
-
-
-def _several_lines(work: Untangling, parts: list[Rich]) -> Rich:
-    """Return the title of a cell with line ends: people and long texts in it go to their own fields."""
-    kept = []
-    for number, part in enumerate(parts):
-        said = re.match(r"(?:speakers?|presenters?|by|led by|presented by)\b", part.text, re.IGNORECASE)
-        if number and not work.entry.take("lead") and people_like(part, strict=not said):
-            lead_cell(work, "", part)
-        elif number and len(part.text) > 160:
-            work.draft.abstract.append(part.markdown())
-        else:
-            kept.append(part)
-    between = " " if all(whole_link(part) and is_link_label(part.text) for part in kept[1:]) else "; "
-    return joined(kept, between)
 
 
 def paper_cell(work: Untangling, label: str, cell: Rich) -> None:
@@ -207,9 +185,6 @@ def _readings(work: Untangling, heading: str | None, cell: Rich) -> str:
     for part in parts:
         if is_nobody(part.text) and not part.links:
             continue
-        if any(mark.target.startswith("#") for mark in part.links):
-            anchor = next(mark for mark in part.links if mark.target.startswith("#"))
-            work.draft.anchor = work.draft.anchor or anchor.target
         section = heading
         prefix = _SECTION.match(part.text)
         if prefix and names_section(prefix[1]):
@@ -261,12 +236,6 @@ def take_links(work: Untangling, cell: Rich) -> Rich:
             ):
                 title = squeezed(cell.text[: match.start()])
                 work.draft.section(None).readings[:0] = [ReadingDraft(title, mark.target) for mark in inside]
-            elif (
-                any(people_like(Rich(cell.label(mark))) and not is_link_label(cell.label(mark)) for mark in inside)
-                and not work.entry.take("lead")
-                and not work.entry.generated
-            ):
-                continue
             else:
                 work.draft.links[:0] = [_as_link(work, mark, cell) for mark in inside]
             cell = cell.without(match.start(), match.end())

@@ -6,7 +6,6 @@ import re
 
 from rig_site.importers.deciding.cells_when_where import TICK
 from rig_site.importers.deciding.work import Untangling
-from rig_site.importers.draft import LinkDraft
 from rig_site.importers.rich import Rich, squeezed
 from rig_site.importers.values.addresses import is_broken, is_link_label
 from rig_site.importers.values.columns import folded
@@ -40,9 +39,7 @@ def lead_cell(work: Untangling, label: str, cell: Rich) -> None:
         work.title = cell
         return
     cell, rest = _introduced(cell)
-    leads, _, others = leads_in(cell)
-    for text, target in others:
-        work.draft.links.append(LinkDraft(squeezed(text) or target, target))
+    leads = leads_in(cell)
     for lead in leads:
         if lead.url and is_broken(lead.url):
             work.document.journal.warn(

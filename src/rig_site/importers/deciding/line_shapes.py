@@ -58,14 +58,6 @@ def _shapes(line: Rich) -> list[tuple[str, tuple[Rich, Rich]]]:
     if said and said.start() > 0:
         people = line.part(said.start(1), said.end(1))
         found.append(("said", (line.part(0, said.start()), people.strip(" \t\n.,;·|"))))
-    about = re.match(
-        r"\s*([^\"“«]{3,60}?),?\s+(?:on|about|will (?:present|discuss|lead|talk about)|presents?|presented|discusses"
-        r"|sur|über"
-        r"|sobre|présente)\s*:?\s*[\"“«]\s*([^\"“”«»]+?)\s*[\"”»]",
-        line.text,
-    )
-    if about and people_like(line.part(about.start(1), about.end(1)), strict=True):
-        found.append(("said", (line.part(about.start(2), about.end(2)), line.part(about.start(1), about.end(1)))))
     bracketed = re.match(r"\s*[(\[]([^()\[\]]+)[)\]]\s*(?=\S)", line.text)
     if bracketed and people_like(line.part(bracketed.start(1), bracketed.end(1)), strict=True):
         found.append(

@@ -267,8 +267,6 @@ def _read_in_sentence(text: Rich) -> list[ReadingDraft]:
 def _title_line(work: Untangling, text: Rich) -> bool:
     """Take a line below a date that stands alone as its title."""
     plain = squeezed(text.text)
-    if not plain or (plain.endswith((".", ":")) and len(plain.split()) > 12):
-        return False
     if any(points(text, link) for link in text.links):
         return False
     if people_like(text, strict=True):
