@@ -51,12 +51,12 @@ def _section(document: Document, section: Section, titled: dict[str, Draft]) -> 
     blocks = [block for block in own_blocks(section) if not document.is_claimed(block)]
     if draft is None or not any(not isinstance(block, Headline) for block in blocks):
         return
-    entry = Record("heading", document.place(heading.line), section, body=blocks)
-    work = Untangling(entry, document, draft, Counter())
+    record = Record("heading", document.place(heading.line), section, body=blocks)
+    work = Untangling(record, document, draft, Counter())
     work.title = Rich(draft.title)
     attach(work)
     document.claim(section)
-    document.journal.notice(entry.place, f"what stands here is taken to belong to '{draft.title}' on {draft.day}")
+    document.journal.notice(record.place, f"what stands here is taken to belong to '{draft.title}' on {draft.day}")
 
 
 def _items(document: Document, listing: Listing, titled: dict[str, Draft]) -> None:

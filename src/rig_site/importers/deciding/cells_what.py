@@ -6,7 +6,7 @@ import itertools
 import re
 
 from rig_site.importers.deciding.cells_when_where import TICK, WEEK_PREFIX
-from rig_site.importers.deciding.cells_who import abstract_cell, lead_cell, without_empty_brackets
+from rig_site.importers.deciding.cells_who import abstract_cell, lead_cell, title_line, without_empty_brackets
 from rig_site.importers.deciding.leading_facts import leading_facts
 from rig_site.importers.deciding.line_shapes import split_line
 from rig_site.importers.deciding.readings import read_text
@@ -130,23 +130,22 @@ def title_cell(work: Untangling, label: str, cell: Rich) -> None:
         return
     cell = _moved(work, cell)
     cell = joined(cell.split(_LINES), "; ") if _LINES.search(cell.masked) else cell
-    if work.entry.form == "row" and work.votes["no lead column"] and not work.entry.generated:
+    if work.record.form == "row" and work.votes["no lead column"] and not work.record.generated:
         cell = take_links(work, cell)
-        cell, people = split_line(cell, work.votes)
-        if people is not None:
-            lead_cell(work, "", people)
-    work.title = cell
+        title_line(work, cell)
+    else:
+        work.title = cell
 
 
 def paper_cell(work: Untangling, label: str, cell: Rich) -> None:
     """Take what is read; its title is the session's where no other is."""
     heading = None
-    cell = cell if work.entry.generated else take_links(work, cell)
-    if len([name for role in ("paper", "extra") for name, _ in work.entry.take(role)]) > 1:
+    cell = cell if work.record.generated else take_links(work, cell)
+    if len([name for role in ("paper", "extra") for name, _ in work.record.take(role)]) > 1:
         heading = label or None
     found_titles = _readings(work, heading, cell)
     found_titles = _title_of_work(cell) or found_titles
-    if not work.title.text.strip() and not work.entry.take("title"):
+    if not work.title.text.strip() and not work.record.take("title"):
         text = found_titles or squeezed(cell.text)
         struck = (TextMark("struck", 0, len(text)),) if cell.struck() else ()
         work.title = Rich(text, struck)
@@ -166,7 +165,7 @@ def _is_said_already(work: Untangling, title: str) -> bool:
     """Tell whether a reading without a link would only repeat the session's title or another reading."""
     if any(reading.title == title for reading in work.draft.readings()) or work.places:
         return True
-    return work.entry.form == "row" and not work.entry.take("title") and not work.entry.take("authors")
+    return work.record.form == "row" and not work.record.take("title") and not work.record.take("authors")
 
 
 def extra_cell(work: Untangling, label: str, cell: Rich) -> None:
@@ -232,14 +231,14 @@ def take_links(work: Untangling, cell: Rich) -> Rich:
         if inside and not re.search(r"[^\W_]", re.sub(r"\b(?:and|or)\b", "", rest)):
             if (
                 all(is_work(mark.target) and is_generic(cell.label(mark)) for mark in inside)
-                and not work.entry.generated
+                and not work.record.generated
             ):
                 title = squeezed(cell.text[: match.start()])
                 work.draft.section(None).readings[:0] = [ReadingDraft(title, mark.target) for mark in inside]
             else:
                 work.draft.links[:0] = [_as_link(work, mark, cell) for mark in inside]
             cell = cell.without(match.start(), match.end())
-    if work.entry.generated:
+    if work.record.generated:
         return cell
     for mark in reversed(cell.links):
         text = cell.label(mark)
@@ -262,7 +261,7 @@ def take_links(work: Untangling, cell: Rich) -> Rich:
 
 def _as_link(work: Untangling, mark: TextMark, cell: Rich) -> LinkDraft:
     text = squeezed(cell.label(mark))
-    if work.entry.generated:
+    if work.record.generated:
         return LinkDraft(text, mark.target)
     text = text.strip("[]() ")
     label = label_by_address(mark.target) if is_generic(text) else None

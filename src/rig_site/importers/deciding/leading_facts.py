@@ -59,7 +59,7 @@ def _bracketed_fact(work: Untangling, inside: Rich) -> bool:
         if time:
             work.set_time(time)
         return True
-    if not work.entry.take("lead") and people_like(inside, strict=True):
+    if not work.record.take("lead") and people_like(inside, strict=True):
         lead_cell(work, "", inside)
         return True
     if _ROOM_CODE.fullmatch(inside.text) and not inside.links and work.draft.room is None:

@@ -48,26 +48,26 @@ from rig_site.importers.values.standing import doubtful_status, says_no_meeting,
 from rig_site.model.session import Status
 
 
-def make_draft(entry: Record, document: Document, votes: Counter[str]) -> Draft:
-    """Return the session an entry describes; `votes` tells how lines of its kind part title and people."""
-    assert entry.day is not None
-    draft = Draft(entry.place, entry.form, entry.day, entry.group, until=entry.until)
-    draft.generated = entry.generated
-    work = Untangling(entry, document, draft, votes)
+def make_draft(record: Record, document: Document, votes: Counter[str]) -> Draft:
+    """Return the session a record describes; `votes` tells how lines of its kind part title and people."""
+    assert record.day is not None
+    draft = Draft(record.place, record.form, record.day, record.group, until=record.until)
+    draft.generated = record.generated
+    work = Untangling(record, document, draft, votes)
     for role in _READERS:
-        for label, cell in entry.take(role):
+        for label, cell in record.take(role):
             _READERS[role](work, label, cell)
     _finish(work)
     return draft
 
 
 def _finish(work: Untangling) -> None:
-    entry, draft = work.entry, work.draft
+    record, draft = work.record, work.draft
     cancelled_line = work.title
     taken = work.title = take_links(work, work.title)
     attach(work)
     title, work.title = work.title, taken
-    for one in entry.late:
+    for one in record.late:
         _READERS[one.role](work, one.label, one.text)
     if not title.text.strip():
         title = work.title if work.title.text.strip() else cancelled_line
@@ -85,22 +85,22 @@ def _finish(work: Untangling) -> None:
         if all(reading.url != target for reading in draft.readings()):
             draft.section(None).readings.append(ReadingDraft(named or target, target))
     empty = says_no_meeting(title.text) or not (draft.leads or any(draft.readings()) or draft.links)
-    standing = standing_as_generated(title) if entry.generated else standing_of(title, empty=empty)
-    draft.title = squeezed(standing.title.text) if entry.generated else _tidy(squeezed(standing.title.text))
-    if standing.status is Status.FREE and not entry.generated:
+    standing = standing_as_generated(title) if record.generated else standing_of(title, empty=empty)
+    draft.title = squeezed(standing.title.text) if record.generated else _tidy(squeezed(standing.title.text))
+    if standing.status is Status.FREE and not record.generated:
         draft.title = ""
     if standing.status is not Status.CONFIRMED:
         draft.status, draft.reason = standing.status, standing.reason or draft.reason
-    elif not entry.generated:
+    elif not record.generated:
         _mention_doubtful(work, standing.title.text)
-    if (entry.struck and draft.status is not Status.CANCELLED) or cancelled_line.struck():
+    if (record.struck and draft.status is not Status.CANCELLED) or cancelled_line.struck():
         draft.status = Status.CANCELLED
     if draft.until and draft.status is Status.CONFIRMED:
         work.document.journal.warn(work.place, f"this session lasts until {draft.until}; only its first day is kept")
     if draft.status is not Status.BREAK:
         draft.until = None
     _say_status(work)
-    for mark in (mark for one in entry.fields for mark in one.text.marks):
+    for mark in (mark for one in record.fields for mark in one.text.marks):
         _footnote(work, mark)
 
 
@@ -150,7 +150,7 @@ def other_cell(work: Untangling, label: str, cell: Rich) -> None:
     text = squeezed(cell.text)
     if not re.search(r"\w", text) and not cell.links:
         return
-    if not label and not work.entry.take("lead") and people_like(cell, strict=True):
+    if not label and not work.record.take("lead") and people_like(cell, strict=True):
         lead_cell(work, "", cell)
     elif cell.links and not re.search(r"\w", cell.masked.replace(MASK, "")):
         links_cell(work, label or "Links", cell)

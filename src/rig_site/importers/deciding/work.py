@@ -27,7 +27,7 @@ class Untangling:
     one below the date.
     """
 
-    entry: Record
+    record: Record
     document: Document
     draft: Draft
     votes: Counter[str]
@@ -38,11 +38,11 @@ class Untangling:
     @property
     def place(self) -> SourcePlace:
         """Where the session was found."""
-        return self.entry.place
+        return self.record.place
 
     def near(self, written: Written) -> date:
         """Return the day of another date written beside the session's own."""
-        return _near(written, self.draft.day, self.entry.order)
+        return _near(written, self.draft.day, self.record.order)
 
     def link(self, mark: TextMark, cell: Rich, label: str) -> None:
         """Add a link, under its own text where that says something."""

@@ -47,37 +47,37 @@ class _TooLargeError(Exception):
 
 
 def records_document(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[Record]]:
-    """Return an entry for each record with a date; what is no such list is kept as text."""
+    """Return a record for each record with a date; what is no such list is kept as text."""
     lines = source.text.split("\n")
     document = Document(source.path, lines, Section(None), {}, {}, journal)
     if read_own_json(document, source.text, settings):
         return document, []
-    entries = _entries(document, source.text, 1, whole=False)
-    if not entries:
+    records = _records(document, source.text, 1, whole=False)
+    if not records:
         journal.warn(document.place(1), "no list of sessions is found in this file; it is kept as it stands")
         document.root.blocks.append(Verbatim("code", f"```\n{source.text.strip()}\n```", 1, len(lines)))
-    return document, entries
+    return document, records
 
 
-def front_matter_entries(document: Document, settings: Settings) -> list[Record]:
-    """Return the entries of a document's front matter: a list of sessions, or the one session the document is about."""
+def front_matter_records(document: Document, settings: Settings) -> list[Record]:
+    """Return the records of a document's front matter: a list of sessions, or the one session the document is about."""
     block = document.front_matter
     if block is None:
         return []
-    entries = _entries(document, block.text, 2, whole=True)
-    if len(entries) == 1 and entries[0].form == "page":
-        entries[0].form = "record"
+    records = _records(document, block.text, 2, whole=True)
+    if len(records) == 1 and records[0].form == "page":
+        records[0].form = "record"
         for section in document.root.walk():
             if section.heading is not None:
-                entries[0].body.append(Headline(section.heading.text, 7, section.heading.line, section.heading.end))
-            entries[0].body += [one for one in section.blocks if one is not block]
+                records[0].body.append(Headline(section.heading.text, 7, section.heading.line, section.heading.end))
+            records[0].body += [one for one in section.blocks if one is not block]
         document.claim(document.root)
-    elif entries:
+    elif records:
         document.claim(block)
-    return entries
+    return records
 
 
-def _entries(document: Document, text: str, first_line: int, *, whole: bool) -> list[Record]:
+def _records(document: Document, text: str, first_line: int, *, whole: bool) -> list[Record]:
     import yaml
 
     try:

@@ -18,16 +18,16 @@ _MOST_IN_A_TITLE = 40
 """Words that a title has at most."""
 
 
-def day_apart_entries(document: Document, settings: Settings) -> list[Record]:
-    """Return an entry for each day that is a paragraph of its own, where a section has several, and claim these."""
-    entries: list[Record] = []
+def day_apart_records(document: Document, settings: Settings) -> list[Record]:
+    """Return a record for each day that is a paragraph of its own, where a section has several, and claim these."""
+    records: list[Record] = []
     for section in document.root.walk():
         if not any(OTHER_DATES.search(heading.name) for heading in section.path()):
-            entries += _entries(document, section)
-    return entries
+            records += _records(document, section)
+    return records
 
 
-def _entries(document: Document, section: Section) -> list[Record]:
+def _records(document: Document, section: Section) -> list[Record]:
     blocks = [block for block in section.blocks if not document.is_claimed(block)]
     days = [(place, *day) for place, block in enumerate(blocks) if (day := _day(section, block))]
     if len(days) < 2 or any(_begins_with_day(section, block) for block in blocks):
@@ -36,23 +36,23 @@ def _entries(document: Document, section: Section) -> list[Record]:
         second - first > 2 for (first, _, _), (second, _, _) in pairwise(days)
     )
     ends = [place - above for place, _, _ in days[1:]] + [len(blocks)]
-    entries = []
+    records = []
     for (place, text, written), end in zip(days, ends, strict=True):
         first = blocks[place - above]
         body = blocks[place + 1 : end]
         if not above and not body:
             continue
-        entry = Record("bullet", document.place(first.line), section, written=written, context=section.path())
-        entry.add("date", "", text)
+        record = Record("bullet", document.place(first.line), section, written=written, context=section.path())
+        record.add("date", "", text)
         titled = first_line(first) if above else None
         if titled:
-            entry.add("title", "", titled[0])
+            record.add("title", "", titled[0])
             body = [*titled[1], *body]
             document.claim(first)
-        entry.body = body
+        record.body = body
         document.claim(blocks[place], *body)
-        entries.append(entry)
-    return entries
+        records.append(record)
+    return records
 
 
 def _day(section: Section, block: Block) -> tuple[Rich, Written] | None:

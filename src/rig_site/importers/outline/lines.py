@@ -93,7 +93,7 @@ def without_number(text: Rich) -> Rich:
     return text.part(match.end()) if match else text
 
 
-def line_entry(
+def line_record(
     document: Document,
     form: str,
     line: int,
@@ -102,18 +102,18 @@ def line_entry(
     written: Written,
     context: tuple[Headline, ...],
 ) -> Record:
-    """Return the entry of a dated line: its date, and all else it says as one cell."""
-    entry = Record(form, document.place(line), group, written=written, context=context)
-    entry.struck = text.struck()
-    entry.generated = document.generated
+    """Return the record of a dated line: its date, and all else it says as one cell."""
+    record = Record(form, document.place(line), group, written=written, context=context)
+    record.struck = text.struck()
+    record.generated = document.generated
     introduced = _LEAD_IN.fullmatch(text.text[: written.start]) is not None
     rest = text.part(written.end) if introduced else text.without(written.start, written.end)
     empty = re.search(r"\s*(?:\(\s*\)|\[\s*\]|（\s*）)", rest.text)
     rest = rest.without(empty.start(), empty.end()) if empty else rest
     attributes = _ATTRIBUTES.search(rest.text)
     rest = rest.part(0, attributes.start()) if attributes else rest
-    entry.add("line", "", rest.strip(" \t\n-–—:,;|*•()[]✅☑️📅🗓") if _only_brackets(rest) else rest)
-    return entry
+    record.add("line", "", rest.strip(" \t\n-–—:,;|*•()[]✅☑️📅🗓") if _only_brackets(rest) else rest)
+    return record
 
 
 def _only_brackets(rest: Rich) -> bool:
@@ -129,10 +129,10 @@ def is_schedule_heading(text: str) -> bool:
     return _SCHEDULE_HEADING.fullmatch(text) is not None
 
 
-def lines_with_titles(entry: Record, document: Document) -> list[Rich]:
-    """Return what of an entry may hold title and people: its cells, or the first line below a date alone."""
-    cells = [cell for role in ("line", "title", "paper") for _, cell in entry.take(role)]
-    below = next(iter(entry.body), None)
+def lines_with_titles(record: Record, document: Document) -> list[Rich]:
+    """Return what of a record may hold title and people: its cells, or the first line below a date alone."""
+    cells = [cell for role in ("line", "title", "paper") for _, cell in record.take(role)]
+    below = next(iter(record.body), None)
     if any(re.search(r"[^\W\d_]{3}", cell.text) for cell in cells) or below is None:
         return cells
     if isinstance(below, Paragraph):

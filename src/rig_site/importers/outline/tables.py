@@ -22,20 +22,20 @@ GENERATED = ["date", "title", "room", "lead"]
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})-(\d{1,2})")
 
 
-def table_entries(document: Document, settings: Settings) -> list[Record]:
-    """Return an entry for each row of the tables that are schedules, and claim those tables."""
-    entries: list[Record] = []
+def table_records(document: Document, settings: Settings) -> list[Record]:
+    """Return a record for each row of the tables that are schedules, and claim those tables."""
+    records: list[Record] = []
     for section in document.root.walk():
         for block in section.blocks:
             if isinstance(block, Table) and not document.is_claimed(block):
-                found = _entries(document, section, block, settings)
+                found = _records(document, section, block, settings)
                 if found:
                     document.claim(block)
-                entries += found
-    return entries
+                records += found
+    return records
 
 
-def _entries(document: Document, section: Section, table: Table, settings: Settings) -> list[Record]:
+def _records(document: Document, section: Section, table: Table, settings: Settings) -> list[Record]:
     headers, rows = _header(table)
     cells = [row.cells for row in rows]
     named = [[squeezed(name.text) for name in header] for header in headers]
@@ -59,15 +59,15 @@ def _entries(document: Document, section: Section, table: Table, settings: Setti
         _name_unread(document, table, roles, labels, cells)
     if roles is None or ("date" not in roles and not settings.start):
         return []
-    entries: list[Record] = []
+    records: list[Record] = []
     context = section.path()
     for row, texts in zip(rows, cells, strict=True):
-        for entry in _row_entry(document, section, table, row, texts, roles, labels):
-            if entry.form == "divider" and years_named(entry.text):
+        for record in _row_record(document, section, table, row, texts, roles, labels):
+            if record.form == "divider" and years_named(record.text):
                 context = (*section.path(), Headline(joined(texts, " "), 7, row.line, row.line))
-            entry.context = context
-            entries.append(entry)
-    return entries
+            record.context = context
+            records.append(record)
+    return records
 
 
 def _name_unread(
@@ -146,7 +146,7 @@ def _joined_rows(
     return rows[::step], joined_cells, labels
 
 
-def _row_entry(
+def _row_record(
     document: Document,
     section: Section,
     table: Table,
@@ -158,12 +158,12 @@ def _row_entry(
     filled = [text for text in texts if text.text.strip() or text.links]
     if not filled:
         return []
-    entry = Record(
+    record = Record(
         "row", document.place(row.line), table, context=section.path(), text=document.source(row.line, row.line)
     )
-    entry.struck = all(text.struck() for text in filled)
-    entry.generated = document.generated
-    entry.fill(roles, labels, texts)
-    if len(filled) == 1 and not entry.take("date") and folded(filled[0].text):
-        entry.form = "divider"
-    return [entry]
+    record.struck = all(text.struck() for text in filled)
+    record.generated = document.generated
+    record.fill(roles, labels, texts)
+    if len(filled) == 1 and not record.take("date") and folded(filled[0].text):
+        record.form = "divider"
+    return [record]

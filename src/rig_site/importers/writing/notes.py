@@ -76,8 +76,8 @@ def notes_of(
     `files` collects what they show.
     """
     notes: dict[str, str] = {}
-    for (document, entries), source in zip(read, sources, strict=True):
-        path = _note_path(document, source) if not entries else None
+    for (document, records), source in zip(read, sources, strict=True):
+        path = _note_path(document, source) if not records else None
         if path is not None:
             document.claim(document.root)
             path = _free(path, notes)
