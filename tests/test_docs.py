@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cli.test_startup import HEAVY
-from rig_site.cli.program import commands
+from rig_site.cli.program import COMMANDS
 from rig_site.model.permalink import forge_anchors
 from test_recipes import CHECK_RECIPE, FEED_RECIPE, FIELD_RECIPE, PAGE_RECIPE, RULE_RECIPE
 
@@ -215,7 +215,7 @@ def anchors(document: Path) -> tuple[str, ...]:
 def test_every_command_exists(document: Path) -> None:
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert commands_named(document, "make") <= set(targets)
-    assert commands_named(document, "rig-site") <= set(commands.commands)
+    assert commands_named(document, "rig-site") <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("document", OF_DEVELOPERS, ids=lambda path: path.name)

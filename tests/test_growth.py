@@ -21,8 +21,9 @@ import pytest
 import rig_site
 from rig_site.content import load
 from rig_site.model.history import Commit, History
-from rig_site.outputs import EXPORTS, FEED_FILES, plan
+from rig_site.outputs import EXPORTS, exporter, plan
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.feeds import FEED_FILES
 from rig_site.outputs.repository.files import REPOSITORY_FILES
 from rig_site.render.theme import Theme
 
@@ -257,7 +258,7 @@ def everything(folder: Path, history: History, *, published: bool) -> int:
         return length
     edition = Edition(loaded.site_map, AS_OF, loaded.site_map.site.base_url, Theme.of(folder.parent / "templates"))
     length += sum(len(artifact.render()) for artifact in plan(edition))
-    length += sum(len(export(edition)) for export in EXPORTS.values())
+    length += sum(len(exporter(form)(edition)) for form in EXPORTS)
     return length + sum(len(file.refreshed(None, edition.site, as_of=AS_OF) or "") for file in REPOSITORY_FILES)
 
 

@@ -23,8 +23,9 @@ from rig_site.model import years_apart
 from rig_site.model.locations import What
 from rig_site.model.site import texts
 from rig_site.model.site_map import SiteMap
-from rig_site.outputs import FEED_FILES, plan
+from rig_site.outputs import plan
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.feeds import FEED_FILES
 from rig_site.render.theme import Theme
 
 ROOT = Path(__file__).parents[1]

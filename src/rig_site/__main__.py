@@ -12,13 +12,14 @@ def main() -> None:
     """Run the command line and exit; see `rig_site.cli.program.main` for the codes."""
     try:
         from rig_site.cli.surroundings.console import show_what_can_be_shown
-        from rig_site.cli.unchanged import answer
+        from rig_site.cli.unchanged import Look
 
         show_what_can_be_shown()
-        if not answer(sys.argv[1:]):
+        look = Look.of(sys.argv[1:])
+        if look is None or not look.answer():
             from rig_site.cli.program import main as run
 
-            run()
+            run(look)
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted; the published site is as it was.\n")
         sys.exit(INTERRUPTED)

@@ -25,9 +25,10 @@ from rig_site.model.session import Session
 from rig_site.model.site import Site
 from rig_site.model.site_map import SiteMap
 from rig_site.model.timetable import instant, next_meeting
-from rig_site.outputs import FEED_FILES, plan, prepare
+from rig_site.outputs import plan, prepare
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.extras import NONE, Extras
+from rig_site.outputs.feeds import FEED_FILES
 from rig_site.outputs.repository.files import REPOSITORY_FILES
 from rig_site.outputs.search import SearchIndex
 from rig_site.render.own_templates import problems_of

@@ -23,9 +23,10 @@ from rig_site.cache.manifest import Manifest
 from rig_site.content import load
 from rig_site.model import years_apart
 from rig_site.model.history import Commit, History
-from rig_site.outputs import FEED_FILES, plan
+from rig_site.outputs import plan
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.extras import Extras
+from rig_site.outputs.feeds import FEED_FILES
 from rig_site.outputs.search import SearchIndex
 from rig_site.render.theme import Theme
 

@@ -4,18 +4,23 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from rig_site.cli.program import commands
-from rig_site.cli.unchanged import answer
+from rig_site.cli.unchanged import Look
 
 BUILD = ["build", "--as-of", "2023-11-06T09:00Z"]
 PRESENT = 1_699_261_200
 """6 November 2023, nine o'clock in UTC."""
+
+
+def answer(arguments: list[str], environment: Mapping[str, str] = os.environ) -> bool:
+    look = Look.of(arguments, environment)
+    return look is not None and look.answer()
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ from rig_site.content import load
 from rig_site.language.catalogues import serving
 from rig_site.language.language import Language, OwnPhrase
 from rig_site.model.series import Meeting
-from rig_site.outputs import FEED_FILES, plan
+from rig_site.outputs import plan
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.feeds import FEED_FILES
 from rig_site.render.theme import BUNDLED, Theme
 from rig_site.render.words import day, elsewhere, in_a_row, listing, place, span, usual
 

@@ -16,8 +16,9 @@ import pytest
 
 from language.pseudo import CLOSE, OPEN, pseudo_language
 from rig_site.content import load
-from rig_site.outputs import FEED_FILES, plan
+from rig_site.outputs import plan
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.feeds import FEED_FILES
 from rig_site.render.theme import BUNDLED, Theme
 
 CONTENT = Path(__file__).parents[1] / "sites" / "reading-group" / "content"

@@ -16,8 +16,8 @@ from rig_site.model.session import Move, Online, Reading, ReadingSection, Sessio
 from rig_site.model.site import Site
 from rig_site.model.site_map import map_of
 from rig_site.model.timetable import chronological, moment
-from rig_site.outputs import FEED_FILES
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.feeds import FEED_FILES
 from rig_site.render.theme import Theme
 from stand_ins import part
 

@@ -14,8 +14,9 @@ import pytest
 
 from rig_site.content import NOTHING_KNOWN, load
 from rig_site.model.history import Commit, History
-from rig_site.outputs import FEED_FILES, plan
+from rig_site.outputs import plan
 from rig_site.outputs.edition import Edition
+from rig_site.outputs.feeds import FEED_FILES
 from rig_site.render.theme import Theme
 
 AS_OF = datetime(2023, 10, 25, tzinfo=UTC)

@@ -20,7 +20,7 @@ from rig_site.model.paper import Paper
 from rig_site.model.permalink import forge_anchors
 from rig_site.model.person import Person
 from rig_site.model.session import Reading, ReadingSection, Session
-from rig_site.outputs import EXPORTS
+from rig_site.outputs import EXPORTS, exporter
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.exports.bibtex import encode_bibliography
 from rig_site.outputs.exports.works import works
@@ -60,12 +60,12 @@ def replaced(**fields: object) -> Edition:
 
 
 def rows(of: Edition) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(EXPORTS["csv"](of).decode("utf-8-sig"), newline="")))
+    return list(csv.DictReader(io.StringIO(exporter("csv")(of).decode("utf-8-sig"), newline="")))
 
 
 def bibliography(of: Edition) -> dict[str, dict[str, Any]]:
     """Return the fields of each entry as an independent parser reads them."""
-    parsed = bibtexparser.parse_string(EXPORTS["bib"](of).decode(), append_middleware=[LatexDecodingMiddleware()])
+    parsed = bibtexparser.parse_string(exporter("bib")(of).decode(), append_middleware=[LatexDecodingMiddleware()])
     assert parsed.failed_blocks == []
     assert parsed.blocks == parsed.entries
     return {entry.key: {field.key: field.value for field in entry.fields} for entry in parsed.entries}
@@ -96,7 +96,7 @@ def plain(text: str) -> str:
 def test_every_format_stands_in_the_tables() -> None:
     found = pkgutil.walk_packages(outputs.__path__, "rig_site.outputs.")
     modules = [importlib.import_module(each.name) for each in found]
-    assert {module.export for module in modules if hasattr(module, "export")} == set(EXPORTS.values())
+    assert {module.export for module in modules if hasattr(module, "export")} == set(map(exporter, EXPORTS))
     assert tuple(EXPORTS) == FORMATS
 
 
@@ -104,7 +104,7 @@ def test_every_format_stands_in_the_tables() -> None:
 
 
 def test_json_has_these_keys() -> None:
-    exported = json.loads(EXPORTS["json"](replaced(people=(Person("lead-a", "Lead A"),), papers=(Paper("p"),))))
+    exported = json.loads(exporter("json")(replaced(people=(Person("lead-a", "Lead A"),), papers=(Paper("p"),))))
     assert list(exported) == ["site", "sessions", "papers", "people"]
     assert {tuple(each) for each in exported["sessions"]} == {tuple(SESSION_KEYS)}
     first = exported["sessions"][0]
@@ -129,7 +129,7 @@ def test_json_has_these_keys() -> None:
 
 
 def test_json_says_what_the_site_says() -> None:
-    first, second, *_, free, _ = json.loads(EXPORTS["json"](group()))["sessions"]
+    first, second, *_, free, _ = json.loads(exporter("json")(group()))["sessions"]
     assert (first["start"], first["end"]) == ("2023-10-23T11:00:00+01:00", "2023-10-23T12:00:00+01:00")
     assert first["url"] == "https://example.org/group-a/sessions/attention/"
     assert first["links"] == [
@@ -140,7 +140,7 @@ def test_json_says_what_the_site_says() -> None:
     assert first["readings"][0]["authors"] == ["Author A", "Author B"]
     assert second["moved_from"][1] == {"date": "2023-11-02", "reason": "the room was taken"}
     assert (free["status"], free["title"], free["url"]) == ("free", "Title", None)
-    assert b"call.example.org/private" not in EXPORTS["json"](group())
+    assert b"call.example.org/private" not in exporter("json")(group())
 
 
 # CSV
@@ -164,7 +164,7 @@ def test_csv_is_a_row_a_session() -> None:
         "url": "https://example.org/group-a/sessions/attention/",
         "timezone": "Europe/London",
     }
-    assert EXPORTS["csv"](group()).startswith(codecs.BOM_UTF8 + b"id,")
+    assert exporter("csv")(group()).startswith(codecs.BOM_UTF8 + b"id,")
 
 
 @repeatable
@@ -188,7 +188,7 @@ def test_a_title_that_looks_like_a_formula_is_text(title: str) -> None:
 
 def test_ics_is_the_calendar_that_is_published() -> None:
     published = {artifact.path: artifact for artifact in outputs.plan(group())}
-    assert EXPORTS["ics"](group()) == published["calendar.ics"].render()
+    assert exporter("ics")(group()) == published["calendar.ics"].render()
 
 
 # Markdown
@@ -196,7 +196,7 @@ def test_ics_is_the_calendar_that_is_published() -> None:
 
 def test_markdown_reads_well() -> None:
     held = (SUMMER, replace(WINTER, links=()), replace(FREE, until=None))
-    text = EXPORTS["markdown"](replaced(sessions=held)).decode()
+    text = exporter("markdown")(replaced(sessions=held)).decode()
     assert text == (
         "# Group A\n\n"
         "A group that reads\n\n"
@@ -228,7 +228,7 @@ def test_a_date_leads_to_its_section_wherever_that_stands() -> None:
     """Where headings share an anchor, a forge numbers them in order."""
     days = (date(2023, 10, 23), date(2023, 11, 6), date(2023, 11, 6))
     held = tuple(session(f"s{number}", day, title="06/11/23") for number, day in enumerate(days))
-    text = EXPORTS["markdown"](replaced(title="06/11/23", sessions=held)).decode()
+    text = exporter("markdown")(replaced(title="06/11/23", sessions=held)).decode()
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     headings = [tokens[place + 1].content for place, token in enumerate(tokens) if token.type == "heading_open"]
     linked = [
@@ -258,7 +258,7 @@ def test_bib_says_all_that_is_known() -> None:
     )
     assert (
         b"Author A and van der Author, B. and {The Committee for This and That} and {Martin King, Jr} and others"
-        in EXPORTS["bib"](of)
+        in exporter("bib")(of)
     )
     assert bibliography(of) == {
         "a-2017-attention-100-of": {
@@ -320,9 +320,9 @@ def test_a_session_with_something_to_cite_has_a_file_and_a_link() -> None:
 
 def test_nothing_at_all_is_exported_too() -> None:
     empty = replace(replaced(sessions=(), description=""), as_of=datetime(2023, 1, 1, tzinfo=UTC))
-    assert EXPORTS["bib"](empty) == b""
+    assert exporter("bib")(empty) == b""
     assert rows(empty) == []
     assert (
-        EXPORTS["markdown"](empty)
+        exporter("markdown")(empty)
         == b"# Group A\n\n# Upcoming sessions\n\nNone yet.\n\n# Previous sessions\n\nNone yet.\n"
     )

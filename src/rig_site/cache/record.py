@@ -70,7 +70,7 @@ class Record:
         part = f"{path}.part"
         try:
             with open(part, "w", encoding="ascii") as file:
-                json.dump(kept, file, separators=(",", ":"))
+                file.write(json.dumps(kept, separators=(",", ":")))
             os.replace(part, path)
         except OSError:
             return

@@ -24,7 +24,7 @@ from rig_site.cli.options import (
 from rig_site.cli.progress import Progress
 from rig_site.cli.report import as_text, counted, tally
 from rig_site.cli.surroundings.content_folder import output_folder
-from rig_site.cli.unchanged import Watch
+from rig_site.cli.unchanged import Look
 from rig_site.diagnostics import Severity, has_errors
 from rig_site.workers import cores
 
@@ -110,7 +110,7 @@ def build(
     if images:
         need("resvg_py", "images", context)
     output = output or Path(output_folder(str(content), named=is_named(context)))
-    watch = Watch(str(content), str(output), sys.argv[1:], os.environ)
+    look = _look(context, str(content), str(output))
     preview = is_preview(context)
     gc.set_threshold(*SELDOM)
     try:
@@ -125,8 +125,8 @@ def build(
                 extras=Extras(qr=qr, images=images, search=search),
                 durable=durable,
                 preview=preview,
-                version=watch.version,
-                edits=watch.edits,
+                version=look.version,
+                edits=look.edits,
                 full=full,
                 jobs=jobs,
                 tell=progress,
@@ -143,11 +143,19 @@ def build(
         if verbose:
             click.echo(_changes(built), nl=False)
         click.echo(_summary(built, content, output), nl=False)
-    _record(watch, built, content, output, preview=preview, problems=problems, quiet=quiet)
+    _record(look, built, content, output, preview=preview, problems=problems, quiet=quiet)
+
+
+def _look(context: click.Context, content: str, output: str) -> Look:
+    """Return the look that was had before the command was understood, if it was had at the same folders."""
+    had = context.find_object(Look)
+    if had and had.folders == (content, output):
+        return had
+    return Look(content, output, sys.argv[1:], os.environ)
 
 
 def _record(
-    watch: Watch, built: Built, content: Path, output: Path, *, preview: bool, problems: str, quiet: bool
+    look: Look, built: Built, content: Path, output: Path, *, preview: bool, problems: str, quiet: bool
 ) -> None:
     """Keep what the build would say if nothing changed; a preview says it whatever the clock."""
     from dataclasses import replace
@@ -159,7 +167,7 @@ def _record(
     assert built.until is not None
     everything = (*publication.written, *publication.unchanged)
     again = replace(publication, written=(), unchanged=everything, removed=(), note="")
-    watch.record(
+    look.record(
         str(built.workshop),
         refreshed=built.refreshed,
         since=0 if preview else built.as_of.timestamp(),

@@ -51,9 +51,9 @@ def export(
     output: Path,
 ) -> None:
     """Print the content in another format, with every default filled in."""
-    from rig_site.outputs import EXPORTS
+    from rig_site.outputs import exporter
 
-    _write(output, EXPORTS[form](edition_of(context, content, as_of, without_history, base_url)))
+    _write(output, exporter(form)(edition_of(context, content, as_of, without_history, base_url)))
 
 
 def edition_of(
@@ -63,8 +63,8 @@ def edition_of(
     from rig_site.cli.history import history
     from rig_site.content import load
     from rig_site.model.timetable import instant
-    from rig_site.outputs import FEED_FILES
     from rig_site.outputs.edition import Edition
+    from rig_site.outputs.feeds import FEED_FILES
     from rig_site.render.theme import Theme
 
     loaded = load(content, as_of=as_of, history=history(content, without=without_history), feeds=FEED_FILES)

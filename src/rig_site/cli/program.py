@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import sys
 import traceback
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
-from rig_site.cli.build import build
-from rig_site.cli.cancel import cancel
-from rig_site.cli.checking.check import check
-from rig_site.cli.completion import completion
-from rig_site.cli.export import export
 from rig_site.cli.faults import FAULT, refusal
-from rig_site.cli.importing.import_ import import_
-from rig_site.cli.move import move
-from rig_site.cli.online.add import add
-from rig_site.cli.online.announce import announce
-from rig_site.cli.organise.init import init
-from rig_site.cli.organise.listing import list_
-from rig_site.cli.organise.new import new
-from rig_site.cli.reference.explain import explain
-from rig_site.cli.reference.template import template
-from rig_site.cli.schema import schema
-from rig_site.cli.serve import serve
+
+if TYPE_CHECKING:
+    from rig_site.cli.unchanged import Look
+
+COMMANDS = {
+    "add": "online.add:add",
+    "announce": "online.announce:announce",
+    "build": "build:build",
+    "cancel": "cancel:cancel",
+    "check": "checking.check:check",
+    "completion": "completion:completion",
+    "explain": "reference.explain:explain",
+    "export": "export:export",
+    "import": "importing.import_:import_",
+    "init": "organise.init:init",
+    "list": "organise.listing:list_",
+    "move": "move:move",
+    "new": "organise.new:new",
+    "schema": "schema:schema",
+    "serve": "serve:serve",
+    "template": "reference.template:template",
+}
+"""Where each command is, below this folder, as entry points are written: what is not called is not imported."""
 
 WRONG_USAGE = 2
 INTERNAL_FAULT = 3
@@ -31,6 +40,14 @@ INTERNAL_FAULT = 3
 
 class Commands(click.Group):
     """The commands; a short option that none has is told which long one begins with its letter."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return [*COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a name, None where there is none."""
+        return command(cmd_name) if cmd_name in COMMANDS else None
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command that is named."""
@@ -42,6 +59,13 @@ class Commands(click.Group):
                 raise
             said = f"{error.message} Did you mean {' or '.join(meant)}?"
             raise click.NoSuchOption(error.option_name, said, ctx=error.ctx) from None
+
+
+def command(name: str) -> click.Command:
+    """Return the command of a name."""
+    module, _, function = COMMANDS[name].partition(":")
+    found: click.Command = getattr(import_module(f"rig_site.cli.{module}"), function)
+    return found
 
 
 def _options(context: click.Context | None) -> list[str]:
@@ -72,22 +96,15 @@ def commands() -> None:
     """
 
 
-for _command in (
-    *(init, new, add, list_, build, serve, check, announce, explain),
-    *(move, cancel, export, schema, template, completion, import_),
-):
-    commands.add_command(_command)
-
-
-def main() -> None:
-    """Run the command line and exit.
+def main(look: Look | None = None) -> None:
+    """Run the command line and exit; a build goes by the look that was had at its folders.
 
     Exit codes: 0 fine, 1 the content has errors, 2 wrong usage, 3 a fault
     of rig-site itself (its traceback is printed).  An interrupt is raised
     as KeyboardInterrupt.
     """
     try:
-        code = commands.main(prog_name="rig-site", standalone_mode=False)
+        code = commands.main(prog_name="rig-site", standalone_mode=False, obj=look)
     except click.Abort:
         raise KeyboardInterrupt from None
     except Exception as error:

@@ -26,46 +26,58 @@ _THEME = os.path.join(os.path.dirname(os.path.dirname(_PROGRAM)), "templates")
 """Where a checkout has the bundled theme; an installed program has it among its own files."""
 
 
-def answer(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> bool:
-    """Say what the last build said and return True, if a command is that build once more and nothing has changed."""
-    if arguments[:1] != ["build"] or "--full" in arguments:
-        return False
-    named = _option(arguments, _CONTENT)
-    try:
-        content = named or content_folder()
-        if content is None:
-            return False
-        site = _option(arguments, _OUTPUT) or output_folder(content, named=bool(named))
-        records = filter(None, map(Record.load, _records(site)))
-        record = next((record for record in records if _holds(record, arguments, environment, content, site)), None)
-    except OSError:  # whatever it is, the build itself has better words for it
-        return False
-    if record is None:
-        return False
-    sys.stderr.write(record.errors)
-    sys.stdout.write(record.output)
-    return True
+class Look:
+    """What a build depends on, as it is before the build begins; only if it still is afterwards, it is recorded.
 
-
-class Watch:
-    """What a build depends on, from before it begins: only if it is the same afterwards, the build is recorded.
-
-    `edits` are those since the last build of the same kind.
+    `content` is the folder it reads and `output` the one it publishes into.
     """
 
     def __init__(self, content: str, output: str, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+        self.folders = content, output
         self._places = places(content)
         self._circumstances = circumstances(content, arguments, environment)
-        site, records = identity(output), [*filter(None, map(Record.load, _records(output)))]
-        known = next((record for record in records if record.site == site), None)
-        self._inputs = Inputs.find(self._places, now=time.time_ns(), known=known.inputs if known else None)
-        self.edits = Edits(self._inputs.digest())
-        if (
-            known
-            and _deciding(known.circumstances) == _deciding(self._circumstances)
-            and known.since <= _present(environment) < known.until
-        ):
-            self.edits = self._inputs.edits(known.inputs, "content")
+        self._present = _present(environment)
+        self._site = identity(output)
+        records = filter(None, map(Record.load, _records(output)))
+        self._known = next((record for record in records if record.site == self._site != ()), None)
+        self._found: Inputs | None = None
+
+    @classmethod
+    def of(cls, arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Look | None:
+        """Return the look of the build that a command is, before the command is understood; None if it is none."""
+        if arguments[:1] != ["build"] or "--full" in arguments:
+            return None
+        named = _option(arguments, _CONTENT)
+        try:
+            content = named or content_folder()
+            if content is None:
+                return None
+            output = _option(arguments, _OUTPUT) or output_folder(content, named=bool(named))
+            return cls(content, output, arguments, environment)
+        except OSError:  # whatever it is, the build itself has better words for it
+            return None
+
+    def answer(self) -> bool:
+        """Say what the last build said and return True, if it was the same command and nothing has changed since."""
+        known = self._known
+        if known is None or not self._holds(known) or known.circumstances != self._circumstances:
+            return False
+        try:
+            if not self._inputs.agrees(known.inputs):
+                return False
+        except OSError:
+            return False
+        sys.stderr.write(known.errors)
+        sys.stdout.write(known.output)
+        return True
+
+    @property
+    def edits(self) -> Edits:
+        """The edits since the last build of the same kind."""
+        known = self._known
+        if known and self._holds(known) and _deciding(known.circumstances) == _deciding(self._circumstances):
+            return self._inputs.edits(known.inputs, "content")
+        return Edits(self._inputs.digest())
 
     @property
     def version(self) -> bytes:
@@ -73,6 +85,17 @@ class Watch:
         from rig_site.cache.digest import digest
 
         return digest(self._inputs.digest(lambda path: path.startswith("program/")), *libraries(), sys.version)
+
+    @property
+    def _inputs(self) -> Inputs:
+        """The files there were when they were first asked for."""
+        if self._found is None:
+            known = self._known.inputs if self._known else None
+            self._found = Inputs.find(self._places, now=time.time_ns(), known=known)
+        return self._found
+
+    def _holds(self, known: Record) -> bool:
+        return known.since <= self._present < known.until
 
     def record(
         self,
@@ -138,16 +161,6 @@ def libraries() -> list[str]:
         if path.endswith("-packages") and os.path.isdir(path):
             found += [name for name in os.listdir(path) if name.endswith((".dist-info", ".egg-info"))]
     return sorted(found)
-
-
-def _holds(record: Record, arguments: Sequence[str], environment: Mapping[str, str], content: str, site: str) -> bool:
-    """Tell whether a record is that of the same command, and nothing has changed since."""
-    return (
-        record.since <= _present(environment) < record.until
-        and record.circumstances == circumstances(content, arguments, environment)
-        and record.site == identity(site) != ()
-        and Inputs.find(places(content), now=time.time_ns(), known=record.inputs).agrees(record.inputs)
-    )
 
 
 def _present(environment: Mapping[str, str]) -> float:

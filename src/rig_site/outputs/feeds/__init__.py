@@ -22,6 +22,9 @@ FEEDS: tuple[FeedFormat, ...] = (
 )
 """Every format, in the order in which pages list them."""
 
+FEED_FILES = tuple(each.file for each in FEEDS)
+"""The names of the feeds' files, beside the pages of all sessions and of some."""
+
 FEED_LINKS: tuple[FeedLink, ...] = tuple(each.link for each in FEEDS)
 """What a page lists of the feeds that lie beside it."""
 
