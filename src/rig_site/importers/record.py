@@ -29,7 +29,7 @@ class Field:
 
 
 @dataclass(slots=True, eq=False)
-class Record:
+class SourceRecord:
     """A session as found: its fields, its date as written, and the blocks that stand under it.
 
     `form` is what it was found in: `row` (a table), `heading`, `bullet`,

@@ -36,7 +36,7 @@ from rig_site.importers.reading.blocks import LABEL_LEVEL, Headline, sections
 from rig_site.importers.reading.heading_numbers import without_numbers
 from rig_site.importers.reading.html import html_blocks
 from rig_site.importers.reading.markdown import markdown_blocks
-from rig_site.importers.record import Record
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written, find_dates, years_named
 from rig_site.importers.writing.contents import LEFTOVERS, Plan, Writer
@@ -48,8 +48,8 @@ from rig_site.model.mojibake import repaired
 from rig_site.model.permalink import forge_anchors
 from rig_site.model.session import Status
 
-Reader = Callable[[SourceDocument, Settings, Journal], tuple[Document, list[Record]]]
-Importer = Callable[[Document, Settings], list[Record]]
+Reader = Callable[[SourceDocument, Settings, Journal], tuple[Document, list[SourceRecord]]]
+Importer = Callable[[Document, Settings], list[SourceRecord]]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _LINE_END = re.compile(r"[\n\r\u2028\u2029]")
@@ -75,7 +75,7 @@ class Imported:
     links: int
 
 
-def _markdown(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[Record]]:
+def _markdown(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[SourceRecord]]:
     generated = _GENERATED.match(source.text) is not None
     markdown = markdown_blocks(source.text, exact=generated)
     lines = source.text.split("\n")
@@ -88,7 +88,7 @@ def _markdown(source: SourceDocument, settings: Settings, journal: Journal) -> t
     return document, front_matter_records(document, settings)
 
 
-def _html(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[Record]]:
+def _html(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[SourceRecord]]:
     blocks = html_blocks(source.text)
     document = Document(source.path, source.text.split("\n"), sections(blocks), {}, {}, journal, is_markdown=False)
     return document, []
@@ -118,7 +118,7 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
     different things of one session, the first is right.
     """
     journal = Journal()
-    read: list[tuple[Document, list[Record]]] = []
+    read: list[tuple[Document, list[SourceRecord]]] = []
     whole = [_cleaned(source, journal) for source in documents]
     cleaned = [replace(source, text=without_numbers(source.text)) for source in whole]
     for clean in cleaned:
@@ -211,7 +211,9 @@ def _reader(source: SourceDocument) -> Reader:
     return reader
 
 
-def _give_dates(records: Sequence[Record], weekdays: Mapping[str, int], settings: Settings, journal: Journal) -> None:
+def _give_dates(
+    records: Sequence[SourceRecord], weekdays: Mapping[str, int], settings: Settings, journal: Journal
+) -> None:
     """Resolve the day of every record that has a date, and of those that are counted in weeks."""
     for record in records:
         if record.form in ("row", "record") and record.written is None:
@@ -221,7 +223,7 @@ def _give_dates(records: Sequence[Record], weekdays: Mapping[str, int], settings
     for record in records:
         if record.day is None and record.week is not None and settings.start is not None:
             record.day = settings.start + timedelta(weeks=record.week - 1)
-    before: Record | None = None
+    before: SourceRecord | None = None
     for record in records:
         empty = not any(cell.text.strip() for _, cell in record.take("date"))
         if record.day is None and record.form == "row" and before and before.group is record.group and empty:
@@ -241,7 +243,7 @@ def _unstruck(cell: Rich) -> list[Written]:
     return sorted(dates, key=lambda found: any(mark.start <= found.start < mark.end for mark in struck))
 
 
-def _drafts(document: Document, records: Sequence[Record], prose: Remainder, journal: Journal) -> list[Draft]:
+def _drafts(document: Document, records: Sequence[SourceRecord], prose: Remainder, journal: Journal) -> list[Draft]:
     votes: dict[object, Counter[str]] = {}
     anchors = _anchors_of(document)
     for record in records:
@@ -262,7 +264,7 @@ def _drafts(document: Document, records: Sequence[Record], prose: Remainder, jou
     return drafts
 
 
-def _alike(record: Record) -> object:
+def _alike(record: SourceRecord) -> object:
     """Return what records have in common that are written alike: rows their table, lines their form."""
     return id(record.group) if record.form in ("row", "record") else record.form
 
@@ -278,12 +280,12 @@ def _anchors_of(document: Document) -> dict[int, str]:
     return {heading.line: anchor for heading, anchor in zip(headings, forge_anchors(texts), strict=True)}
 
 
-def _heading_lines(record: Record) -> list[int]:
+def _heading_lines(record: SourceRecord) -> list[int]:
     below = [block.line for block in record.body if isinstance(block, Headline) and block.level < LABEL_LEVEL]
     return [record.place.line, *below] if record.form == "heading" else []
 
 
-def _keep(document: Document, record: Record, tally: Counter[str], prose: Remainder, journal: Journal) -> None:
+def _keep(document: Document, record: SourceRecord, tally: Counter[str], prose: Remainder, journal: Journal) -> None:
     """Keep what has no day: a row that still waits for its date is a proposal, a row that only divides is dropped."""
     text = record.text or document.source(record.place.line, record.place.line)
     if record.form == "divider":

@@ -12,7 +12,7 @@ from rig_site.importers.deciding.work import Untangling
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Draft
 from rig_site.importers.reading.blocks import Headline, Item, Listing, Section, own_blocks
-from rig_site.importers.record import Record
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich, squeezed
 from rig_site.importers.values.columns import folded
 
@@ -51,7 +51,7 @@ def _section(document: Document, section: Section, titled: dict[str, Draft]) -> 
     blocks = [block for block in own_blocks(section) if not document.is_claimed(block)]
     if draft is None or not any(not isinstance(block, Headline) for block in blocks):
         return
-    record = Record("heading", document.place(heading.line), section, body=blocks)
+    record = SourceRecord("heading", document.place(heading.line), section, body=blocks)
     work = Untangling(record, document, draft, Counter())
     work.title = Rich(draft.title)
     attach(work)
@@ -76,5 +76,3 @@ def _items(document: Document, listing: Listing, titled: dict[str, Draft]) -> No
         document.journal.notice(
             document.place(item.line), f"this item is taken to belong to '{draft.title}' on {draft.day}"
         )
-    if all(map(document.is_claimed, listing.items)):
-        document.claim(listing)

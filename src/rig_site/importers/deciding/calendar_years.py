@@ -11,16 +11,18 @@ from typing import TypeAlias
 
 from rig_site.importers.deciding.missing_years import Hints, years_of
 from rig_site.importers.draft import Journal, Settings, SourcePlace
-from rig_site.importers.record import Record
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.values.dates import Written, clamped, days_in
 
 ORDERS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
-Numeric: TypeAlias = Sequence[tuple[Record, Written]]
+Numeric: TypeAlias = Sequence[tuple[SourceRecord, Written]]
 """Records with a date that is written in numbers."""
 _PLACES = {"dmy": (0, 1, 2), "mdy": (1, 0, 2), "ymd": (2, 1, 0)}
 
 
-def resolve_days(records: Sequence[Record], weekdays: Mapping[str, int], settings: Settings, journal: Journal) -> None:
+def resolve_days(
+    records: Sequence[SourceRecord], weekdays: Mapping[str, int], settings: Settings, journal: Journal
+) -> None:
     """Give every record with a written date its day.
 
     The order of numbers is decided for each document from its own dates
@@ -29,7 +31,7 @@ def resolve_days(records: Sequence[Record], weekdays: Mapping[str, int], setting
     neighbours, the weekdays; `weekdays` are those on which documents say
     the group meets.  What was inferred goes to the journal.
     """
-    documents: dict[str, list[Record]] = {}
+    documents: dict[str, list[SourceRecord]] = {}
     for record in records:
         if record.written:
             documents.setdefault(record.place.path, []).append(record)
@@ -47,7 +49,7 @@ def resolve_days(records: Sequence[Record], weekdays: Mapping[str, int], setting
                 f"these dates could be read day first or month first; they are read {ORDERS[order]}",
                 f"--dates {other} reads them the other way",
             )
-        groups: dict[int, list[Record]] = {}
+        groups: dict[int, list[SourceRecord]] = {}
         for record in found:
             groups.setdefault(id(record.group), []).append(record)
         before: date | None = None
@@ -84,7 +86,7 @@ def _fits(written: Written, order: str) -> bool:
     return 1 <= month <= 12 and 1 <= day <= (31 if year is None else days_in(year, month))
 
 
-def _order(records: Iterable[Record], settings: Settings, journal: Journal) -> tuple[str, bool]:
+def _order(records: Iterable[SourceRecord], settings: Settings, journal: Journal) -> tuple[str, bool]:
     """Return the order of numbers in a document's dates, and whether something decides it."""
     if settings.date_order:
         return settings.date_order, True
@@ -148,7 +150,9 @@ def _more_regular(numeric: Numeric, settings: Settings, journal: Journal) -> tup
     return best, True
 
 
-def _resolve_group(records: Sequence[Record], order: str, hints: Hints, settings: Settings, journal: Journal) -> None:
+def _resolve_group(
+    records: Sequence[SourceRecord], order: str, hints: Hints, settings: Settings, journal: Journal
+) -> None:
     """Give the records of one table or list their days."""
     read = []
     for record in records:

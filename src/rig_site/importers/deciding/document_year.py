@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from rig_site.importers.documents.document import Document
 from rig_site.importers.reading.blocks import Paragraph
-from rig_site.importers.record import Record
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.values.dates import clamped, find_dates, years_named
 from rig_site.importers.vocabulary import MONTHS, NOT_HELD, SCHEDULE, TERMS
 
@@ -22,7 +22,7 @@ _NOT_HELD = re.compile(rf"(?<![^\W\d_])(?:{NOT_HELD})(?![^\W\d_])", re.IGNORECAS
 _MOST_WORDS = 60
 
 
-def tell_the_year(document: Document, records: Sequence[Record]) -> None:
+def tell_the_year(document: Document, records: Sequence[SourceRecord]) -> None:
     """Give the records the year that their document names, or else a full date that stands in it."""
     dated = _dates_in(document)
 

@@ -9,10 +9,10 @@ from datetime import date
 from typing import TypeAlias
 
 from rig_site.importers.draft import Journal, Settings
-from rig_site.importers.record import Record
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.values.dates import Written, Years, clamped, years_named
 
-Read: TypeAlias = Sequence[tuple[Record, tuple[int | None, int, int]]]
+Read: TypeAlias = Sequence[tuple[SourceRecord, tuple[int | None, int, int]]]
 """Entries, and the year, month and day that their dates are written with."""
 Hints: TypeAlias = tuple[date | None, int | None]
 """The last date before a group, and the weekday on which the text says the group meets."""
@@ -71,7 +71,7 @@ def _reason(read: Read, years: Sequence[int | None], context: Sequence[Years | N
     return "the dates beside it"
 
 
-def _in_addresses(record: Record, month: int, day: int) -> int | None:
+def _in_addresses(record: SourceRecord, month: int, day: int) -> int | None:
     """Return the year of this very day in an address that the record links to: `…/talk_041022.pdf` for 4 October."""
     for mark in (mark for one in record.fields for mark in one.text.links):
         for match in _IN_ADDRESS.finditer(mark.target):
@@ -81,7 +81,7 @@ def _in_addresses(record: Record, month: int, day: int) -> int | None:
     return None
 
 
-def years_named_above(record: Record) -> Years | None:
+def years_named_above(record: SourceRecord) -> Years | None:
     """Return the year or academic year of the nearest heading that names one, else of the document as a whole."""
     for heading in reversed(record.context):
         named = years_named(heading.name)

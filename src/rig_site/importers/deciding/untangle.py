@@ -39,7 +39,7 @@ from rig_site.importers.deciding.material import attach
 from rig_site.importers.deciding.work import Untangling
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Draft, ReadingDraft
-from rig_site.importers.record import Record
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import MASK, Rich, TextMark, squeezed
 from rig_site.importers.values.addresses import is_call, is_generic
 from rig_site.importers.values.clock_times import find_time
@@ -48,7 +48,7 @@ from rig_site.importers.values.standing import doubtful_status, says_no_meeting,
 from rig_site.model.session import Status
 
 
-def make_draft(record: Record, document: Document, votes: Counter[str]) -> Draft:
+def make_draft(record: SourceRecord, document: Document, votes: Counter[str]) -> Draft:
     """Return the session a record describes; `votes` tells how lines of its kind part title and people."""
     assert record.day is not None
     draft = Draft(record.place, record.form, record.day, record.group, until=record.until)
@@ -97,8 +97,6 @@ def _finish(work: Untangling) -> None:
         draft.status = Status.CANCELLED
     if draft.until and draft.status is Status.CONFIRMED:
         work.document.journal.warn(work.place, f"this session lasts until {draft.until}; only its first day is kept")
-    if draft.status is not Status.BREAK:
-        draft.until = None
     _say_status(work)
     for mark in (mark for one in record.fields for mark in one.text.marks):
         _footnote(work, mark)

@@ -9,7 +9,7 @@ from datetime import date
 from rig_site.importers.deciding.calendar_years import parts
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Draft, LinkDraft, ReadingDraft, SourcePlace
-from rig_site.importers.record import Record
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich, TextMark, squeezed
 from rig_site.importers.values.addresses import is_call, is_generic
 from rig_site.importers.values.clock_times import ClockTime
@@ -27,7 +27,7 @@ class Untangling:
     one below the date.
     """
 
-    record: Record
+    record: SourceRecord
     document: Document
     draft: Draft
     votes: Counter[str]

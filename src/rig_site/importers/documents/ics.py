@@ -14,9 +14,8 @@ from rig_site.importers.documents.own_calendar import read_own_calendar
 from rig_site.importers.documents.recurrence import MOST_OCCURRENCES, is_endless, is_series, occurrences
 from rig_site.importers.draft import Journal, Settings, SourceDocument
 from rig_site.importers.reading.blocks import Block, Paragraph, Section, Verbatim
-from rig_site.importers.reading.html import html_blocks
 from rig_site.importers.reading.markdown import markdown_blocks
-from rig_site.importers.record import Record
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written
 
@@ -28,7 +27,7 @@ _EDGE = re.compile(r"(?:BEGIN|END):VEVENT", re.IGNORECASE)
 _CALLS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGCONFLINK")
 
 
-def ics_document(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[Record]]:
+def ics_document(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[SourceRecord]]:
     """Return a record for each event of a calendar; one that cannot be read is kept as text."""
     lines = source.text.split("\n")
     document = Document(source.path, lines, Section(None), {}, {}, journal)
@@ -43,7 +42,7 @@ def ics_document(source: SourceDocument, settings: Settings, journal: Journal) -
     document.timezone = zone_of(calendar)
     shown = settings.zone or document.timezone or "UTC"
     events = calendar.walk("VEVENT")
-    records: list[Record] = []
+    records: list[SourceRecord] = []
     for number, event in enumerate(events):
         line = places.get(number, 1)
         _say_errors(document, event, line)
@@ -126,7 +125,9 @@ def _series(document: Document, event: Any, line: int, settings: Settings) -> tu
     return starts
 
 
-def _record(document: Document, event: Any, start: date | None, line: int, zone: str, group: object) -> Record | None:
+def _record(
+    document: Document, event: Any, start: date | None, line: int, zone: str, group: object
+) -> SourceRecord | None:
     title = str(event.get("SUMMARY", ""))
     if start is None:
         document.journal.warn(document.place(line), f"the event '{title}' has no beginning; it is kept as text")
@@ -135,7 +136,7 @@ def _record(document: Document, event: Any, start: date | None, line: int, zone:
         )
         document.root.blocks.append(Verbatim("code", "", line, last))
         return None
-    record = Record("record", document.place(line), group)
+    record = SourceRecord("record", document.place(line), group)
     local = _local(start, zone)
     record.day = local.date() if isinstance(local, datetime) else local
     record.written = Written("", 0, 0, record.day.day, record.day.month, record.day.year)
@@ -161,7 +162,7 @@ def _end(event: Any, start: date, zone: str) -> date | None:
     return _local(start + length, zone)
 
 
-def _add_times(document: Document, record: Record, start: date, end: date | None) -> None:
+def _add_times(document: Document, record: SourceRecord, start: date, end: date | None) -> None:
     """Add when an event begins and ends by the clock of the group, or the last of its days."""
     if not isinstance(start, datetime):
         if end is not None and (end - start).days > 1:
@@ -179,7 +180,7 @@ def _add_times(document: Document, record: Record, start: date, end: date | None
     record.add("time", "Time", Rich(hours))
 
 
-def _add_place(document: Document, record: Record, event: Any, line: int) -> None:
+def _add_place(document: Document, record: SourceRecord, event: Any, line: int) -> None:
     place = str(event.get("LOCATION", "")).strip()
     role = "online" if re.fullmatch(r"https?://\S+", place) else "room"
     record.add(role, "Place", document.rich(f"<{place}>" if role == "online" else _plain(place), line))
@@ -188,7 +189,7 @@ def _add_place(document: Document, record: Record, event: Any, line: int) -> Non
             record.add("online", "Call", document.rich(f"<{address}>", line))
 
 
-def _add_links(document: Document, record: Record, event: Any, line: int) -> None:
+def _add_links(document: Document, record: SourceRecord, event: Any, line: int) -> None:
     url = str(event.get("URL", ""))
     if url:
         record.add("links", "Link", document.rich(f"<{url}>" if "://" in url else url, line))
@@ -208,17 +209,10 @@ def _add_links(document: Document, record: Record, event: Any, line: int) -> Non
 
 
 def _description(event: Any) -> list[Block]:
-    """Return what an event says of itself, as text or as HTML."""
+    """Return what an event says of itself, as text or as HTML, which may stand in Markdown."""
     text = str(event.get("DESCRIPTION", "")).replace("\r\n", "\n").strip()
     formatted = str(event.get("X-ALT-DESC", "")).replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";").strip()
     text = text or formatted
-    if re.search(r"<(?:br|p|a|ul|b|html|div|span)\b", text, re.IGNORECASE):
-        broken = re.sub(r"<br\s*/?>", "\n", text, flags=re.IGNORECASE)
-        return (
-            html_blocks("".join(f"<p>{line}</p>" for line in broken.split("\n")))
-            if not re.search(r"<(?:ul|p|div|html)\b", text, re.IGNORECASE)
-            else html_blocks(text)
-        )
     return markdown_blocks(text).blocks
 
 

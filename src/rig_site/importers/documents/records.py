@@ -11,7 +11,7 @@ from rig_site.importers.documents.document import Document
 from rig_site.importers.documents.own_export import read_own_json
 from rig_site.importers.draft import Journal, Settings, SourceDocument
 from rig_site.importers.reading.blocks import Headline, Section, Verbatim
-from rig_site.importers.record import Record
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich, TextMark, joined, squeezed
 from rig_site.importers.values.columns import role_of
 from rig_site.importers.values.dates import day_in_path, find_dates
@@ -37,7 +37,7 @@ def _shown(name: str) -> str:
     return re.sub(r"\s+(?:url|link)$", "", name).capitalize() or name
 
 
-def _days(record: Record) -> bool:
+def _days(record: SourceRecord) -> bool:
     """Tell whether a record says on which day it is."""
     return any(find_dates(text.text) for _, text in record.take("date"))
 
@@ -46,7 +46,9 @@ class _TooLargeError(Exception):
     """The file holds more values than `MOST_NODES`."""
 
 
-def records_document(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[Record]]:
+def records_document(
+    source: SourceDocument, settings: Settings, journal: Journal
+) -> tuple[Document, list[SourceRecord]]:
     """Return a record for each record with a date; what is no such list is kept as text."""
     lines = source.text.split("\n")
     document = Document(source.path, lines, Section(None), {}, {}, journal)
@@ -59,7 +61,7 @@ def records_document(source: SourceDocument, settings: Settings, journal: Journa
     return document, records
 
 
-def front_matter_records(document: Document, settings: Settings) -> list[Record]:
+def front_matter_records(document: Document, settings: Settings) -> list[SourceRecord]:
     """Return the records of a document's front matter: a list of sessions, or the one session the document is about."""
     block = document.front_matter
     if block is None:
@@ -77,7 +79,7 @@ def front_matter_records(document: Document, settings: Settings) -> list[Record]
     return records
 
 
-def _records(document: Document, text: str, first_line: int, *, whole: bool) -> list[Record]:
+def _records(document: Document, text: str, first_line: int, *, whole: bool) -> list[SourceRecord]:
     import yaml
 
     try:
@@ -100,10 +102,10 @@ class _Nodes:
     def line(self, node: Any) -> int:
         return int(node.start_mark.line) + self.first_line
 
-    def records(self, node: Any, context: tuple[Headline, ...]) -> list[Record]:
+    def records(self, node: Any, context: tuple[Headline, ...]) -> list[SourceRecord]:
         """Return the records of all lists of mappings with dates below a node."""
         self._counted()
-        found: list[Record] = []
+        found: list[SourceRecord] = []
         kind = getattr(node, "id", None)
         if kind == "sequence":
             for item, record in zip(node.value, self._filled(node.value, node, context), strict=True):
@@ -114,7 +116,7 @@ class _Nodes:
                 found += self.records(value, (*context, heading))
         return found
 
-    def _below(self, node: Any, context: tuple[Headline, ...]) -> list[Record]:
+    def _below(self, node: Any, context: tuple[Headline, ...]) -> list[SourceRecord]:
         """Return the records below an item; of one with a title of its own those called like people are by them."""
         found = self.records(node, context)
         titles = [text for name, text in self._fields(node).items() if role_of(name) == "title"] if found else []
@@ -126,7 +128,7 @@ class _Nodes:
                 record.add("title", "Title", titles[0])
         return found
 
-    def page(self, node: Any) -> list[Record]:
+    def page(self, node: Any) -> list[SourceRecord]:
         """Return the session a document's front matter describes, if it names a date and who leads or what is read."""
         record = self._filled([node], node, ())[0]
         if record is None or not _SESSION_ROLES & {one.role for one in record.fields}:
@@ -138,18 +140,20 @@ class _Nodes:
         record.form = "page"
         return [record] if record.take("date") else []
 
-    def _filled(self, nodes: Sequence[Any], group: object, context: tuple[Headline, ...]) -> list[Record | None]:
+    def _filled(self, nodes: Sequence[Any], group: object, context: tuple[Headline, ...]) -> list[SourceRecord | None]:
         """Return a record for each mapping of a list, the roles of whose fields are those of a table's columns."""
         mappings = [self._fields(node) for node in nodes]
         names = list(dict.fromkeys(name for mapping in mappings for name in mapping))
         rows = [[mapping.get(name, Rich("")) for name in names] for mapping in mappings]
         named = [role_of(name) or "other" for name in names]
         roles = (roles_of(names, rows) if "date" in named else None) or named
-        records: list[Record | None] = []
+        records: list[SourceRecord | None] = []
         for node, row in zip(nodes, rows, strict=True):
-            record = Record("record", self.document.place(self.line(node)), group, context=context)
+            record = SourceRecord("record", self.document.place(self.line(node)), group, context=context)
             record.fill(roles, list(map(_shown, names)), row)
             records.append(record if len({one.role for one in record.fields}) > 1 else None)
+        if len(nodes) > 1 and any(map(_days, filter(None, records))):
+            self.document.name_unread(self.line(nodes[0]), roles, list(map(_shown, names)), rows)
         return records
 
     def _fields(self, node: Any) -> dict[str, Rich]:

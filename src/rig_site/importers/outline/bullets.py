@@ -19,16 +19,16 @@ from rig_site.importers.reading.blocks import (
     Section,
     first_of_item,
 )
-from rig_site.importers.record import Record
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written, month_named
 from rig_site.importers.values.people import people_like
 from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
 
 
-def bullet_records(document: Document, settings: Settings) -> list[Record]:
+def bullet_records(document: Document, settings: Settings) -> list[SourceRecord]:
     """Return a record for each dated item of the lists and line for line paragraphs that are schedules."""
-    records: list[Record] = []
+    records: list[SourceRecord] = []
     for section in document.root.walk():
         if any(OTHER_DATES.search(heading.name) for heading in section.path()):
             continue
@@ -42,7 +42,7 @@ def bullet_records(document: Document, settings: Settings) -> list[Record]:
     return records
 
 
-def _list_records(document: Document, section: Section, listing: Listing) -> list[Record]:
+def _list_records(document: Document, section: Section, listing: Listing) -> list[SourceRecord]:
     context = section.path()
     texts = [item.text for item in listing.items]
     dated = [date_of_line(text, context) for text in texts]
@@ -52,7 +52,7 @@ def _list_records(document: Document, section: Section, listing: Listing) -> lis
         return nested
     if not _is_schedule(count, len(texts), context):
         return [record for item in listing.items for record in _below(document, section, item)]
-    records: list[Record] = []
+    records: list[SourceRecord] = []
     for item, text, written in zip(listing.items, texts, dated, strict=True):
         if written is None:
             if records:
@@ -64,14 +64,12 @@ def _list_records(document: Document, section: Section, listing: Listing) -> lis
         record.body = list(below)
         records.append(record)
         document.claim(item)
-    if all(document.is_claimed(item) for item in listing.items):
-        document.claim(listing)
     return records
 
 
 def _nested_dates(
     document: Document, section: Section, listing: Listing, context: tuple[Headline, ...]
-) -> list[Record]:
+) -> list[SourceRecord]:
     """Return the records of items whose date stands in an item below them, under a speaker or a title."""
     found: list[tuple[Item, Rich, Written, list[Block]]] = []
     for item in listing.items:
@@ -90,7 +88,7 @@ def _nested_dates(
     records = []
     for item, text, written, blocks in found:
         title = item.text
-        record = Record("bullet", document.place(item.line), section, written=written, context=context)
+        record = SourceRecord("bullet", document.place(item.line), section, written=written, context=context)
         record.struck, record.generated = title.struck(), document.generated
         people = people_like(title.part(0, _first_comma(title.text)), strict=True)
         record.add("lead" if people and blocks else "title", "", title.strip(" *_"))
@@ -98,8 +96,6 @@ def _nested_dates(
         record.body = blocks
         records.append(record)
         document.claim(item)
-    if all(document.is_claimed(item) for item in listing.items):
-        document.claim(listing)
     return records
 
 
@@ -117,9 +113,9 @@ def _first_line(item: Item) -> tuple[Rich, list[Block]]:
     return (first, below) if apart else (item.text, item.children)
 
 
-def _below(document: Document, section: Section, item: Item) -> list[Record]:
+def _below(document: Document, section: Section, item: Item) -> list[SourceRecord]:
     """Return the records of dated lists below an item that only names a term or a year."""
-    records: list[Record] = []
+    records: list[SourceRecord] = []
     for child in item.children:
         if isinstance(child, Listing):
             label = Headline(item.text, 7, item.line, item.line)
@@ -135,7 +131,7 @@ def _is_schedule(dated: int, items: int, context: tuple[Headline, ...]) -> bool:
     return dated >= 1 and dated * 2 >= items and any(SCHEDULE.search(heading.name) for heading in context)
 
 
-def _line_records(document: Document, section: Section, paragraph: Paragraph) -> list[Record]:
+def _line_records(document: Document, section: Section, paragraph: Paragraph) -> list[SourceRecord]:
     """Return the records of a paragraph each of whose lines begins with a date, or of one that does so as a whole."""
     context = section.path()
     texts = paragraph.lines
@@ -152,7 +148,7 @@ def _line_records(document: Document, section: Section, paragraph: Paragraph) ->
         context = (*context, *(Headline(line, LABEL_LEVEL, number, number) for number, line in above))
     elif not first_is_dated or not (len(dated) >= 2 or _stands_out(document, section, paragraph)):
         return []
-    records: list[Record] = []
+    records: list[SourceRecord] = []
     starts = {number for number, _, _ in dated}
     for number, text, written in dated:
         record = line_record(document, "bullet", number, section, text, written, context)

@@ -7,7 +7,7 @@ import re
 from rig_site.importers.documents.document import Document
 from rig_site.importers.outline.key_values import key_value
 from rig_site.importers.reading.blocks import Block, Headline, Listing, Paragraph, Verbatim
-from rig_site.importers.record import Record
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written, day_in_path, find_dates
 from rig_site.importers.values.people import is_introduction
@@ -21,7 +21,7 @@ _FACTS = {"lead", "room", "time"}
 _TITLE = re.compile(r"^title\s*:\s*(.+)$", re.MULTILINE)
 
 
-def dated_document_records(document: Document) -> list[Record]:
+def dated_document_records(document: Document) -> list[SourceRecord]:
     """Return the one session that a document is about whose name or folder begins with a date.
 
     It must stand in a folder of sessions, or say who leads; else it is a note of that day.
@@ -30,7 +30,7 @@ def dated_document_records(document: Document) -> list[Record]:
     if day is None or not document.is_markdown or not (_SESSIONS.search(document.path) or _says_who(document)):
         return []
     written: Written = find_dates(day)[0]
-    record = Record("record", document.place(1), document, written=written)
+    record = SourceRecord("record", document.place(1), document, written=written)
     record.add("date", "Date", Rich(day))
     blocks: list[Block] = []
     for section in document.root.walk():

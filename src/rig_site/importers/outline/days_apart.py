@@ -9,7 +9,7 @@ from rig_site.importers.draft import Settings
 from rig_site.importers.outline.key_values import key_value
 from rig_site.importers.outline.lines import date_of_line, is_date_alone
 from rig_site.importers.reading.blocks import Block, Paragraph, Section, first_line
-from rig_site.importers.record import Record
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written
 from rig_site.importers.vocabulary import OTHER_DATES
@@ -18,16 +18,16 @@ _MOST_IN_A_TITLE = 40
 """Words that a title has at most."""
 
 
-def day_apart_records(document: Document, settings: Settings) -> list[Record]:
+def day_apart_records(document: Document, settings: Settings) -> list[SourceRecord]:
     """Return a record for each day that is a paragraph of its own, where a section has several, and claim these."""
-    records: list[Record] = []
+    records: list[SourceRecord] = []
     for section in document.root.walk():
         if not any(OTHER_DATES.search(heading.name) for heading in section.path()):
             records += _records(document, section)
     return records
 
 
-def _records(document: Document, section: Section) -> list[Record]:
+def _records(document: Document, section: Section) -> list[SourceRecord]:
     blocks = [block for block in section.blocks if not document.is_claimed(block)]
     days = [(place, *day) for place, block in enumerate(blocks) if (day := _day(section, block))]
     if len(days) < 2 or any(_begins_with_day(section, block) for block in blocks):
@@ -42,7 +42,7 @@ def _records(document: Document, section: Section) -> list[Record]:
         body = blocks[place + 1 : end]
         if not above and not body:
             continue
-        record = Record("bullet", document.place(first.line), section, written=written, context=section.path())
+        record = SourceRecord("bullet", document.place(first.line), section, written=written, context=section.path())
         record.add("date", "", text)
         titled = first_line(first) if above else None
         if titled:

@@ -14,7 +14,7 @@ from rig_site.importers.outline.lines import (
     without_number,
 )
 from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Headline, Listing, Section, first_line, own_blocks
-from rig_site.importers.record import Record
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.clock_times import find_time
 from rig_site.importers.values.columns import is_label
@@ -24,17 +24,17 @@ from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
 _WEEK = re.compile(r"\W*(?:week|session|meeting|lecture|seminar)\s*#?\s*(\d{1,3})\b[\s:.,–—-]*", re.IGNORECASE)
 
 
-def heading_records(document: Document, settings: Settings) -> list[Record]:
+def heading_records(document: Document, settings: Settings) -> list[SourceRecord]:
     """Return a record for each dated heading, with what stands under it, and claim its section.
 
     A heading "Week 3" is a record where the day of week 1 is known.
     """
-    records: list[Record] = []
+    records: list[SourceRecord] = []
     _search(document, document.root, settings, records)
     return records
 
 
-def _search(document: Document, section: Section, settings: Settings, records: list[Record]) -> None:
+def _search(document: Document, section: Section, settings: Settings, records: list[SourceRecord]) -> None:
     _pair_up(document, section)
     bulleted = _dated_below(document, section)
     for child in section.children:
@@ -110,9 +110,11 @@ def _says_little(text: Rich, written: Written) -> bool:
     return len(re.findall(r"\w", rest.text)) < 25
 
 
-def _titled_above(document: Document, section: Section, text: Rich, rest: list[Block], written: Written) -> Record:
+def _titled_above(
+    document: Document, section: Section, text: Rich, rest: list[Block], written: Written
+) -> SourceRecord:
     assert section.heading is not None
-    record = Record("heading", document.place(section.line), section.parent or section, written=written)
+    record = SourceRecord("heading", document.place(section.line), section.parent or section, written=written)
     record.context = section.path()[:-1]
     record.add("date", "", text)
     record.add("title", "", without_number(section.heading.text))
@@ -120,7 +122,7 @@ def _titled_above(document: Document, section: Section, text: Rich, rest: list[B
     return record
 
 
-def _records(document: Document, section: Section, settings: Settings) -> list[Record]:
+def _records(document: Document, section: Section, settings: Settings) -> list[SourceRecord]:
     heading = section.heading
     if heading is None or any(document.is_claimed(block) for block in section.blocks):
         return []
@@ -200,17 +202,17 @@ def _talks(section: Section, said: str) -> list[tuple[int, Rich, list[Block]]]:
     return [(heading.line, heading.text, own_blocks(child)) for heading, child in zip(headings, below, strict=True)]
 
 
-def _weekly(document: Document, section: Section, settings: Settings) -> list[Record]:
+def _weekly(document: Document, section: Section, settings: Settings) -> list[SourceRecord]:
     heading = section.heading
     assert heading is not None
     text = heading.text
     match = _WEEK.match(text.text)
     if match is None or settings.start is None or section.level >= LABEL_LEVEL:
         return []
-    record = Record("heading", document.place(heading.line), section.parent or section, context=section.path()[:-1])
+    record = SourceRecord(
+        "heading", document.place(heading.line), section.parent or section, context=section.path()[:-1]
+    )
     record.week = int(match[1])
     record.add("line", "", text.part(match.end()))
-    if not record.fields:
-        record.add("line", "", text)
     record.body = own_blocks(section)
     return [record]

@@ -9,7 +9,7 @@ from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Settings
 from rig_site.importers.outline.lines import date_of_line, is_schedule_heading, without_number
 from rig_site.importers.reading.blocks import Block, Item, Listing, Paragraph, Section, Verbatim, blocks_below
-from rig_site.importers.record import Field, Record
+from rig_site.importers.record import Field, SourceRecord
 from rig_site.importers.rich import Rich, joined, squeezed
 from rig_site.importers.values.columns import role_of
 from rig_site.importers.values.dates import find_dates
@@ -43,16 +43,16 @@ def with_values(lines: Sequence[tuple[int, Rich]]) -> list[tuple[int, Rich]]:
     return found
 
 
-def key_value_records(document: Document, settings: Settings) -> list[Record]:
+def key_value_records(document: Document, settings: Settings) -> list[SourceRecord]:
     """Return a record for each run of key–value lines that names a date, and claim those lines."""
-    records: list[Record] = []
+    records: list[SourceRecord] = []
     for section in document.root.walk():
         records += _section_records(document, section)
     return records
 
 
-def _section_records(document: Document, section: Section) -> list[Record]:
-    runs: list[Record] = []
+def _section_records(document: Document, section: Section) -> list[SourceRecord]:
+    runs: list[SourceRecord] = []
     used: list[list[Block | Item]] = []
     first_role: str | None = None
     for block in section.blocks:
@@ -75,7 +75,7 @@ def _section_records(document: Document, section: Section) -> list[Record]:
                 continue
             again = bool(runs) and found.role == first_role and bool(runs[-1].take(found.role))
             if first_role is None or (again and found.role in ("date", "title", "lead")):
-                runs.append(Record("record", document.place(line[0]), section, context=section.path()))
+                runs.append(SourceRecord("record", document.place(line[0]), section, context=section.path()))
                 runs[-1].generated = document.generated
                 used.append([])
                 first_role = found.role
@@ -100,7 +100,9 @@ def _pieces(document: Document, block: Block) -> list[tuple[tuple[int, Rich], Fi
     return []
 
 
-def _accepted(document: Document, section: Section, record: Record, blocks: list[Block | Item], *, own: bool) -> bool:
+def _accepted(
+    document: Document, section: Section, record: SourceRecord, blocks: list[Block | Item], *, own: bool
+) -> bool:
     """Tell whether key–value lines are a session, and claim them; with `own` the section is about that session."""
     heading = section.heading
     if not any(find_dates(cell.text) for _, cell in record.take("date")):

@@ -6,7 +6,7 @@ import re
 
 from rig_site.importers.documents.document import Document
 from rig_site.importers.reading.blocks import Headline, Item, Listing, Paragraph
-from rig_site.importers.record import Record
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.addresses import is_generic, is_link_label
 from rig_site.importers.values.columns import role_of
@@ -101,9 +101,9 @@ def line_record(
     text: Rich,
     written: Written,
     context: tuple[Headline, ...],
-) -> Record:
+) -> SourceRecord:
     """Return the record of a dated line: its date, and all else it says as one cell."""
-    record = Record(form, document.place(line), group, written=written, context=context)
+    record = SourceRecord(form, document.place(line), group, written=written, context=context)
     record.struck = text.struck()
     record.generated = document.generated
     introduced = _LEAD_IN.fullmatch(text.text[: written.start]) is not None
@@ -129,7 +129,7 @@ def is_schedule_heading(text: str) -> bool:
     return _SCHEDULE_HEADING.fullmatch(text) is not None
 
 
-def lines_with_titles(record: Record, document: Document) -> list[Rich]:
+def lines_with_titles(record: SourceRecord, document: Document) -> list[Rich]:
     """Return what of a record may hold title and people: its cells, or the first line below a date alone."""
     cells = [cell for role in ("line", "title", "paper") for _, cell in record.take(role)]
     below = next(iter(record.body), None)

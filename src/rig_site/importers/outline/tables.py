@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Settings
 from rig_site.importers.reading.blocks import Headline, Section, Table, TableRow
-from rig_site.importers.record import Record
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich, joined, squeezed
 from rig_site.importers.values.columns import column_role, folded, role_of
 from rig_site.importers.values.dates import find_dates, years_named
@@ -22,9 +22,9 @@ GENERATED = ["date", "title", "room", "lead"]
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})-(\d{1,2})")
 
 
-def table_records(document: Document, settings: Settings) -> list[Record]:
+def table_records(document: Document, settings: Settings) -> list[SourceRecord]:
     """Return a record for each row of the tables that are schedules, and claim those tables."""
-    records: list[Record] = []
+    records: list[SourceRecord] = []
     for section in document.root.walk():
         for block in section.blocks:
             if isinstance(block, Table) and not document.is_claimed(block):
@@ -35,7 +35,7 @@ def table_records(document: Document, settings: Settings) -> list[Record]:
     return records
 
 
-def _records(document: Document, section: Section, table: Table, settings: Settings) -> list[Record]:
+def _records(document: Document, section: Section, table: Table, settings: Settings) -> list[SourceRecord]:
     headers, rows = _header(table)
     cells = [row.cells for row in rows]
     named = [[squeezed(name.text) for name in header] for header in headers]
@@ -56,10 +56,10 @@ def _records(document: Document, section: Section, table: Table, settings: Setti
         _part_days_and_months(cells, column)
     roles = GENERATED if document.generated else roles_of(labels, cells)
     if roles is not None:
-        _name_unread(document, table, roles, labels, cells)
+        document.name_unread(table.line, roles, labels, cells)
     if roles is None or ("date" not in roles and not settings.start):
         return []
-    records: list[Record] = []
+    records: list[SourceRecord] = []
     context = section.path()
     for row, texts in zip(rows, cells, strict=True):
         for record in _row_record(document, section, table, row, texts, roles, labels):
@@ -68,21 +68,6 @@ def _records(document: Document, section: Section, table: Table, settings: Setti
             record.context = context
             records.append(record)
     return records
-
-
-def _name_unread(
-    document: Document, table: Table, roles: Sequence[str], labels: Sequence[str], cells: Sequence[Sequence[Rich]]
-) -> None:
-    """Say of which columns neither the name nor the values are understood, with two of their values."""
-    for column, (role, label) in enumerate(zip(roles, labels, strict=True)):
-        values = [squeezed(row[column].text) for row in cells if column < len(row) and not row[column].links]
-        values = [value for value in values if re.search(r"\w", value) and not is_nobody(value)]
-        if role == "other" and label and values:
-            shown = " and ".join(f"'{value[:40]}'" for value in dict.fromkeys(values[:2]))
-            document.journal.notice(
-                document.place(table.line),
-                f"the column '{label}' is not understood ({shown}); its cells are kept in the sessions' abstracts",
-            )
 
 
 def _part_days_and_months(cells: Sequence[list[Rich]], column: int) -> None:
@@ -154,11 +139,11 @@ def _row_record(
     texts: list[Rich],
     roles: Sequence[str],
     labels: Sequence[str],
-) -> list[Record]:
+) -> list[SourceRecord]:
     filled = [text for text in texts if text.text.strip() or text.links]
     if not filled:
         return []
-    record = Record(
+    record = SourceRecord(
         "row", document.place(row.line), table, context=section.path(), text=document.source(row.line, row.line)
     )
     record.struck = all(text.struck() for text in filled)

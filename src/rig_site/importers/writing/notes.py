@@ -10,7 +10,7 @@ from rig_site.importers.deciding.usual_meeting import said_in
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Journal, SourceDocument
 from rig_site.importers.reading.blocks import Listing, Paragraph, Table
-from rig_site.importers.record import Record
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.writing.prose import is_reading_list
 from rig_site.importers.writing.vault import NoteFiles, place_of
 from rig_site.model.file_names import fault_of_name
@@ -66,7 +66,7 @@ def _plain(name: str) -> str:
 
 
 def notes_of(
-    read: Sequence[tuple[Document, list[Record]]],
+    read: Sequence[tuple[Document, list[SourceRecord]]],
     sources: Sequence[SourceDocument],
     files: NoteFiles,
     journal: Journal,
