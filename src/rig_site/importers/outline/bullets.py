@@ -8,7 +8,7 @@ import re
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Settings
 from rig_site.importers.outline.key_values import key_value
-from rig_site.importers.outline.lines import date_of_line, is_date_alone, line_record
+from rig_site.importers.outline.lines import apart_record, date_of_line, is_date_alone, line_record
 from rig_site.importers.reading.blocks import (
     LABEL_LEVEL,
     Block,
@@ -19,7 +19,7 @@ from rig_site.importers.reading.blocks import (
     Section,
     first_of_item,
 )
-from rig_site.importers.record import SourceRecord
+from rig_site.importers.record import Field, SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written, month_named
 from rig_site.importers.values.people import people_like
@@ -87,20 +87,13 @@ def _nested_dates(
         return []
     records = []
     for item, text, written, blocks in found:
-        title = item.text
-        record = SourceRecord("bullet", document.place(item.line), section, written=written, context=context)
-        record.struck, record.generated = title.struck(), document.generated
-        people = people_like(title.part(0, _first_comma(title.text)), strict=True)
-        record.add("lead" if people and blocks else "title", "", title.strip(" *_"))
-        record.add("date", "", text)
-        record.body = blocks
+        first = item.text.part(0, len(re.split(r"[,(–—]", item.text.text, maxsplit=1)[0]))
+        title = Field("lead" if blocks and people_like(first, strict=True) else "title", "", item.text)
+        record = apart_record(document, "bullet", item.line, section, title, text, written)
+        record.context, record.body = context, blocks
         records.append(record)
         document.claim(item)
     return records
-
-
-def _first_comma(text: str) -> int:
-    return len(re.split(r"[,(–—]", text, maxsplit=1)[0])
 
 
 def _first_line(item: Item) -> tuple[Rich, list[Block]]:

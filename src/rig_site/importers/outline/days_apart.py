@@ -7,9 +7,9 @@ from itertools import pairwise
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Settings
 from rig_site.importers.outline.key_values import key_value
-from rig_site.importers.outline.lines import date_of_line, is_date_alone
+from rig_site.importers.outline.lines import apart_record, date_of_line, is_date_alone
 from rig_site.importers.reading.blocks import Block, Paragraph, Section, first_line
-from rig_site.importers.record import SourceRecord
+from rig_site.importers.record import Field, SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written
 from rig_site.importers.vocabulary import OTHER_DATES
@@ -42,11 +42,11 @@ def _records(document: Document, section: Section) -> list[SourceRecord]:
         body = blocks[place + 1 : end]
         if not above and not body:
             continue
-        record = SourceRecord("bullet", document.place(first.line), section, written=written, context=section.path())
-        record.add("date", "", text)
         titled = first_line(first) if above else None
+        title = Field("title", "", titled[0] if titled else Rich(""))
+        record = apart_record(document, "bullet", first.line, section, title, text, written)
+        record.context = section.path()
         if titled:
-            record.add("title", "", titled[0])
             body = [*titled[1], *body]
             document.claim(first)
         record.body = body

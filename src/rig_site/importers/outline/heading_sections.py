@@ -7,6 +7,7 @@ import re
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Settings
 from rig_site.importers.outline.lines import (
+    apart_record,
     date_of_line,
     is_date_alone,
     is_schedule_heading,
@@ -14,7 +15,7 @@ from rig_site.importers.outline.lines import (
     without_number,
 )
 from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Headline, Listing, Section, first_line, own_blocks
-from rig_site.importers.record import SourceRecord
+from rig_site.importers.record import Field, SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.clock_times import find_time
 from rig_site.importers.values.columns import is_label
@@ -114,11 +115,9 @@ def _titled_above(
     document: Document, section: Section, text: Rich, rest: list[Block], written: Written
 ) -> SourceRecord:
     assert section.heading is not None
-    record = SourceRecord("heading", document.place(section.line), section.parent or section, written=written)
-    record.context = section.path()[:-1]
-    record.add("date", "", text)
-    record.add("title", "", without_number(section.heading.text))
-    record.body = [*rest, *own_blocks(section)[1:]]
+    group, title = section.parent or section, Field("title", "", section.heading.text)
+    record = apart_record(document, "heading", section.line, group, title, text, written)
+    record.context, record.body = section.path()[:-1], [*rest, *own_blocks(section)[1:]]
     return record
 
 

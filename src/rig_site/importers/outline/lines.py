@@ -6,7 +6,7 @@ import re
 
 from rig_site.importers.documents.document import Document
 from rig_site.importers.reading.blocks import Headline, Item, Listing, Paragraph
-from rig_site.importers.record import SourceRecord
+from rig_site.importers.record import Field, SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.addresses import is_generic, is_link_label
 from rig_site.importers.values.columns import role_of
@@ -113,6 +113,17 @@ def line_record(
     attributes = _ATTRIBUTES.search(rest.text)
     rest = rest.part(0, attributes.start()) if attributes else rest
     record.add("line", "", rest.strip(" \t\n-–—:,;|*•()[]✅☑️📅🗓") if _only_brackets(rest) else rest)
+    return record
+
+
+def apart_record(
+    document: Document, form: str, line: int, group: object, title: Field, text: Rich, written: Written
+) -> SourceRecord:
+    """Return the record of a date whose line, `text`, stands apart from that of its title or its people."""
+    record = SourceRecord(form, document.place(line), group, written=written)
+    record.struck, record.generated = title.text.struck(), document.generated
+    record.add(title.role, title.label, without_number(title.text).strip(" *_"))
+    record.add("date", "", text)
     return record
 
 
