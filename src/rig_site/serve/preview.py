@@ -83,7 +83,8 @@ class Preview:
         try:
             self._forget_templates()
             built = self._rebuild(made)
-            self._state = self._after(built, paths, begun)
+            after = self._after(built, paths, begun)
+            self._state = begun if begun and after == begun else after
         except Exception as error:  # whatever it is, the next change may mend it
             self._state = replace(begun or self._state, problems=(self._explain(error),))
         self._latest.put(self._state)
