@@ -238,9 +238,8 @@ def _give_dates(
 
 def _unstruck(cell: Rich) -> list[Written]:
     """Return the dates of a cell, those that are not struck through first."""
-    dates = find_dates(cell.text)
     struck = [mark for mark in cell.marks if mark.kind == "struck"]
-    return sorted(dates, key=lambda found: any(mark.start <= found.start < mark.end for mark in struck))
+    return sorted(find_dates(cell.text), key=lambda found: any(mark.start <= found.start < mark.end for mark in struck))
 
 
 def _drafts(document: Document, records: Sequence[SourceRecord], prose: Remainder, journal: Journal) -> list[Draft]:

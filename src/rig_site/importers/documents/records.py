@@ -49,7 +49,7 @@ class _TooLargeError(Exception):
 def records_document(
     source: SourceDocument, settings: Settings, journal: Journal
 ) -> tuple[Document, list[SourceRecord]]:
-    """Return a record for each record with a date; what is no such list is kept as text."""
+    """Return a record for each mapping with a date; what has no list of such is kept as text."""
     lines = source.text.split("\n")
     document = Document(source.path, lines, Section(None), {}, {}, journal)
     if read_own_json(document, source.text, settings):
