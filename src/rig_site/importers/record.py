@@ -80,12 +80,15 @@ class SourceRecord:
                 self.add("other" if role == "number" else role, label, text)
 
 
+_WHEN = frozenset(("date", "until", "week", "number", "year"))
+
+
 def _columns(roles: Sequence[str], labels: Sequence[str], texts: Sequence[Rich]) -> Iterator[tuple[str, str, Rich]]:
     """Yield role, label and text; where no title stands, what says that there is no meeting is the title."""
     titled = any(role in ("title", "paper") and text.text.strip() for role, text in zip(roles, texts, strict=False))
     for column, text in enumerate(texts):
         role = roles[column] if column < len(roles) else "other"
-        if not titled and role in ("time", "room", "lead", "other", "online") and text.text.strip() and _is_off(text):
+        if not titled and role not in _WHEN and text.text.strip() and _is_off(text):
             role, titled = "title", True
         yield role, labels[column] if column < len(labels) else "", text
 

@@ -256,7 +256,7 @@ _NOW = "today|tonight|this week|next week|diese woche|cette semaine|esta semana|
 NO_MEETING = rf"{_NO} {_MEETING}(?: (?:{_NOW}))?"
 BREAK = (
     NO_MEETING
-    + r"|(?:uk |us |early may |spring |summer |august |may )?(?:bank|public|national|university) holidays?(?: monday)?"
+    + r"|(?:uk |us |early may |spring |summer |august |may )?(?:bank|public|national|university|inter-?semest\w+) holidays?(?: monday)?"
     r"|holidays?|hack(?:athon)? ?week|reading week|(?:office |university )?closed|skip(?:ped)?|pause|off|break"
     r"|(?:the )?(?:christmas|easter|xmas|new year'?s?(?: day| eve)?|thanksgiving|spring|summer|winter|fall|autumn"
     r"|mid-? ?term|mid-semester|term|semester|half-?term|holiday|lecture|university|august|festive|diwali"
@@ -285,6 +285,8 @@ CANCELLED = "|".join(
         r"(?:leider\s+)?(?:cancell?ed|postponed|called off|abgesagt|verschoben|f(?:ä|ae)llt(?: leider)? aus|entfällt"
         r"|entfallen|annulée?s?|reportée?s?|suspendid[ao]|cancelad[ao]|aplazad[ao]|pospuest[ao]|adiad[ao]"
         r"|annullat[oa]|rinviat[oa]|sospes[oa]|vervalt|geannuleerd|отмен(?:ён|ена|ено|яется))",
+        r"(?:(?:was|is|were) )?not held|did not take place|fand nicht statt|findet nicht statt|n[’']a pas (?:eu )?lieu"
+        r"|no se (?:celebra|realiza)|não (?:houve|haverá)|non (?:si tiene|ha luogo)|未開催",
         "取消|中止|休講|キャンセル|延期|휴강|취소",
     )
 )

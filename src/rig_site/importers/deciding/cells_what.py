@@ -129,12 +129,24 @@ def title_cell(work: Untangling, label: str, cell: Rich) -> None:
             abstract_cell(work, label, cell)
         return
     cell = _moved(work, cell)
+    cell = _named_above(work, cell)
     cell = joined(cell.split(_LINES), "; ") if _LINES.search(cell.masked) else cell
     if work.record.form == "row" and work.votes["no lead column"] and not work.record.generated:
         cell = take_links(work, cell)
         title_line(work, cell)
     else:
         work.title = cell
+
+
+def _named_above(work: Untangling, cell: Rich) -> Rich:
+    """Take the people on the first line of a cell and what stands below the title, if nobody else is named."""
+    lines = list(cell.split(_LINES))
+    if len(lines) < 2 or work.record.take("lead") or not people_like(lines[0], strict=True):
+        return cell
+    lead_cell(work, "", lines[0])
+    for below in lines[2:]:
+        _readings(work, None, below)
+    return lines[1]
 
 
 def paper_cell(work: Untangling, label: str, cell: Rich) -> None:
@@ -228,7 +240,8 @@ def take_links(work: Untangling, cell: Rich) -> Rich:
     for match in reversed(list(_LINK_GROUP.finditer(cell.masked))):
         inside = [mark for mark in cell.links if match.start(1) <= mark.start and mark.end <= match.end(1)]
         rest = cell.masked[match.start(1) : match.end(1)].replace(MASK, "")
-        if inside and not re.search(r"[^\W_]", re.sub(r"\b(?:and|or)\b", "", rest)):
+        parts = re.split(r"[|,;/&]|\b(?:and|or)\b", rest)
+        if inside and all(is_link_label(part) or not re.search(r"[^\W_]", part) for part in parts):
             if (
                 all(is_work(mark.target) and is_generic(cell.label(mark)) for mark in inside)
                 and not work.record.generated

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
+from rig_site.importers.deciding.calendar_years import parts
 from rig_site.importers.documents.document import Document
 from rig_site.importers.reading.blocks import Paragraph
 from rig_site.importers.record import SourceRecord
@@ -16,6 +17,7 @@ from rig_site.importers.vocabulary import MONTHS, NOT_HELD, SCHEDULE, TERMS
 _IN_PATH = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-_](?:20)?\d\d)?(?!\d)")
 _TOLD = re.compile(r"^(?:title|semester|term|year|first_date|curso|season|name|label|quarter)\s*[:=]\s*(.+)$", re.M)
 _WRITTEN = re.compile(r"^(?:date|first_date|lastmod|last_modified_at|updated)\s*[:=]\s*(.+)$", re.M)
+_ADDRESS = re.compile(r"^(?:permalink|slug|url|aliases)\s*[:=]\s*(.+)$", re.M)
 _PAGE_TITLE = re.compile(r"<title[^>]*>([^<]*)</title>", re.IGNORECASE)
 _OF_A_TERM = re.compile(rf"(?<![^\W\d_])(?:{TERMS}|{'|'.join(map(re.escape, MONTHS))})(?![^\W\d_])", re.IGNORECASE)
 _NOT_HELD = re.compile(rf"(?<![^\W\d_])(?:{NOT_HELD})(?![^\W\d_])", re.IGNORECASE)
@@ -43,6 +45,8 @@ def _texts(document: Document, first: int) -> Iterator[tuple[str, str]]:
     block = document.front_matter
     for told in _TOLD.findall(block.text) if block else ():
         yield told, "the document's front matter"
+    for address in _ADDRESS.findall(block.text) if block else ():
+        yield _year_in_path(address), "the document's address"
     if not document.is_markdown:
         found = _PAGE_TITLE.search("\n".join(document.lines))
         yield (found[1] if found else ""), "the page's title"
@@ -54,8 +58,12 @@ def _texts(document: Document, first: int) -> Iterator[tuple[str, str]]:
         yield text, "the text above"
     name, *folders = reversed(PurePosixPath(document.path).parts)
     for part in (name, *folders[:2]):
-        plain = _IN_PATH.search(part)
-        yield (plain[0].replace("_", "-") if plain else part), "the document's name"
+        yield _year_in_path(part) or part, "the document's name"
+
+
+def _year_in_path(path: str) -> str:
+    found = _IN_PATH.search(path)
+    return found[0].replace("_", "-") if found else ""
 
 
 def _prose(document: Document) -> Iterator[tuple[int, str]]:
@@ -79,6 +87,7 @@ def _dates_in(document: Document) -> date | None:
         texts += [one.text.text for one in document.open_blocks(section) if isinstance(one, Paragraph)]
     for text in texts:
         for found in find_dates(text) if len(text) < 2000 else ():
-            if found.year is not None and not _NOT_HELD.search(text):
-                return clamped(found.year, found.month, found.day)
+            year, month, day = parts(found, "mdy" if len(found.numbers) == 3 and found.numbers[1] > 12 else "dmy")
+            if year is not None and not _NOT_HELD.search(text):
+                return clamped(year, month, day)
     return None

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from rig_site.importers.rich import Rich
+from rig_site.importers.values.addresses import is_profile
 from rig_site.importers.values.people import people_like, person_like
 from rig_site.importers.vocabulary import LED_BY
 
@@ -93,4 +94,9 @@ def _names_only(people: Rich, *, strict: bool) -> bool:
 
 
 def _linked_people(people: Rich) -> bool:
-    return bool(people.links) and people_like(people)
+    """Tell whether links lead to the people a text names; a single word that is linked may be anything."""
+    if not people.links or not people_like(people):
+        return False
+    return people_like(people, strict=True) and (
+        " " in people.text.strip() and len(people.links) < 2 or all(is_profile(mark.target) for mark in people.links)
+    )

@@ -23,8 +23,9 @@ _IN_ADDRESS = re.compile(r"(?<!\d)(?:(\d{4})[-_./]?(\d\d)[-_./]?(\d\d)|(\d\d)[-_
 def years_of(read: Read, hints: Hints, settings: Settings, journal: Journal) -> list[int]:
     """Return the year of each date of a group, inferred and said where it is not written."""
     years = [year if year is not None else _in_addresses(record, month, day) for record, (year, month, day) in read]
-    falling = _is_falling([(month, day) for _, (_, month, day) in read])
     context = [years_named_above(record) for record, _ in read]
+    one_year = all(above and above.second is None for above in context) and len(set(context)) == 1
+    falling = _is_falling([(month, day) for _, (_, month, day) in read], one_year=one_year)
     inferred: list[int | None] = list(years)
     known: int | None = None
     for position, (record, (_, month, day)) in enumerate(read):
@@ -101,13 +102,18 @@ def _academic(above: Years, month: int, day: int, written: Written | None) -> in
     return above.first if month >= above.begins else above.second
 
 
-def _is_falling(days: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether dates run backwards, as in an archive with the latest on top."""
+def _is_falling(days: Sequence[tuple[int, int]], *, one_year: bool) -> bool:
+    """Tell whether dates run backwards, as in an archive with the latest on top.
+
+    Where they are too far apart to tell, they do if they all are in the one year that stands above.
+    """
     steps = [
         later >= earlier
         for earlier, later in itertools.pairwise(days)
         if abs(later[0] - earlier[0]) < 6 and later != earlier
     ]
+    if not steps and one_year:
+        return all(later < earlier for earlier, later in itertools.pairwise(days))
     return sum(steps) * 2 < len(steps)
 
 

@@ -10,6 +10,7 @@ from rig_site.importers.values.people import people_like
 
 _QUOTED = re.compile(r"[\"“«„「『]\s*([^\"“”«»„「」『』]{4,}?)\s*[\"”»“」』]")
 _AROUND = " \t\n,;:.·|–—-•：，"
+_ON = re.compile(r"\s+(?:on|about|presents?|will present|über|zu|sur|présente|sobre|presenta|apresenta|su)$")
 _FILE = re.compile(r"\.(?:pdf|pptx?|odp|docx?)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*[(（]\s*(https?://[^\s()（）]+)\s*[)）]\s*$")
 
@@ -38,12 +39,16 @@ def _sets_off(line: Rich, mark: TextMark) -> bool:
         return False
     if is_generic(label) or is_link_label(label):
         return False
-    return _FILE.search(mark.target) is not None or not people_like(line.part(mark.start, mark.end), strict=True)
+    if _FILE.search(mark.target) or _ON.search(line.text[: mark.start].rstrip()):
+        return True
+    return not people_like(line.part(mark.start, mark.end), strict=True)
 
 
 def _people(before: Rich) -> Rich | None:
     """Return the people that all of a text names, an address in brackets as the link of the name; else None."""
     before = before.strip(_AROUND)
+    introduced = _ON.search(before.text)
+    before = before.part(0, introduced.start()) if introduced else before
     address = _ADDRESS.search(before.text)
     if address:
         name = before.text[: address.start()].strip(_AROUND)

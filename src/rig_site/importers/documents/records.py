@@ -10,7 +10,7 @@ from typing import Any
 from rig_site.importers.documents.document import Document
 from rig_site.importers.documents.own_export import read_own_json
 from rig_site.importers.draft import Journal, Settings, SourceDocument
-from rig_site.importers.reading.blocks import Headline, Section, Verbatim
+from rig_site.importers.reading.blocks import Headline, Listing, Section, Verbatim
 from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich, TextMark, joined, squeezed
 from rig_site.importers.values.columns import role_of
@@ -25,6 +25,8 @@ _TITLES = ("title", "name", "label", "text", "paper")
 _TARGETS = ("url", "link", "href", "website", "homepage", "arxiv", "doi", "pdf")
 _OF_PAGES = frozenset(("layout", "permalink", "draft", "published", "type", "slug", "id"))
 """What site generators are told of a page, which says nothing of a session."""
+_START, _SEVERAL = 4, 3
+"""Before which character a date begins a text, and how many such texts are a schedule."""
 _SESSION_ROLES = {"lead", "room", "time", "paper", "links"}
 
 
@@ -66,7 +68,7 @@ def front_matter_records(document: Document, settings: Settings) -> list[SourceR
     block = document.front_matter
     if block is None:
         return []
-    records = _records(document, block.text, 2, whole=True)
+    records = _records(document, block.text, 2, whole=not _holds_days(document))
     if len(records) == 1 and records[0].form == "page":
         records[0].form = "record"
         for section in document.root.walk():
@@ -77,6 +79,15 @@ def front_matter_records(document: Document, settings: Settings) -> list[SourceR
     elif records:
         document.claim(block)
     return records
+
+
+def _holds_days(document: Document) -> bool:
+    """Tell whether a document has several headings or items that begin with a date: it is of more than one session."""
+    texts = []
+    for section in document.root.walk():
+        texts += [section.heading.text.text] if section.heading else []
+        texts += [item.text.text for one in section.blocks if isinstance(one, Listing) for item in one.items]
+    return sum(bool(dates) and dates[0].start < _START for dates in map(find_dates, texts)) >= _SEVERAL
 
 
 def _records(document: Document, text: str, first_line: int, *, whole: bool) -> list[SourceRecord]:

@@ -52,6 +52,7 @@ def key_value_records(document: Document, settings: Settings) -> list[SourceReco
 
 
 def _section_records(document: Document, section: Section) -> list[SourceRecord]:
+    folded = _labels_folded(section)
     runs: list[SourceRecord] = []
     used: list[list[Block | Item]] = []
     first_role: str | None = None
@@ -86,10 +87,24 @@ def _section_records(document: Document, section: Section) -> list[SourceRecord]
     accepted = []
     untitled = [record for record in runs if not record.take("title")]
     for record, blocks in zip(runs, used, strict=True):
-        own = record is runs[0] and untitled == [record]
+        own = record is runs[0] and (untitled == [record] or (folded and len(runs) == 1))
         if _accepted(document, section, record, blocks, own=own):
             accepted.append(record)
     return accepted
+
+
+def _labels_folded(section: Section) -> bool:
+    """Make lines of the headings below a heading that are labels with values, a date among them; tell if there are."""
+    said = [key_value(child.heading.text) if child.heading else None for child in section.children]
+    if section.heading is None or len(said) < 2 or "date" not in [one.role for one in said if one and one.text.text]:
+        return False
+    if any(one is None or not one.text.text for one in said) or any(child.children for child in section.children):
+        return False
+    for child in section.children:
+        assert child.heading is not None
+        section.blocks += [Paragraph(child.heading.text, child.heading.line, child.heading.end), *child.blocks]
+    section.children = []
+    return True
 
 
 def _pieces(document: Document, block: Block) -> list[tuple[tuple[int, Rich], Field | None, Item | None]]:
@@ -112,7 +127,7 @@ def _accepted(
         if date_of_line(text) is not None:
             return False
         if own and not is_schedule_heading(text.text):
-            record.add("title", "", without_number(text))
+            record.fields.insert(0, Field("title", "", without_number(text)))
             document.claim(heading)
             for child in section.children:
                 record.body += blocks_below(child)

@@ -35,6 +35,7 @@ _NUMBER = re.compile(
 )
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 """What some dialects put behind a heading: `{#anchor}`."""
+_OPENED = re.compile(r"\s*[(\[]([^()\[\]]*)$")
 _SCHEDULE_HEADING = re.compile(
     r"\W*(?:(?:upcoming|previous|past|next|current|future|full|our|the|reading group|meeting|session|talk|"
     r"seminar|old|other|\d{4})\s+)*"
@@ -159,4 +160,6 @@ def without_last_links(line: Rich) -> Rich:
         if rest or not (is_generic(line.label(mark)) or is_link_label(line.label(mark))):
             break
         line = line.part(0, mark.start).strip(" ()[],;|/–—-.")
+        opened = _OPENED.search(line.text)
+        line = line.part(0, opened.start()) if opened and is_link_label(opened[1]) else line
     return line

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from rig_site.importers.rich import Rich, TextMark, joined
+from rig_site.importers.values.dates import names_years
 
 LABEL_LEVEL = 7
 """The level of a line that is wholly bold and so works as a heading, below all real ones."""
@@ -175,9 +176,13 @@ class Section:
 
 
 def sections(blocks: list[Block]) -> Section:
-    """Return a document's blocks as a tree of sections."""
+    """Return a document's blocks as a tree of sections; a year above a list or a table is its heading."""
     root = current = Section(None)
-    for block in blocks:
+    for position, found in enumerate(blocks):
+        block = found
+        below = blocks[position + 1] if position + 1 < len(blocks) else None
+        if isinstance(block, Paragraph) and isinstance(below, Listing | Table) and names_years(block.text.text):
+            block = Headline(block.text, LABEL_LEVEL, block.line, block.end)
         if isinstance(block, Headline):
             while current.level >= block.level and current.parent:
                 current = current.parent

@@ -63,6 +63,7 @@ _YEARS = re.compile(
     r"|(?<![\d/.,:-])(?P<pair>1[3-9]|[23]\d)(?=/[1-3]\d(?![\d/.:–-])))"
     r"(?:\s?[-–/]\s?[’'`]?(?P<last>(?:20)?\d\d)(?![\d/-]))?(?![\d-]|/\d|[-–]\d)(?P<after>\w?)"
 )
+_OF_YEARS = re.compile(rf"(?<![^\W\d_])(?i:{TERMS}|of|de|du|del)(?![^\W\d_])|年度?|학년도|년")
 _DAY_ALONE = re.compile(rf"\s*(?:({_BESIDE})\b\.?,?\s*)?(?:the\s+)?(\d{{1,2}})(?:st|nd|rd|th)?\b", re.IGNORECASE)
 _WEEK = re.compile(r"\W*(?:week|wk|session|meeting|lecture|seminar|w)?\s*#?\s*(\d{1,3})\W*", re.IGNORECASE)
 
@@ -226,6 +227,15 @@ def years_named(text: str) -> Years | None:
             return Years(first, first + 1)
         return Years(first, second) if second in (None, first + 1) else Years(first)
     return None
+
+
+def names_years(text: str) -> bool:
+    """Tell whether a text says nothing but a year or a term.
+
+    >>> [names_years(text) for text in ("2014", "Fall term 2023/24:", "2024年", "2014 conference")]
+    [True, True, True, False]
+    """
+    return years_named(text) is not None and not re.search(r"[^\W\d_]", _OF_YEARS.sub("", text))
 
 
 def weekday_named(text: str) -> int | None:

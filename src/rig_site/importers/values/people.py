@@ -41,7 +41,7 @@ _COMMON = re.compile(
     r"brain"
 )
 _ORGANISATION = re.compile(
-    r"\b(?:University|Universität|Université|Institute|Institut|College|School|Lab|Labs|Laboratory|Center|"
+    r"\b(?:Universi[tdà]\w*|Institute|Institut|College|School|Lab|Labs|Laboratory|Center|"
     r"Centre|Inc|Ltd|"
     r"Google|DeepMind|Microsoft|Meta|OpenAI|Anthropic|Amazon|Apple|IBM|NVIDIA|Hugging ?Face|Department|Dept|"
     r"Hospital|Academy|"
@@ -49,6 +49,7 @@ _ORGANISATION = re.compile(
     r"Cambridge|"
     r"Stanford|Berkeley|Harvard|Princeton|Yale|Imperial|Edinburgh|Toronto|Mila)\b|^[A-Z]{2,6}$"
 )  # fmt: skip
+_STUDENT = re.compile(r"(?:[\w.'’-]+\s){1,3}(?:student|undergraduate)\.?", re.IGNORECASE)
 _WORD = re.compile(r"(?:[^\W\d_]|['’.\-])+")
 _ROMAN = re.compile(r"[IVX]{2,}|[IVX]")
 
@@ -108,7 +109,7 @@ def is_position(text: str) -> bool:
     >>> is_position("Grad Student"), is_position("MIT"), is_position("Lead A")
     (True, True, False)
     """
-    if POSITION.match(text):
+    if POSITION.match(text) or _STUDENT.fullmatch(text.strip()):
         return True
     return _ORGANISATION.search(text) is not None and not person_like(text, strict=True)
 
@@ -208,6 +209,7 @@ def people_like(piece: Rich, *, strict: bool = False) -> bool:
     if any(is_absolute(mark.target) and is_work(mark.target) for mark in piece.links):
         return False
     pieces = [_parenthesised(part)[1] for part in _people(piece)]
+    pieces = [part for number, part in enumerate(pieces) if not number or part.links or not is_position(part.text)]
     if not pieces or len(pieces) > 8:
         return False
     if all(part.links and is_profile(part.links[0].target) for part in pieces) and all(
