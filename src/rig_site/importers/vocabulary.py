@@ -75,7 +75,7 @@ ROLES: dict[str, str] = {
     "|equipe|équipe|equipo|team|animation|animateur|animatrice|présenté par|présentation par|einführung"
     "|vorgestellt von|referat|impuls|leitung|relatrice relatore|relatore relatrice|oratori|oratore|chi presenta"
     "|a cura di|dirige|a cargo de|responsable|conférencier|conférencière|invité|invitée|convidado|convidada"
-    "|orador|oradora|docente|spreker|sprekers|wie|발표자|발표|담당|담당자|докладчик|prelegent|発表|報告者|紹介者|講師|报告者",
+    "|orador|oradora|oradores|oradoras|docente|spreker|sprekers|wie|발표자|발표|담당|담당자|докладчик|prelegent|発表|報告者|紹介者|講師|报告者",
     "host": "host|hosts|chair|moderator|moderators|organiser|organizer|organisers|organizers|nominated by|chosen by"
     "|picked by|proposed by|session chair|suggested by|invited by|gastgeber|organisateur|anfitrión|主持人|主持|司会",
     "room": "room|where|location|venue|place|building|room location|location room|meeting room|campus|raum|ort|wo"
@@ -303,6 +303,11 @@ NOBODY = (
     rf"|{_PART}[\s:]+(?:à (?:confirmer|définir|venir)|por (?:confirmar|definir)|a (?:confirmar|definir)|folgt"
     r"|da (?:definire|confermare))|\W*"
 )
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
+    "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚向兰陶洪翁樊庞"
+)
+"""The characters with which most names in Chinese begin."""
 POSITION = re.compile(
     r"\W*(?:incoming|former|future)\b|\W*(?:(?:assistant|associate|visiting|senior|junior|full|research|principal"
     r"|staff|graduate|grad|incoming|former"

@@ -269,7 +269,7 @@ def take_links(work: Untangling, cell: Rich) -> Rich:
         if mark.kind == "link" and is_link_label(text) and not whole:
             work.draft.links.insert(0, _as_link(work, mark, cell))
             cell = without_empty_brackets(cell.without(mark.start, mark.end))
-    return Rich(cell.text, cell.marks).strip(" \t\n,;|-–—/")
+    return Rich(cell.text, cell.marks).strip(" \t\n,;|-–—/，、")
 
 
 def _as_link(work: Untangling, mark: TextMark, cell: Rich) -> LinkDraft:

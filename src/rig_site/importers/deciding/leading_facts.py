@@ -10,6 +10,7 @@ from rig_site.importers.deciding.work import Untangling
 from rig_site.importers.rich import Rich, squeezed
 from rig_site.importers.values.clock_times import find_time
 from rig_site.importers.values.people import people_like
+from rig_site.importers.values.standing import is_kind
 
 _HOUR = re.compile(
     r"(?:um |at |à |a las |às )?(\d{1,2})(?:\.([0-5]\d)(?![\d.]|\s?[ap]\.?m)(?:\s?(?:Uhr|h)\b)?|\s?h([0-5]\d)?\b"
@@ -58,6 +59,9 @@ def _bracketed_fact(work: Untangling, inside: Rich) -> bool:
         work.draft.room = work.draft.room or squeezed(rest.text)
         if time:
             work.set_time(time)
+        return True
+    if work.draft.kind is None and is_kind(inside.text.split()[-1] if inside.text.strip() else ""):
+        work.draft.kind = squeezed(inside.text).strip("*_ ")
         return True
     if not work.record.take("lead") and people_like(inside, strict=True):
         lead_cell(work, "", inside)

@@ -7,10 +7,10 @@ from collections import Counter
 
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.addresses import is_profile
-from rig_site.importers.values.people import people_like, person_like
+from rig_site.importers.values.people import is_position, people_like, person_like
 from rig_site.importers.vocabulary import LED_BY
 
-_SEPARATORS = (re.compile(r"\s+[-–—|]+\s+|\s*—\s*|\s\|\s"), re.compile(r",\s+"), re.compile(r"\s*:\s+"))
+_SEPARATORS = (re.compile(r"\s+[-–—|]+\s+|\s*—\s*|\s\|\s"), re.compile(r",\s+|，\s*"), re.compile(r"\s*:\s+"))
 
 
 def split_line(line: Rich, votes: Counter[str]) -> tuple[Rich, Rich | None]:
@@ -20,7 +20,7 @@ def split_line(line: Rich, votes: Counter[str]) -> tuple[Rich, Rich | None]:
     (`shapes`); a way that only this one line suggests is not followed
     where the words could as well belong to the title.
     """
-    line = line.strip(" \t\n-–—:,;|•.")
+    line = line.strip(" \t\n-–—:,;|•.，、")
     shapes = dict(_shapes(line))
     for name in sorted(shapes, key=lambda name: (-votes[name], _ORDER.index(name))):
         if name in _SURE or votes[name] >= 2 or _linked_people(shapes[name][1]):
@@ -28,8 +28,11 @@ def split_line(line: Rich, votes: Counter[str]) -> tuple[Rich, Rich | None]:
     return line, None
 
 
+_PLACED = re.compile(r"(.+?)\s*(?:[(\[]([^()\[\]]+)[)\]]|,\s+([^,]+)|\.\s+([^.]+))")
+_CLOCK = re.compile(r"[,;\s]+\d{1,2}[:.h]\d\d\b.*$")
 _ORDER = (
     "said",
+    "people alone",
     "parenthesis",
     "dash last",
     "by",
@@ -45,7 +48,7 @@ _SURE = ("said", "parenthesis")
 
 def shapes(line: Rich) -> list[str]:
     """Return the ways in which a line can be read as title and people."""
-    return [name for name, _ in _shapes(line.strip(" \t\n-–—:,;|•."))]
+    return [name for name, _ in _shapes(line.strip(" \t\n-–—:,;|•.，、"))]
 
 
 def _shapes(line: Rich) -> list[tuple[str, tuple[Rich, Rich]]]:
@@ -69,9 +72,11 @@ def _shapes(line: Rich) -> list[tuple[str, tuple[Rich, Rich]]]:
     if parenthesis and parenthesis.start() > 0:
         inside = line.part(parenthesis.start(1), parenthesis.end(1))
         before = re.split(r"[:,–—]\s|\s-\s", line.text[: parenthesis.start()])[-1]
-        affiliation = " " not in inside.text and not inside.links and person_like(before.strip(), strict=True)
+        placed = " " not in inside.text or is_position(inside.text)
+        affiliation = placed and not inside.links and person_like(before.strip(), strict=True)
         if people_like(inside) and not affiliation:
             found.append(("parenthesis", (line.part(0, parenthesis.start()), inside)))
+    found += [("people alone", (Rich(""), line))] if _people_placed(line) else []
     names = (("dash last", "dash first"), ("comma last", "comma first"), ("colon last", "colon first"))
     for separator, (last, first) in zip(_SEPARATORS, names, strict=True):
         cuts = [(match.start(), match.end()) for match in separator.finditer(line.masked)]
@@ -82,7 +87,17 @@ def _shapes(line: Rich) -> list[tuple[str, tuple[Rich, Rich]]]:
                     break
         if first and cuts and people_like(line.part(0, cuts[0][0]), strict=first != "dash first"):
             found.append((first, (line.part(cuts[0][1]), line.part(0, cuts[0][0]))))
-    return [(name, (title.strip(" \t\n-–—:,;|"), people)) for name, (title, people) in found if title.text.strip()]
+    return [(name, (title.strip(" \t\n-–—:,;|"), people)) for name, (title, people) in found
+            if title.text.strip() or name == "people alone"]
+
+
+def _people_placed(line: Rich) -> bool:
+    """Tell whether all that a line says is who, and where that person works or as what: "Lead A (PhD student, MIT)"."""
+    placed = _PLACED.fullmatch(_CLOCK.sub("", line.text).strip(" .,;"))
+    if placed is None or not people_like(line.part(0, placed.end(1)), strict=True):
+        return False
+    beside = (placed[2] or placed[3] or placed[4]).strip()
+    return is_position(beside) and beside.lower() != "".join(word[0] for word in placed[1].split()).lower()
 
 
 def _names_only(people: Rich, *, strict: bool) -> bool:

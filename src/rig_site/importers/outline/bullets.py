@@ -8,7 +8,14 @@ import re
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Settings
 from rig_site.importers.outline.key_values import key_value
-from rig_site.importers.outline.lines import apart_record, date_of_line, is_date_alone, line_record
+from rig_site.importers.outline.lines import (
+    apart_record,
+    begins_with_dash,
+    date_of_line,
+    is_date_alone,
+    line_record,
+    with_slash,
+)
 from rig_site.importers.reading.blocks import (
     LABEL_LEVEL,
     Block,
@@ -23,7 +30,11 @@ from rig_site.importers.record import Field, SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written, month_named
 from rig_site.importers.values.people import people_like
-from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
+from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE, TENTATIVE
+
+
+_WAITS = re.compile(rf"[(\[,–—-]\s*(?:{TENTATIVE})(?:,?\s*(?:19|20)\d\d)?\W*$", re.IGNORECASE)
+"""What an item ends with whose day is not settled yet."""
 
 
 def bullet_records(document: Document, settings: Settings) -> list[SourceRecord]:
@@ -44,16 +55,25 @@ def bullet_records(document: Document, settings: Settings) -> list[SourceRecord]
 
 def _list_records(document: Document, section: Section, listing: Listing) -> list[SourceRecord]:
     context = section.path()
+    if sum(begins_with_dash(item.text.text) for item in listing.items) * 4 > len(listing.items) * 3:
+        for item in listing.items:
+            item.text = with_slash(item.text)
     texts = [item.text for item in listing.items]
     dated = [date_of_line(text, context) for text in texts]
     count = len([written for written in dated if written])
     nested = _nested_dates(document, section, listing, context) if count * 2 < len(texts) else []
     if nested:
         return nested
-    if not _is_schedule(count, len(texts), context):
+    waiting = [None if written else _WAITS.search(text.text) for text, written in zip(texts, dated, strict=True)]
+    if not _is_schedule(count, len([one for one in waiting if one is None]), context):
         return [record for item in listing.items for record in _below(document, section, item)]
     records: list[SourceRecord] = []
-    for item, text, written in zip(listing.items, texts, dated, strict=True):
+    for item, text, written, waits in zip(listing.items, texts, dated, waiting, strict=True):
+        if waits:
+            records.append(SourceRecord("bullet", document.place(item.line), section, context=context))
+            records[-1].add("line", "", text.part(0, waits.start()))
+            document.claim(item)
+            continue
         if written is None:
             if records:
                 records[-1].body.append(Listing([item]))

@@ -7,15 +7,18 @@ from itertools import pairwise
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Settings
 from rig_site.importers.outline.key_values import key_value
-from rig_site.importers.outline.lines import apart_record, date_of_line, is_date_alone
+from rig_site.importers.outline.lines import apart_record, date_of_line, is_date_alone, is_schedule_heading
 from rig_site.importers.reading.blocks import Block, Paragraph, Section, first_line
 from rig_site.importers.record import Field, SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written
+from rig_site.importers.values.people import people_like
 from rig_site.importers.vocabulary import OTHER_DATES
 
 _MOST_IN_A_TITLE = 40
 """Words that a title has at most."""
+_MOST_ABOVE = 3
+"""Lines above the day of a section's only session."""
 
 
 def day_apart_records(document: Document, settings: Settings) -> list[SourceRecord]:
@@ -30,6 +33,8 @@ def day_apart_records(document: Document, settings: Settings) -> list[SourceReco
 def _records(document: Document, section: Section) -> list[SourceRecord]:
     blocks = [block for block in section.blocks if not document.is_claimed(block)]
     days = [(place, *day) for place, block in enumerate(blocks) if (day := _day(section, block))]
+    if len(days) == 1 and section.heading and is_schedule_heading(section.heading.name):
+        return _only_session(document, section, blocks, *days[0])
     if len(days) < 2 or any(_begins_with_day(section, block) for block in blocks):
         return []
     above = all(_is_title(blocks, place - 1) for place, _, _ in days) and all(
@@ -53,6 +58,21 @@ def _records(document: Document, section: Section) -> list[SourceRecord]:
         document.claim(blocks[place], *body)
         records.append(record)
     return records
+
+
+def _only_session(
+    document: Document, section: Section, blocks: list[Block], place: int, text: Rich, written: Written
+) -> list[SourceRecord]:
+    """Return the one session of a section such as "Next meeting": who and what stand above its day, and more below."""
+    above = [one for one in blocks[:place] if isinstance(one, Paragraph) and len(one.lines) == 1]
+    if not 0 < len(above) == place <= _MOST_ABOVE:
+        return []
+    fields = [Field("lead" if people_like(one.text, strict=True) else "title", "", one.text) for one in above]
+    record = apart_record(document, "bullet", above[0].line, section, fields[0], text, written)
+    record.fields += fields[1:]
+    record.context, record.body = section.path(), blocks[place + 1 :]
+    document.claim(*blocks)
+    return [record]
 
 
 def _day(section: Section, block: Block) -> tuple[Rich, Written] | None:

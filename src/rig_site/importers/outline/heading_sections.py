@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Settings
+from rig_site.importers.outline.key_values import key_value
 from rig_site.importers.outline.lines import (
     apart_record,
     date_of_line,
@@ -14,12 +16,12 @@ from rig_site.importers.outline.lines import (
     line_record,
     without_number,
 )
-from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Headline, Listing, Section, first_line, own_blocks
+from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Headline, Listing, Paragraph, Section, first_line, own_blocks
 from rig_site.importers.record import Field, SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.clock_times import find_time
 from rig_site.importers.values.columns import is_label
-from rig_site.importers.values.dates import Written, find_dates, month_named, week_number, years_named
+from rig_site.importers.values.dates import Written, find_dates, month_named, names_years, week_number
 from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
 
 _WEEK = re.compile(r"\W*(?:week|session|meeting|lecture|seminar)\s*#?\s*(\d{1,3})\b[\s:.,–—-]*", re.IGNORECASE)
@@ -86,10 +88,11 @@ def _dated_below(document: Document, section: Section) -> dict[Section, tuple[Ri
     """Return the sections whose first line or item is the date, by their place; their heading is what is on."""
     found: dict[Section, tuple[Rich, list[Block], Written]] = {}
     for child in section.children:
-        first = next(iter(child.blocks), None)
+        labels = [*itertools.takewhile(_is_labels, child.blocks)]
+        first = next(iter(child.blocks[len(labels) :]), None)
         if child.heading is None or is_schedule_heading(child.heading.name) or is_label(child.heading.name):
             continue
-        if OTHER_DATES.search(child.heading.name) or month_named(child.heading.name) or years_named(child.heading.name):
+        if OTHER_DATES.search(child.heading.name) or month_named(child.heading.name) or names_years(child.heading.name):
             continue
         opened = first_line(first)
         if isinstance(first, Listing) and any(date_of_line(item.text, child.path()) for item in first.items[1:]):
@@ -98,9 +101,16 @@ def _dated_below(document: Document, section: Section) -> dict[Section, tuple[Ri
             continue
         written = date_of_line(opened[0], child.path())
         if written and written.start < 30 and _says_little(opened[0], written):
-            found[child] = (*opened, written)
-    under_schedule = section.heading is not None and is_schedule_heading(section.heading.name)
-    return found if len(found) > 1 or (found and under_schedule) else {}
+            found[child] = (opened[0], [*labels, *opened[1]], written)
+    sure = section.heading is not None and is_schedule_heading(section.heading.name)
+    sure = sure or any(_is_labels(child.blocks[0]) for child in found)
+    return found if len(found) > 1 or sure else {}
+
+
+def _is_labels(block: Block) -> bool:
+    """Tell whether a block is lines of labels with values, none of them a date."""
+    said = [key_value(line) for _, line in block.lines] if isinstance(block, Paragraph) else []
+    return bool(said) and all(one and one.text.text and one.role != "date" for one in said)
 
 
 def _says_little(text: Rich, written: Written) -> bool:
@@ -117,7 +127,8 @@ def _titled_above(
     assert section.heading is not None
     group, title = section.parent or section, Field("title", "", section.heading.text)
     record = apart_record(document, "heading", section.line, group, title, text, written)
-    record.context, record.body = section.path()[:-1], [*rest, *own_blocks(section)[1:]]
+    labels = len([*itertools.takewhile(_is_labels, section.blocks)])
+    record.context, record.body = section.path()[:-1], [*rest, *own_blocks(section)[labels + 1 :]]
     return record
 
 
@@ -164,7 +175,7 @@ def _title_above(document: Document, section: Section, text: Rich, written: Writ
     name = parent.heading.name
     if parent.level <= 1 or len(parent.children) != 1 or parent.blocks or is_label(name) or SCHEDULE.search(name):
         return None
-    if OTHER_DATES.search(name) or month_named(name) or years_named(name) or week_number(name):
+    if OTHER_DATES.search(name) or month_named(name) or names_years(name) or week_number(name):
         return None
     document.claim(parent)
     return parent.heading

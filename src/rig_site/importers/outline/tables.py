@@ -9,6 +9,7 @@ from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Settings
 from rig_site.importers.reading.blocks import Headline, Section, Table, TableRow
 from rig_site.importers.record import SourceRecord
+from rig_site.importers.outline.lines import with_slash
 from rig_site.importers.rich import Rich, joined, squeezed
 from rig_site.importers.values.columns import column_role, folded, role_of
 from rig_site.importers.values.dates import find_dates, years_named
@@ -19,7 +20,7 @@ from rig_site.importers.vocabulary import OTHER_DATES
 GENERATED = ["date", "title", "room", "lead"]
 """The columns of the table in an archive that rig-site wrote itself."""
 
-_DAY_AND_MONTH = re.compile(r"(\d{1,2})-(\d{1,2})")
+_DAY_AND_MONTH = re.compile(r"\d{1,2}-\d{1,2}")
 
 
 def table_records(document: Document, settings: Settings) -> list[SourceRecord]:
@@ -75,7 +76,7 @@ def _part_days_and_months(cells: Sequence[list[Rich]], column: int) -> None:
     filled = [row for row in cells if column < len(row) and not is_nobody(row[column].text)]
     if all(_DAY_AND_MONTH.fullmatch(row[column].text.strip()) for row in filled):
         for row in filled:
-            row[column] = Rich(_DAY_AND_MONTH.sub(r"\1/\2", row[column].text), row[column].marks)
+            row[column] = with_slash(row[column])
 
 
 def _is_other(name: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rig_site.importers.rich import MASK, Rich, squeezed
 from rig_site.importers.values.addresses import is_absolute, is_generic, is_link_label, is_profile, is_work
 from rig_site.importers.values.columns import is_label, role_of
-from rig_site.importers.vocabulary import LED_BY, MONTHS, NOBODY, POSITION, WEEKDAYS, words
+from rig_site.importers.vocabulary import LED_BY, MONTHS, NOBODY, POSITION, SURNAMES, WEEKDAYS, words
 
 _SEPARATOR = re.compile(
     r"\s*(?:[,;\n|•·、，；／]|(?<=[一-鿿])・(?=[一-鿿])|\s&\s|&|\s\+\s|\s/\s|/|\b(?:and|und|with|et|e|y)\b|\s[-–—]\s|(?<=[^\W\d_]{3})-\s)\s*"
@@ -47,10 +47,12 @@ _ORGANISATION = re.compile(
     r"Hospital|Academy|"
     r"Research|AI|Council|Group|Team|Company|Corp|Turing|MIT|ETH|EPFL|UCL|KCL|CMU|NYU|LSE|INRIA|CNRS|Oxford|"
     r"Cambridge|"
-    r"Stanford|Berkeley|Harvard|Princeton|Yale|Imperial|Edinburgh|Toronto|Mila)\b|^[A-Z]{2,6}$"
+    r"Stanford|Berkeley|Harvard|Princeton|Yale|Imperial|Edinburgh|Toronto|Mila)\b|^[A-Z]{2,6}(?:[ -][A-Z]{2,6})*$"
 )  # fmt: skip
 _STUDENT = re.compile(r"(?:[\w.'’-]+\s){1,3}(?:student|undergraduate)\.?", re.IGNORECASE)
+_CAMPUS = re.compile(r"(?:UC|TU|FU|HU|KU|ETH|LMU|SUNY|CUNY|IIT|MPI)\s+[A-Z]")
 _WORD = re.compile(r"(?:[^\W\d_]|['’.\-])+")
+_IN_HAN = re.compile(rf"[{SURNAMES}][一-鿿]{{1,2}}")
 _ROMAN = re.compile(r"[IVX]{2,}|[IVX]")
 
 
@@ -109,7 +111,7 @@ def is_position(text: str) -> bool:
     >>> is_position("Grad Student"), is_position("MIT"), is_position("Lead A")
     (True, True, False)
     """
-    if POSITION.match(text) or _STUDENT.fullmatch(text.strip()):
+    if POSITION.match(text) or _CAMPUS.match(text) or _STUDENT.fullmatch(text.strip()):
         return True
     return _ORGANISATION.search(text) is not None and not person_like(text, strict=True)
 
@@ -173,9 +175,13 @@ def _parenthesised(piece: Rich) -> tuple[str | None, Rich]:
 def person_like(text: str, *, strict: bool = False) -> bool:
     """Tell whether a text could be a person's name; `strict`: at least two words, none of them common in titles.
 
+    A name in Chinese characters is one that begins with a usual surname.
+
     >>> [person_like(name) for name in ("Lead A", "Ana de la Cruz", "J. Doe", "continued", "RLHF", "Part II")]
     [True, True, True, False, False, False]
     """
+    if _IN_HAN.fullmatch(text.strip()):
+        return not (role_of(text) or is_label(text) or _NOBODY.fullmatch(text))
     words = text.strip(" .,;:*_").split()
     if not 1 <= len(words) <= 5 or (strict and len(words) < 2):
         return False
