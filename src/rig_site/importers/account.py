@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from rig_site.importers.deciding.calendar_years import parts
 from rig_site.importers.draft import SourceDocument, SourcePlace
-from rig_site.importers.source_lines import ADDRESS, HEADING, LINK, TAG, WORD, dated_lines, rows, shown
+from rig_site.importers.source_lines import ADDRESS, HEADING, LINK, TAG, WORD, dated_lines, lines_with_dates, rows, shown
 from rig_site.importers.values.addresses import identifier_of, is_absolute, is_generic, static_path
 from rig_site.importers.values.columns import is_label, role_of
 from rig_site.importers.values.dates import Written, find_dates
@@ -32,6 +32,8 @@ _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _FROM = re.compile(r"^date: (\S+)", re.MULTILINE)
 _UNTIL = re.compile(r"^until: (\S+)", re.MULTILINE)
 SHOWN = 70
+_SEVERAL = 4
+"""How many days the lines of a document name where it seems to be a schedule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +192,17 @@ def _pieces(document: SourceDocument, text: str) -> Iterator[tuple[int, str]]:
 
 
 def unmet(
-    documents: Sequence[SourceDocument], files: Mapping[str, str], aside: Sequence[tuple[str, int, int]]
+    documents: Sequence[SourceDocument],
+    files: Mapping[str, str],
+    aside: Sequence[tuple[str, int, int]],
+    without: Collection[str] = (),
 ) -> list[Loss]:
     """Return the lines that seem to be a session, and on whose day the written files have none.
 
     `aside` are the lines of each document whose dates are said to be
     others.  Of rows that follow each other on one day, each needs its own.
+    Of documents `without` a session that have several lines with days in
+    them, wherever these stand, those are such lines too.
     """
     days = Counter(
         day for path, text in files.items() if path.startswith("sessions/") for day in set(_DAY.findall(text))
@@ -210,7 +217,9 @@ def unmet(
     for document in documents:
         before: tuple[int, str] = (0, "")
         repeated = 1
-        for number, written in dated_lines(document):
+        lines = dict(lines_with_dates(document)) if document.path in without else {}
+        lines = lines if len(set(lines.values())) >= _SEVERAL else {}
+        for number, written in sorted([*dated_lines(document), *lines.items()]) if lines else dated_lines(document):
             if any(path == document.path and first <= number <= last for path, first, last in aside):
                 continue
             repeated = repeated + 1 if before == (number - 1, written) else 1

@@ -18,6 +18,7 @@ from rig_site.importers.deciding.first_names import settle_first_names
 from rig_site.importers.deciding.kinds import settle_kinds
 from rig_site.importers.deciding.line_shapes import shapes
 from rig_site.importers.deciding.merge import merge
+from rig_site.importers.deciding.missing_titles import settle_titles
 from rig_site.importers.deciding.untangle import make_draft
 from rig_site.importers.deciding.usual_meeting import usual_meetings, weekdays_said, without_wrong_times
 from rig_site.importers.documents.csv_table import csv_document
@@ -143,7 +144,7 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
         drafts += [*document.drafts, *_drafts(document, records, prose, journal)]
         prose.title = prose.title or document.title
     drafts, headings = merge(drafts, journal)
-    _fill_titles(drafts, journal)
+    settle_titles(drafts, journal)
     known = settings.site.kinds if settings.site else ()
     kinds = settle_kinds(drafts, headings, known, journal)
     attach_by_title([document for document, _ in read], drafts)
@@ -169,12 +170,13 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
     writer.resources_file(prose)
     writer.proposals_file(prose)
     writer.pages(prose)
+    without = [document.path for document, records in read if not records and not document.drafts]
     lost = _keep_lost(cleaned, writer, prose, journal)
     return Imported(
         writer.plan,
         grouped(in_order(journal.decisions)),
         tuple(lost),
-        tuple(unmet(cleaned, {**settings.existing, **writer.plan.files}, journal.aside)),
+        tuple(unmet(cleaned, {**settings.existing, **writer.plan.files}, journal.aside, without)),
         tuple(journal.said),
         len(drafts),
         len(writer.people),
@@ -300,24 +302,6 @@ def _keep(document: Document, record: SourceRecord, tally: Counter[str], prose: 
     else:
         journal.warn(record.place, "this has no date; it is kept as it stands in pages/imported-leftovers.md")
         prose.leftovers.append((document.path, record.place.line, text))
-
-
-def _fill_titles(drafts: Sequence[Draft], journal: Journal) -> None:
-    """Give a session without a title that of its first reading, or TBC."""
-    for draft in drafts:
-        if draft.title or draft.status not in (Status.TENTATIVE, Status.CONFIRMED, Status.CANCELLED):
-            continue
-        reading = next(draft.readings(), None)
-        if reading is not None and reading.title != reading.url:
-            journal.notice(
-                draft.place, f"this session has no title; it is called '{reading.title}' after its first reading"
-            )
-            draft.title = reading.title
-            draft.status = Status.CONFIRMED if draft.status is Status.TENTATIVE else draft.status
-        else:
-            journal.notice(draft.place, "this session has no title; 'TBC' keeps its place")
-            draft.title = "TBC"
-            draft.status = Status.TENTATIVE if draft.status is Status.CONFIRMED else draft.status
 
 
 def _keep_lost(documents: Sequence[SourceDocument], writer: Writer, prose: Remainder, journal: Journal) -> list[Loss]:

@@ -32,6 +32,9 @@ _ELEMENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LINE = re.compile(r"<p\b[^<>]*>(.*?)(?=<p\b|</p\b|\Z)", re.IGNORECASE | re.DOTALL)
+_SHORT = re.compile(r"[^\n]*\S[^\n]*")
+_FEW_WORDS = 40
+"""Words up to which a line is no prose that happens to name a day."""
 _AFTER_DAY = re.compile(r"\s*(?:[:–—]|-\s|$)")
 _WORDS_BESIDE = re.compile(r"[^\W\d_]{3}")
 
@@ -91,6 +94,16 @@ def dated_lines(document: SourceDocument) -> Iterator[tuple[int, str]]:
         if dates:
             yield number, dates[0].text
     yield from alone if len(alone) > 1 else ()
+
+
+def lines_with_dates(document: SourceDocument) -> Iterator[tuple[int, str]]:
+    """Yield the short lines and items of a document with a day anywhere in them, and that day as written."""
+    text = shown(document)
+    for match in _SHORT.finditer(text):
+        plain = html.unescape(ADDRESS.sub(" ", LINK.sub(r"\1", TAG.sub(" ", match[0]))))
+        dates = [found for found in find_dates(plain) if not found.numbers or len(found.numbers) > 2]
+        if dates and len(plain.split()) <= _FEW_WORDS:
+            yield text.count("\n", 0, match.start()) + 1, dates[0].text
 
 
 def _dated_values(text: str) -> Iterator[tuple[int, str]]:
