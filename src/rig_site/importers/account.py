@@ -28,6 +28,8 @@ _HREF = re.compile(r"<a\b[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)[\"']?[^>]*>(.*?)<
 _CELL = re.compile(r"</?t[dhr]\b[^<>]*>", re.IGNORECASE)
 _PARTS = re.compile(r"[|<>()\[\]{}*_`~#:;,.!?\"“”„«»‘’…=/\\–—+&@•·、，。：（）]|\s-+\s|-(?=\s)|\n|\bv\d\b")
 _FRONT_MATTER = re.compile(r"\A(?:---|\+\+\+)\n.*?\n(?:---|\.\.\.|\+\+\+)(?=\n|\Z)", re.DOTALL)
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b\s*(?:[ap]\.?m\b\.?)?\s*(?:(?-i:[A-Z]{2,4}T|UTC|Z)\b|hs?\b|uhr\b)?", re.IGNORECASE)
+"""A time of the day, which the result has in a form of its own, and its zone."""
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _FROM = re.compile(r"^date: (\S+)", re.MULTILINE)
 _UNTIL = re.compile(r"^until: (\S+)", re.MULTILINE)
@@ -156,7 +158,7 @@ def _pieces(document: SourceDocument, text: str) -> Iterator[tuple[int, str]]:
     name = document.path.lower()
     if name.endswith((".csv", ".tsv")):
         for number, row in rows(document.text):
-            yield from ((number, piece) for cell in row for piece in _PARTS.split(cell) if not role_of(cell))
+            yield from ((number, piece) for cell in row for piece in _PARTS.split(_CLOCK.sub(" | ", cell)) if not role_of(cell))
         return
     records = name.endswith((".yaml", ".yml", ".json"))
     matter = _FRONT_MATTER.match(text)
@@ -181,7 +183,7 @@ def _pieces(document: SourceDocument, text: str) -> Iterator[tuple[int, str]]:
             and len(heading["text"].split()) < 7
         ):
             continue
-        plain = TAG.sub(" ", _CELL.sub(" | ", html.unescape(ADDRESS.sub(" ", LINK.sub(r"\1", line)))))
+        plain = _CLOCK.sub(" | ", TAG.sub(" ", _CELL.sub(" | ", html.unescape(ADDRESS.sub(" ", LINK.sub(r"\1", line))))))
         for piece in _PARTS.split(plain):
             words = WORD.findall(piece)
             if len(words) < 2 or is_status(piece) or role_of(piece) or is_nobody(piece.strip()) or is_generic(piece):

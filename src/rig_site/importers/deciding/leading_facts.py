@@ -16,6 +16,7 @@ _HOUR = re.compile(
     r"(?:um |at |à |a las |às )?(\d{1,2})(?:\.([0-5]\d)(?![\d.]|\s?[ap]\.?m)(?:\s?(?:Uhr|h)\b)?|\s?h([0-5]\d)?\b"
     r"|\s?Uhr\b)"
 )
+_REMARK = re.compile(r"(?:note|nb|n\.b\.|attention|achtung|hinweis|nota|careful|please note)\b", re.IGNORECASE)
 _ROOM_CODE = re.compile(
     r"(?!part|chapter|ch\b|week|session|talk|v\d|(?:19|20)\d\d)[A-Z][\w.-]{0,5}(?:\s[\w.-]{1,5}){0,2}(?<=\d)",
     re.IGNORECASE,
@@ -59,6 +60,9 @@ def _bracketed_fact(work: Untangling, inside: Rich) -> bool:
         work.draft.room = work.draft.room or squeezed(rest.text)
         if time:
             work.set_time(time)
+        return True
+    if _REMARK.match(inside.text):
+        work.draft.abstract.append(squeezed(inside.text))
         return True
     if work.draft.kind is None and is_kind(inside.text.split()[-1] if inside.text.strip() else ""):
         work.draft.kind = squeezed(inside.text).strip("*_ ")

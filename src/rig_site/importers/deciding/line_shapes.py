@@ -28,7 +28,7 @@ def split_line(line: Rich, votes: Counter[str]) -> tuple[Rich, Rich | None]:
     return line, None
 
 
-_PLACED = re.compile(r"(.+?)\s*(?:[(\[]([^()\[\]]+)[)\]]|,\s+([^,]+)|\.\s+([^.]+))")
+_PLACED = re.compile(r"(.+?)\s*(?:[(\[]([^()\[\]]+)[)\]]|,\s+([^,()]+)|(?<=\w{3})\.\s+([^.()]+))")
 _CLOCK = re.compile(r"[,;\s]+\d{1,2}[:.h]\d\d\b.*$")
 _ORDER = (
     "said",

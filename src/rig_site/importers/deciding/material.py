@@ -92,7 +92,7 @@ def _listing(work: Untangling, listing: Listing) -> None:
         if said and not in_section and (said.text.text.strip() or item.children) and _is_fact(said):
             _say(work, said)
             _nested(work, said.label, item)
-        elif not work.title.text.strip() and not rest and not in_section and not said:
+        elif not (work.title.text.strip() or rest or in_section or said or _only_material(text)):
             _first_item(work, item, text)
         elif (
             not in_section
@@ -115,6 +115,11 @@ def _listing(work: Untangling, listing: Listing) -> None:
         work.heading = None
     elif rest:
         _add(work, read_items(Listing(rest)))
+
+
+def _only_material(text: Rich) -> bool:
+    """Tell whether an item is a link called by what it leads to: "Slides", "Profile: Google Scholar"."""
+    return bool(text.links) and all(is_link_label(text.label(mark)) for mark in text.links)
 
 
 def _holds_links(work: Untangling, items: Sequence[Item]) -> bool:
@@ -218,7 +223,7 @@ def _paragraph(work: Untangling, paragraph: Paragraph, following: Block | None) 
             document.place(rest[0][0]),
             "this remark seems to speak of what stands below it, but ends a session; it is kept in that one's abstract",
         )
-    prose = block_source(kept)
+    prose = block_source(kept).strip()
     if not is_nobody(squeezed(text.text)):
         filled = any(section.heading == work.heading for section in work.draft.sections)
         named = work.heading and not filled and folded(work.heading) not in _ABSTRACT

@@ -41,16 +41,19 @@ _COMMON = re.compile(
     r"brain"
 )
 _ORGANISATION = re.compile(
-    r"\b(?:Universi[tdà]\w*|Institute|Institut|College|School|Lab|Labs|Laboratory|Center|"
+    r"\b(?:School|Lab|Labs|Laboratory|Center|"
     r"Centre|Inc|Ltd|"
     r"Google|DeepMind|Microsoft|Meta|OpenAI|Anthropic|Amazon|Apple|IBM|NVIDIA|Hugging ?Face|Department|Dept|"
     r"Hospital|Academy|"
     r"Research|AI|Council|Group|Team|Company|Corp|Turing|MIT|ETH|EPFL|UCL|KCL|CMU|NYU|LSE|INRIA|CNRS|Oxford|"
     r"Cambridge|"
-    r"Stanford|Berkeley|Harvard|Princeton|Yale|Imperial|Edinburgh|Toronto|Mila)\b|^[A-Z]{2,6}(?:[ -][A-Z]{2,6})*$"
+    r"Stanford|Berkeley|Harvard|Princeton|Yale|Imperial|Edinburgh|Toronto|Mila)\b|^[A-Z][A-Z0-9]{1,5}(?:[ -][A-Z]{2,6})*$"
 )  # fmt: skip
 _STUDENT = re.compile(r"(?:[\w.'’-]+\s){1,3}(?:student|undergraduate)\.?", re.IGNORECASE)
-_CAMPUS = re.compile(r"(?:UC|TU|FU|HU|KU|ETH|LMU|SUNY|CUNY|IIT|MPI)\s+[A-Z]")
+_INSTITUTION = re.compile(
+    r"\b(?:Universi[tdà]\w*|Institut\w*|Istituto|College|Departa?ment\w*|Hochschule|Facult\w+|Politécnic\w|Politecnico|Centro)\b"
+    r"|^(?:UC|TU|FU|HU|KU|ETH|LMU|SUNY|CUNY|IIT|MPI)\s[A-Z]"
+)
 _WORD = re.compile(r"(?:[^\W\d_]|['’.\-])+")
 _IN_HAN = re.compile(rf"[{SURNAMES}][一-鿿]{{1,2}}")
 _ROMAN = re.compile(r"[IVX]{2,}|[IVX]")
@@ -111,7 +114,7 @@ def is_position(text: str) -> bool:
     >>> is_position("Grad Student"), is_position("MIT"), is_position("Lead A")
     (True, True, False)
     """
-    if POSITION.match(text) or _CAMPUS.match(text) or _STUDENT.fullmatch(text.strip()):
+    if POSITION.match(text) or _INSTITUTION.search(text) or _STUDENT.fullmatch(text.strip()):
         return True
     return _ORGANISATION.search(text) is not None and not person_like(text, strict=True)
 
