@@ -16,7 +16,17 @@ from urllib.parse import unquote
 
 from rig_site.importers.deciding.calendar_years import parts
 from rig_site.importers.draft import SourceDocument, SourcePlace
-from rig_site.importers.source_lines import ADDRESS, HEADING, LINK, TAG, WORD, dated_lines, lines_with_dates, rows, shown
+from rig_site.importers.source_lines import (
+    ADDRESS,
+    HEADING,
+    LINK,
+    TAG,
+    WORD,
+    dated_lines,
+    lines_with_dates,
+    rows,
+    shown,
+)
 from rig_site.importers.values.addresses import identifier_of, is_absolute, is_generic, static_path
 from rig_site.importers.values.columns import is_label, role_of
 from rig_site.importers.values.dates import Written, find_dates
@@ -28,7 +38,9 @@ _HREF = re.compile(r"<a\b[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)[\"']?[^>]*>(.*?)<
 _CELL = re.compile(r"</?t[dhr]\b[^<>]*>", re.IGNORECASE)
 _PARTS = re.compile(r"[|<>()\[\]{}*_`~#:;,.!?\"“”„«»‘’…=/\\–—+&@•·、，。：（）]|\s-+\s|-(?=\s)|\n|\bv\d\b")
 _FRONT_MATTER = re.compile(r"\A(?:---|\+\+\+)\n.*?\n(?:---|\.\.\.|\+\+\+)(?=\n|\Z)", re.DOTALL)
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b\s*(?:[ap]\.?m\b\.?)?\s*(?:(?-i:[A-Z]{2,4}T|UTC|Z)\b|hs?\b|uhr\b)?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.h]\d\d\b\s*(?:[ap]\.?m\b\.?)?\s*(?:(?-i:[A-Z]{2,4}T|UTC|Z)\b|hs?\b|uhr\b)?", re.IGNORECASE
+)
 """A time of the day, which the result has in a form of its own, and its zone."""
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _FROM = re.compile(r"^date: (\S+)", re.MULTILINE)
@@ -158,7 +170,9 @@ def _pieces(document: SourceDocument, text: str) -> Iterator[tuple[int, str]]:
     name = document.path.lower()
     if name.endswith((".csv", ".tsv")):
         for number, row in rows(document.text):
-            yield from ((number, piece) for cell in row for piece in _PARTS.split(_CLOCK.sub(" | ", cell)) if not role_of(cell))
+            yield from (
+                (number, piece) for cell in row for piece in _PARTS.split(_CLOCK.sub(" | ", cell)) if not role_of(cell)
+            )
         return
     records = name.endswith((".yaml", ".yml", ".json"))
     matter = _FRONT_MATTER.match(text)
@@ -183,7 +197,9 @@ def _pieces(document: SourceDocument, text: str) -> Iterator[tuple[int, str]]:
             and len(heading["text"].split()) < 7
         ):
             continue
-        plain = _CLOCK.sub(" | ", TAG.sub(" ", _CELL.sub(" | ", html.unescape(ADDRESS.sub(" ", LINK.sub(r"\1", line))))))
+        plain = _CLOCK.sub(
+            " | ", TAG.sub(" ", _CELL.sub(" | ", html.unescape(ADDRESS.sub(" ", LINK.sub(r"\1", line)))))
+        )
         for piece in _PARTS.split(plain):
             words = WORD.findall(piece)
             if len(words) < 2 or is_status(piece) or role_of(piece) or is_nobody(piece.strip()) or is_generic(piece):

@@ -16,27 +16,20 @@ def words(parted: str) -> frozenset[str]:
 
 
 ROLES: dict[str, str] = {
-    "date": "date|dates|day|when|meeting date|session date|date time|date and time|time and date"
-    "|date of meeting|start"
+    "date": "date|dates|day|when|meeting date|session date|date time|date and time|time and date|date of meeting|start"
     "|start date|begin|starts|scheduled|dtstart|meeting|date when|talk date|scheduled date|datetime|presented on"
-    "|held on"
-    "|datum|termin|termine|tag|wann|datum uhrzeit|fecha|fechas|cuándo|cuando|día|dia|data|quando|data e hora"
-    "|jour|quand"
-    "|le|giorno|日期|时间|日時|日付|開催日|开始时间|时间日期|讲座时间|报告时间|日にち"
+    "|held on|datum|termin|termine|tag|wann|datum uhrzeit|fecha|fechas|cuándo|cuando|día|dia|data|quando|data e hora"
+    "|jour|quand|le|giorno|日期|时间|日時|日付|開催日|开始时间|时间日期|讲座时间|报告时间|日にち"
     "|giorni|date et heure|date heure|giorno e ora|fecha y hora|data ora|data e ora|datum zeit"
     "|datum und uhrzeit|séance du|날짜|일시|일자|дата|termijn|日期时间|日期 时间|開催日時|実施日",
     "until": "end date|until|to date|enddatum|bis|fecha de fin",
     "week": "week|wk|week no|week number|weeks|semaine|woche|semana|settimana|周|周次|週",
-    "number": "no|nr|number|session no|session number|meeting no|meeting number|lecture no|index|id|session id"
-    "|episode"
+    "number": "no|nr|number|session no|session number|meeting no|meeting number|lecture no|index|id|session id|episode"
     "|n|nº|num|número|nummer|numéro|序号|编号|回|第",
-    "time": "time|hour|start time|when time|clock|hours|times|slot|time slot|duration|meeting time|zeit|uhrzeit"
-    "|beginn"
-    "|heure|horaire|hora|horario|horário|ora|orario|时刻|時刻|時間"
-    "|orario inizio|uhr|début|tijd|시간|время|開始時刻",
+    "time": "time|hour|start time|when time|clock|hours|times|slot|time slot|duration|meeting time|zeit|uhrzeit|beginn"
+    "|heure|horaire|hora|horario|horário|ora|orario|时刻|時刻|時間|orario inizio|uhr|début|tijd|시간|время|開始時刻",
     "end": "end|end time|ends|ende|fin|fim|fine",
-    "title": "topic|title|subject|theme|talk|talk title|session|session title|presentation|what"
-    "|discussion topic|event"
+    "title": "topic|title|subject|theme|talk|talk title|session|session title|presentation|what|discussion topic|event"
     "|name of session|topics|discussion|content|summary of talk|seminar|title of talk|talk topic|presentation title"
     "|lecture|meeting topic|description of session|paper topic|activity|summary|lecture title|seminar title|agenda"
     "|subject of talk|title of paper|paper title topic|thema|themen|titel|vortrag|vortragstitel|titre|sujet|thème"
@@ -81,16 +74,14 @@ ROLES: dict[str, str] = {
     "room": "room|where|location|venue|place|building|room location|location room|meeting room|campus|raum|ort|wo"
     "|salle|lieu|où|sala|lugar|aula|dónde|local|onde|luogo|dove|地点|地點|教室|会议室|場所|会場"
     "|salle et heure|standort|luogo e ora|장소|место|zaal|地点教室|開催場所",
-    "online": "zoom|zoom link|meeting link|call|online|join|teams|video call|join link|meet|google meet|remote"
-    "|webinar"
+    "online": "zoom|zoom link|meeting link|call|online|join|teams|video call|join link|meet|google meet|remote|webinar"
     "|stream|livestream|conference link|enlace de zoom|会议链接|腾讯会议|オンライン",
     "kind": "kind|type|format|category|session type|meeting type|type of session|style|track|art|typ|tipo"
     "|类型|類型|種類",
     "topics": "tags|tag|keywords|area|areas|subject area|field|schlagwörter|palabras clave|mots clés|关键词|キーワード",
     "abstract": "abstract|description|synopsis|details|blurb|overview|about|info|information|outline|abstract summary"
     "|zusammenfassung|beschreibung|résumé|resume|description de l exposé|resumen|descripción|resumo|descrição"
-    "|riassunto"
-    "|摘要|简介|内容简介|概要|要旨",
+    "|riassunto|摘要|简介|内容简介|概要|要旨",
     "bio": "bio|biography|speaker bio|about the speaker|short bio"
     "|biografie|biographie|biografía|biografia|个人简介|略歴",
     "authors": "author|authors|paper authors|author s|autor|autoren|auteurs|auteur|autores|autori|作者|著者",
@@ -112,8 +103,7 @@ ROLES: dict[str, str] = {
     "|download"
     "|talk slides|slides url|presentation link|extra links|folien|aufzeichnung|unterlagen|diapositives|enregistrement"
     "|diapositivas|grabación|enlace|enlaces|vídeo|vídeos|materiales|gravação|apresentação slides|registrazione"
-    "|diapositive"
-    "|课件|幻灯片|录像|视频|链接|资料|スライド|資料|動画|リンク|録画"
+    "|diapositive|课件|幻灯片|录像|视频|链接|资料|スライド|資料|動画|リンク|録画"
     "|supports|support|compte rendu|comptes rendus|cr|slide materiali|materiali|diapos|transparents|protokoll"
     "|aufzeichnungen|자료|발표자료|материалы|presentatie|発表資料|配布資料",
 }
@@ -191,8 +181,7 @@ SHORT_WEEKDAYS = _numbers(
 )
 """What weekdays are called right beside a date only; elsewhere these are other words."""
 TERMS = (
-    r"fall|autumn|winter|spring|summer|michaelmas|hilary|trinity|lent|term|semester|trimester|quarter"
-    r"|academic year|ay"
+    r"fall|autumn|winter|spring|summer|michaelmas|hilary|trinity|lent|term|semester|trimester|quarter|academic year|ay"
     r"|ws|ss|hs|fs|wise|sose|winter-?semester|sommer-?semester|herbst-?semester|frühjahrs-?semester|wintersem\.?"
     r"|sommersem\.?|studienjahr|année universitaire|année académique|année|saison|season|automne|printemps|hiver|été"
     r"|semestre|anno accademico|a\.\s?a\.?|curso(?: académico)?|año|ano letivo|otoño|primavera|verano|invierno"
@@ -207,8 +196,7 @@ NOT_HELD = (
 
 ROOM_WORDS = (
     r"Room|Rm\.?|Lecture Hall|Lecture Theatre|Seminar Room|Meeting Room|Conference Room|Auditorium|Amphitheatre"
-    r"|Building"
-    r"|Raum|Seminarraum|Hörsaal|Saal|Salle|Amphi|Aula|Sala|Salón|Anfiteatro|Auditorio"
+    r"|Building|Raum|Seminarraum|Hörsaal|Saal|Salle|Amphi|Aula|Sala|Salón|Anfiteatro|Auditorio"
 )
 ONLINE_WORDS = (
     r"online|virtual(?:ly)?|remote(?:ly)?|zoom|hybrid|en línea|en ligne|em linha|remoto|da remoto|线上|オンライン"
@@ -216,29 +204,25 @@ ONLINE_WORDS = (
 
 _PART = (
     r"(?:titre|title|thema|titel|tema|título|titolo|sujet|sujeto|argomento|programme?|intervenante?|speaker"
-    r"|orateur|oratrice|ponente|palestrante|relatore|relatrice|referent(?:in)?|vortragender?|exposé|onderwerp"
-    r"|spreker)"
+    r"|orateur|oratrice|ponente|palestrante|relatore|relatrice|referent(?:in)?|vortragender?|exposé|onderwerp|spreker)"
 )
 _MEETING = (
     r"(?:colloquium|lectures?|workshop|clubs?|readings?|paper|reading club|paper club|meetings?|sessions?"
     r"|reading groups?"
     r"|seminars?|class(?:es)?|journal clubs?|talks?|rg|jc|groups?|treffen|sitzung|seminar|vortrag|termin|vorlesung"
     r"|séances?|séminaire|réunion|sesión|reunión|seminario|sessão|encontro|reunião|seminário|incontro|riunione"
-    r"|bijeenkomst|lezing|sitzungen|treffen|sesiones|exposé|charla|palestra"
-    r"|seminari|conférence)"
+    r"|bijeenkomst|lezing|sitzungen|treffen|sesiones|exposé|charla|palestra|seminari|conférence)"
 )
 TENTATIVE = (
     r"t\.?b\.?[acdns]\.?|to be (?:confirmed|announced|decided|determined|scheduled|defined)|tentative|provisional"
     r"|n\.? ?n\.?|wird noch bekannt ?gegeben|noch offen|à (?:confirmer|définir|déterminer|venir)|por (?:confirmar"
-    r"|definir"
-    r"|determinar|anunciar)|a (?:confirmar|definir|determinar|anunciar)|da (?:definire|confermare|annunciare"
+    r"|definir|determinar|anunciar)|a (?:confirmar|definir|determinar|anunciar)|da (?:definire|confermare|annunciare"
     r"|decidere)"
     r"|待定|待确认|未定|待補|調整中|미정|추후 공지|nog te bepalen|nog niet bekend|nader te bepalen|будет объявлен[оа]?"
     rf"|{_PART}[\s:]+(?:t\.?b\.?[acd]\.?|folgt|wird noch bekannt ?gegeben|noch offen|à (?:confirmer|définir"
     rf"|préciser|venir)"
     r"|por (?:confirmar|definir|anunciar)|a (?:confirmar|definir|anunciar)|da (?:definire|confermare|annunciare"
-    r"|decidere))"
-    r"|folgt(?: noch)?|à préciser|à annoncer|próximamente|em breve|prossimamente|speaker to be (?:announced"
+    r"|decidere))|folgt(?: noch)?|à préciser|à annoncer|próximamente|em breve|prossimamente|speaker to be (?:announced"
     r"|confirmed|decided)|title to be (?:announced|confirmed|decided)"
 )
 FREE = (
@@ -249,14 +233,14 @@ FREE = (
 )
 _NO = (
     r"(?:there (?:is|will be) no|we have no|no|geen|kein(?:e|en)?|pas de|aucune?|sin|no hay|no habrá|sem|não há"
-    r"|não haverá"
-    r"|nessun[ao]?)"
+    r"|não haverá|nessun[ao]?)"
 )
 _NOW = "today|tonight|this week|next week|diese woche|cette semaine|esta semana|questa settimana"
 NO_MEETING = rf"{_NO} {_MEETING}(?: (?:{_NOW}))?"
 BREAK = (
     NO_MEETING
-    + r"|(?:uk |us |early may |spring |summer |august |may )?(?:bank|public|national|university|inter-?semest\w+) holidays?(?: monday)?"
+    + r"|(?:uk |us |early may |spring |summer |august |may )?(?:bank|public|national|university|inter-?semest\w+)"
+    r" holidays?(?: monday)?"
     r"|holidays?|hack(?:athon)? ?week|reading week|(?:office |university )?closed|skip(?:ped)?|pause|off|break"
     r"|(?:the )?(?:christmas|easter|xmas|new year'?s?(?: day| eve)?|thanksgiving|spring|summer|winter|fall|autumn"
     r"|mid-? ?term|mid-semester|term|semester|half-?term|holiday|lecture|university|august|festive|diwali"
@@ -268,13 +252,11 @@ BREAK = (
     r"|pfingst(?:en|montag|ferien)|ostern|ostermontag|weihnachten|tag der deutschen einheit|1\. mai"
     r"|férié|jour férié|vacances|relâche|vacaciones|festivo|feriado|puente|férias|recesso|carnaval|semana santa"
     r"|(?:weihnachts|oster|sommer|winter|herbst|pfingst|semester|karnevals|faschings)(?:pause|ferien)"
-    r"|(?:vacances|pause|pont|congés|vacanze|pausa|ponte|vacaciones|puente|receso|férias|recesso|feriado|festa"
-    r"|fiesta)"
+    r"|(?:vacances|pause|pont|congés|vacanze|pausa|ponte|vacaciones|puente|receso|férias|recesso|feriado|festa|fiesta)"
     r" (?:d['’]|de |del |della |dell['’]|di |du |do |da |scolaires|universitaires|natalizi[ae]|pasquali"
     r"|estiv[ae])[^:,;]{0,25}"
     r"|vakantie|feestdag|перерыв|праздник|каникулы|なし|無し|无|無|夏休み|冬休み|春休み|ゴールデンウィーク|祝日|休日|방학|휴일"
-    r"|공휴일|寒假|暑假|中秋节|端午节|劳动节|五一"
-    r"|vacanze|festivo|pausa|放假|停一次|休み|休会|假期|国庆节|春节|暂停"
+    r"|공휴일|寒假|暑假|中秋节|端午节|劳动节|五一|vacanze|festivo|pausa|放假|停一次|休み|休会|假期|国庆节|春节|暂停"
 )
 """What a session's title is where there is no meeting; it must be all that is said, but for a remark beside it."""
 BREAK_IN_CJK = re.compile(r"(?:停一次|停会|放假|休会|暂停一次|お休み)")
@@ -295,10 +277,8 @@ NOBODY = (
     r"t\.?b\.?[acdns]\.?|n/?a|none|null|nothing|nobody|no one|open|free|available|vacant|unassigned"
     r"|volunteer(?:s)?(?: needed)?|to be (?:confirmed|announced|decided|determined)|all|everyone|everybody|group|you"
     r"|your name here|sign up!?|who wants\?*|looking for (?:a )?(?:speaker|presenter|volunteer)s?|speaker|presenter"
-    r"|lead"
-    r"|x+|nil|host|various|n\.? ?n\.?|offen|alle|noch offen|tous|personne|todos|todas|nadie|ninguém|tutti|nessuno"
-    r"|à (?:confirmer|définir|déterminer)|por (?:confirmar|definir)|a (?:confirmar|definir)|da (?:definire"
-    r"|confermare)"
+    r"|lead|x+|nil|host|various|n\.? ?n\.?|offen|alle|noch offen|tous|personne|todos|todas|nadie|ninguém|tutti|nessuno"
+    r"|à (?:confirmer|définir|déterminer)|por (?:confirmar|definir)|a (?:confirmar|definir)|da (?:definire|confermare)"
     r"|待定|未定|調整中|미정|全员|大家|全員|personne|folgt"
     rf"|{_PART}[\s:]+(?:à (?:confirmer|définir|venir)|por (?:confirmar|definir)|a (?:confirmar|definir)|folgt"
     r"|da (?:definire|confermare))|\W*"
@@ -314,8 +294,7 @@ POSITION = re.compile(
     r"|undergraduate|master'?s|phd|ph\.d\.?|doctoral|postdoctoral)\W+)*(?:prof(?:essor|essora)?|researcher|student"
     r"|fellow|scientist"
     r"|engineer|lecturer|candidate|director|postdoc(?:toral)?(?:\s\w+)?|post-doc|pós-doc|phd|ph\.d\.?|appointee|grad"
-    r"|msc|bsc"
-    r"|doctorante?|étudiante?|doktorandin?|estudiante|doutorand[ao])\b",
+    r"|msc|bsc|doctorante?|étudiante?|doktorandin?|estudiante|doutorand[ao])\b",
     re.IGNORECASE,
 )
 LED_BY = (
@@ -345,10 +324,8 @@ _UNSAID = (
     "|link|here|see|nbsp|br|td|tr|id|room|time|date|zoom|online|tbc|tba|tbd|free|slot|cancelled|canceled"
     "|postponed|null"
     "|due|because|fall|autumn|winter|spring|summer|term|semester|michaelmas|hilary|trinity|lent|quarter|year|starts"
-    "|begins"
-    "|mo|di|mi|do|fr|sa|so|fällt|aus|entfällt|annulé|annulée|lun|mar|mer|jeu|ven|sam|dim|lu|ma|me|je|ve"
-    "|moved|rescheduled|until|utc|gmt|bst|cet|cest|est|true|false|none|nothing|wave|talk|lecture|will|present"
-    "|presents"
+    "|begins|mo|di|mi|do|fr|sa|so|fällt|aus|entfällt|annulé|annulée|lun|mar|mer|jeu|ven|sam|dim|lu|ma|me|je|ve"
+    "|moved|rescheduled|until|utc|gmt|bst|cet|cest|est|true|false|none|nothing|wave|talk|lecture|will|present|presents"
     "|otoño|primavera|invierno|verano|cuatrimestre|sommersemester|wintersemester|sose|wise|suspendida|cancelada"
     "|abgesagt|todo|done"
 )

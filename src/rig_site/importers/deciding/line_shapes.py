@@ -87,8 +87,11 @@ def _shapes(line: Rich) -> list[tuple[str, tuple[Rich, Rich]]]:
                     break
         if first and cuts and people_like(line.part(0, cuts[0][0]), strict=first != "dash first"):
             found.append((first, (line.part(cuts[0][1]), line.part(0, cuts[0][0]))))
-    return [(name, (title.strip(" \t\n-–—:,;|"), people)) for name, (title, people) in found
-            if title.text.strip() or name == "people alone"]
+    return [
+        (name, (title.strip(" \t\n-–—:,;|"), people))
+        for name, (title, people) in found
+        if title.text.strip() or name == "people alone"
+    ]
 
 
 def _people_placed(line: Rich) -> bool:
@@ -113,5 +116,5 @@ def _linked_people(people: Rich) -> bool:
     if not people.links or not people_like(people):
         return False
     return people_like(people, strict=True) and (
-        " " in people.text.strip() and len(people.links) < 2 or all(is_profile(mark.target) for mark in people.links)
+        (" " in people.text.strip() and len(people.links) < 2) or all(is_profile(mark.target) for mark in people.links)
     )

@@ -32,7 +32,6 @@ from rig_site.importers.values.dates import Written, month_named
 from rig_site.importers.values.people import people_like
 from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE, TENTATIVE
 
-
 _WAITS = re.compile(rf"[(\[,–—-]\s*(?:{TENTATIVE})(?:,?\s*(?:19|20)\d\d)?\W*$", re.IGNORECASE)
 """What an item ends with whose day is not settled yet."""
 

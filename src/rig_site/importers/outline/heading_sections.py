@@ -16,7 +16,16 @@ from rig_site.importers.outline.lines import (
     line_record,
     without_number,
 )
-from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Headline, Listing, Paragraph, Section, first_line, own_blocks
+from rig_site.importers.reading.blocks import (
+    LABEL_LEVEL,
+    Block,
+    Headline,
+    Listing,
+    Paragraph,
+    Section,
+    first_line,
+    own_blocks,
+)
 from rig_site.importers.record import Field, SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.clock_times import find_time

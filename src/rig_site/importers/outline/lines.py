@@ -39,9 +39,9 @@ _DAY_AND_MONTH = re.compile(r"^\s*((?:0?[1-9]|[12]\d|3[01]))-((?:0?[1-9]|[12]\d|
 _OPENED = re.compile(r"\s*[(\[]([^()\[\]]*)$")
 _SCHEDULE_HEADING = re.compile(
     r"\W*(?:(?:upcoming|previous|past|next|current|future|full|our|the|reading group|meeting|session|talk|"
-    r"seminar|journal club|reading group|club|old|other|\d{4})\s+)*"
-    r"(?:schedules?|sessions?|meetings?|talks?|journal clubs?|seminars?|material(?:s)?(?: for sessions)?|calendar|programme?|timetable|"
-    r"archive|history|events?|dates|termine|programm|sesiones|séances|sessões|encontros|incontri|calendario|时间表|日程|安排)"
+    r"seminar|journal club|club|old|other|\d{4})\s+)*"
+    r"(?:schedules?|sessions?|meetings?|talks?|journal clubs?|seminars?|material(?:s)?(?: for sessions)?|calendar|"
+    r"programme?|timetable|archive|history|events?|dates|termine|programm|sesiones|séances|sessões|encontros|incontri|calendario|时间表|日程|安排)"
     r"\W*(?:\d{4})?\W*",
     re.IGNORECASE,
 )

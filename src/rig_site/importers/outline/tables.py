@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Settings
+from rig_site.importers.outline.lines import with_slash
 from rig_site.importers.reading.blocks import Headline, Section, Table, TableRow
 from rig_site.importers.record import SourceRecord
-from rig_site.importers.outline.lines import with_slash
 from rig_site.importers.rich import Rich, joined, squeezed
 from rig_site.importers.values.columns import column_role, folded, role_of
 from rig_site.importers.values.dates import find_dates, years_named

@@ -18,7 +18,9 @@ _LABEL = re.compile(
     r"|gravação|enregistrement|vídeos?"
     r"|diapositive|registrazione|"
     r"课件|幻灯片|录像|视频|スライド|資料|動画|"
-    r"podcast|photos?|合影|照片|home ?page|web ?page|página web|page web|sito web|webseite|google scholar|stream|live ?stream|worksheet|annotated paper|annotations|discussion notes)"
+    r"podcast|photos?|合影|照片|home ?page|web ?page|página web|"
+    r"page web|sito web|webseite|google scholar|stream|live ?stream|worksheet|annotated paper|"
+    r"annotations|discussion notes)"
     r"(?:\s*(?:\(?(?:pdf|pptx?|key|html|ipynb|part)\)?|\d|pdf|link|here|[ivx]+))*\W*",
     re.IGNORECASE,
 )

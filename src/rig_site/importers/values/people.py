@@ -47,7 +47,8 @@ _ORGANISATION = re.compile(
     r"Hospital|Academy|"
     r"Research|AI|Council|Group|Team|Company|Corp|Turing|MIT|ETH|EPFL|UCL|KCL|CMU|NYU|LSE|INRIA|CNRS|Oxford|"
     r"Cambridge|"
-    r"Stanford|Berkeley|Harvard|Princeton|Yale|Imperial|Edinburgh|Toronto|Mila)\b|^[A-Z][A-Z0-9]{1,5}(?:[ -][A-Z]{2,6})*$"
+    r"Stanford|Berkeley|Harvard|Princeton|Yale|Imperial|Edinburgh|Toronto|Mila)\b"
+    r"|^[A-Z][A-Z0-9]{1,5}(?:[ -][A-Z]{2,6})*$"
 )  # fmt: skip
 _STUDENT = re.compile(r"(?:[\w.'’-]+\s){1,3}(?:student|undergraduate)\.?", re.IGNORECASE)
 _INSTITUTION = re.compile(

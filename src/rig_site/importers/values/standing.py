@@ -24,7 +24,8 @@ _OR = re.compile(r"\s*(?:[,;&/.–—]|\s-|\b(?:and|or|und|et|y|e)\b|[()])\s*", 
 _CANCELLED_ALONE = re.compile(rf"\W*(?:{CANCELLED})\W*", re.IGNORECASE)
 _CANCELLED_FIRST = re.compile(rf"\W*(?:{CANCELLED})\b\W*?(?:[:\]）)]|\s[–—-]|[–—])\W*(?=\S)", re.IGNORECASE)
 _CANCELLED_REASON = re.compile(
-    rf"\W*(?:{CANCELLED})\s*(?:[:,(（–—-]\s*|(?=(?:due to|because of|by|until|to|for)\s))(?:(?:due to|because of|by|for)\s+)?"
+    rf"\W*(?:{CANCELLED})\s*(?:[:,(（–—-]\s*|(?=(?:due to|because of|by|until|to|for)\s))"
+    r"(?:(?:due to|because of|by|for)\s+)?"
     r"(?P<reason>[^()\[\]]+)\W*",
     re.IGNORECASE,
 )
