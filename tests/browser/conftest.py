@@ -54,6 +54,7 @@ NAMES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -6,10 +6,11 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -160,8 +161,9 @@ def _days(answers: Answers, entry: Mapping[str, object], now: datetime) -> tuple
         raise next(line["ctx"]["error"] for line in error.errors()) from None
     first = next_open_day(meetings, (), as_of=now, timezone=answers.timezone)
     assert first is not None
-    second = next(day for day in meeting_days(meetings, first=first, last=date.max.replace(year=2200)) if day > first)
-    return first, second
+    after = first + timedelta(days=1)
+    soon, ever = (meeting_days(meetings, first=after, last=after + timedelta(days=days)) for days in (366, 63_000))
+    return first, next(chain(soon, ever))
 
 
 def _uid_domain(answers: Answers, now: datetime) -> str:
