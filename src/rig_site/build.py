@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
@@ -36,6 +36,9 @@ from rig_site.render.theme import Theme
 from rig_site.workers import Tell, silent, spread, told
 from rig_site.write.disk import NotAsPublished, Publication, publish, replace_file, update
 from rig_site.write.place import find
+
+Made = Callable[[str, bool], None]
+"""Is told of a file by its path as soon as it is in its place, and whether its bytes are others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ def build(
     full: bool = False,
     jobs: int = 1,
     tell: Tell = silent,
+    made: Made = lambda path, is_new: None,
 ) -> Built:
     """Publish the site of a content folder, or, when its content is wrong, leave everything as it was.
 
@@ -96,7 +100,8 @@ def build(
     What the last build made of the same is used again if that was by a
     program of the same `version`, a digest; without one nothing is kept but
     in the `memory` of a process that builds again and again, and whose the
-    output is: after an edit its files are replaced one by one.  With the
+    output is: after an edit its files are replaced one by one, the pages of
+    what was edited first, and it is told of each that is `made`.  With the
     `edits` since the last build no more is read than these, as long as they
     change nothing for the rest.  A `full` build uses nothing, and
     compares every published file.  Up to `jobs` processes share the work, and
@@ -123,25 +128,26 @@ def build(
     now = instant(as_of, site.timezone)
     address = origin + urlsplit(site.base_url).path if origin else base_url or site.base_url
     edition = Edition(loaded.site_map, now, address, theme, preview, store, edited, extras)
-    if edited is None:
-        prepare(edition, jobs=jobs)
-    planned = {artifact.path: artifact for artifact in plan(edition)}
-    keys = {path: artifact.key for path, artifact in planned.items()}
-    manifest = Manifest(edition.everywhere, keys if edited is None else {**known.files, **keys})
-    index = SearchIndex.of(loaded.site_map, manifest, known) if extras.search else None
-    manifest = index.within(manifest) if index else manifest
+    index = None
     try:
-        if edited is not None and manifest.everywhere != known.everywhere:
+        if edited is not None and edition.everywhere != known.everywhere:
             raise NotAsPublished
-        stale = known.stale(manifest)
-        made = spread(Artifact.render, [planned[path] for path in stale], jobs=jobs)
-        files: Iterable[tuple[str, bytes]] = zip(stale, told(made, tell, "files", len(stale)), strict=True)
-        if index and not index.files:
-            files = index.beside(files, partial(_published, place.site))
-        kept = manifest.files.keys() - stale.keys()
-        if memory is not None and edited is not None:
-            publication = update(files, output, kept=kept)
+        if edited is not None and memory is not None and not extras.search:
+            manifest, stale, publication = _update(edition, known, output, made)
         else:
+            if edited is None:
+                prepare(edition, jobs=jobs)
+            planned = {artifact.path: artifact for artifact in plan(edition)}
+            keys = {path: artifact.key for path, artifact in planned.items()}
+            manifest = Manifest(edition.everywhere, keys if edited is None else {**known.files, **keys})
+            index = SearchIndex.of(loaded.site_map, manifest, known) if extras.search else None
+            manifest = index.within(manifest) if index else manifest
+            stale = known.stale(manifest)
+            rendered = spread(Artifact.render, [planned[path] for path in stale], jobs=jobs)
+            files: Iterable[tuple[str, bytes]] = zip(stale, told(rendered, tell, "files", len(stale)), strict=True)
+            if index and not index.files:
+                files = index.beside(files, partial(_published, place.site))
+            kept = manifest.files.keys() - stale.keys()
             publication = publish(files, output, place.cache, kept=kept, protected=sources, durable=durable)
     except ContentError as error:
         return Built(in_order([*loaded.problems, error.problem]))
@@ -164,6 +170,7 @@ def build(
             full=True,
             jobs=jobs,
             tell=tell,
+            made=made,
         )
     manifest = index.known(manifest, publication.written, publication.unchanged) if index else manifest
     replace(manifest, site=publication.site).keep(store)
@@ -184,6 +191,24 @@ def build(
         workshop=place.workshop,
         site_map=loaded.site_map,
     )
+
+
+def _update(
+    edition: Edition, known: Manifest, output: Path, made: Made
+) -> tuple[Manifest, Mapping[str, str], Publication]:
+    """Make each file anew that an edit made stale, as soon as it is known to be, and put it in its place at once."""
+    keys: dict[str, bytes] = {}
+    stale: dict[str, str] = {}
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        for artifact in plan(edition):
+            keys[artifact.path] = artifact.key
+            if reason := known.reason(artifact.path, artifact.key):
+                stale[artifact.path] = reason
+                yield artifact.path, artifact.render()
+
+    publication = update(files(), output, kept=known.files.keys(), made=made)
+    return Manifest(known.everywhere, {**known.files, **keys}), stale, publication
 
 
 def check(

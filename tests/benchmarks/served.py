@@ -1,4 +1,4 @@
-"""How long it takes until the browser is told that an edited file is published, in a `rig-site serve` that runs."""
+"""How long it takes until a browser has the page of an edited file anew, in a `rig-site serve` that runs."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from benchmarks.measure import CommandError, Cost
 
 LONGEST = 120.0
 """Seconds after which the server is taken to say nothing any more."""
-PAUSE = 0.3
-"""Seconds between two edits, in which the server comes to rest."""
 
 
 def served(
@@ -26,30 +24,44 @@ def served(
 ) -> list[Cost]:
     """Return what each of some edits costs a server: paths in the folder that it serves, with their new texts.
 
-    The wall time is that from the writing of the file to the event that
-    makes a browser load its page again, the memory the most so far.  The
-    first edit is not among them: it finds the server cold.
+    The wall time is that from the writing of the file until a browser that
+    is told of it has the page of what was edited, the processor time that
+    until the rest of the site is made as well, the memory the most so far.
+    The first edit is not among them: it finds the server cold.
     """
     costs = []
-    with _running(command, folder, environment) as (process, events):
-        state = next(events)
+    with _running((*command, "--follow"), folder, environment) as (process, address, events):
+        state, page = next(events), b""
         for path, text in edits:
-            time.sleep(PAUSE)
             used, begun = _processor(process.pid), time.perf_counter()
             (folder / path).write_text(text, encoding="utf-8")
             known, state = state, next(events)
+            former, page = page, _page(address, str(state["page"]))
             wall = time.perf_counter() - begun
-            if state["site"] == known["site"]:
+            if state["site"] == known["site"] or page == former:
                 raise CommandError(f"{path} was edited, and no page changed: {state}")
+            assert process.stdout
+            _said(process.stdout, r"( ms)$")
             costs.append(Cost(wall, _processor(process.pid) - used, _most_memory(process.pid)))
     return costs[1:]
+
+
+def _page(address: str, path: str) -> bytes:
+    """Return what a browser gets for a path."""
+    parts = urlsplit(address)
+    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=LONGEST)
+    connection.request("GET", path)
+    try:
+        return connection.getresponse().read()
+    finally:
+        connection.close()
 
 
 @contextmanager
 def _running(
     command: Sequence[str], folder: Path, environment: Mapping[str, str]
-) -> Iterator[tuple[subprocess.Popen[str], Iterator[dict[str, object]]]]:
-    """Start a server, and yield its process and its events from the moment that it has built the site."""
+) -> Iterator[tuple[subprocess.Popen[str], str, Iterator[dict[str, object]]]]:
+    """Start a server, and yield its process, its address, and its events from the moment that it has built the site."""
     process = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
     )
@@ -60,7 +72,7 @@ def _running(
         parts = urlsplit(address)
         connection = HTTPConnection(parts.hostname or "", parts.port, timeout=LONGEST)
         connection.request("GET", "/.rig-site/events")
-        yield process, _events(connection.getresponse())
+        yield process, address, _events(connection.getresponse())
     finally:
         process.kill()
         process.wait()

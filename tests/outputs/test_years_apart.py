@@ -10,7 +10,8 @@ import vobject
 
 from rig_site.model.link import Link
 from rig_site.model.session import Session
-from rig_site.model.years_apart import LIMIT, calendar_years, event_size
+from rig_site.model.site import Site
+from rig_site.model.years_apart import LIMIT, Sizes, event_size
 from rig_site.outputs.calendars import calendar
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.pages import kinds, subscribe
@@ -77,6 +78,10 @@ def test_the_page_that_subscribes_says_so() -> None:
     of = edition(*sessions(2020, 2022, each_year=28))
     (page,) = subscribe.plan(of)
     assert page.view().years == (Link("2020", "calendars/2020.ics"),)
+
+
+def calendar_years(site: Site) -> tuple[int, ...]:
+    return Sizes.of(site.sessions, site).calendar_years
 
 
 def test_a_calendar_that_fits_is_whole() -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from rig_site.build import Built, build
+from rig_site.build import Built, Made
+from rig_site.cli.builder import Builder
 from rig_site.serve.preview import Preview
 from rig_site.serve.state import Latest
 
@@ -20,6 +21,7 @@ FILES = {
     "content/sessions/list.yaml": "- {id: first, date: 2024-03-11, title: First}\n- {id: second, date: 2024-03-18, title: Second}\n",
     "content/notes/note.md": "---\ntitle: Note\n---\nText\n",
     "content/pages/home.md": "Home\n",
+    "content/pages/about.md": "---\ntitle: About\n---\nText\n",
     "content/static/slides.txt": "Slides\n",
     "templates/static/extra.css": "p { color: red }\n",
 }
@@ -32,6 +34,9 @@ class Group:
         self.folder = folder
         self.latest = Latest()
         self.before: Callable[[], object] = lambda: None
+        self.builder = Builder(
+            folder / "content", folder / "preview/site", origin="http://127.0.0.1:8000", as_of=date(2024, 3, 1)
+        )
         for path, text in FILES.items():
             self.write(path, text)
         self.preview = Preview(
@@ -43,16 +48,9 @@ class Group:
             follow=follow,
         )
 
-    def build(self) -> Built:
+    def build(self, made: Made) -> Built:
         self.before()
-        return build(
-            self.folder / "content",
-            self.folder / "preview/site",
-            as_of=date(2024, 3, 1),
-            origin="http://127.0.0.1:8000",
-            refresh=False,
-            version=b"v" * 16,
-        )
+        return self.builder.build(made)
 
     def write(self, path: str, text: str) -> Path:
         file = self.folder / path
@@ -133,6 +131,58 @@ def test_a_fault_ends_one_build_and_nothing_else(fault: Exception, group: Group)
     assert group.told["problems"] == ({"fault": str(fault)},)
     group.before = lambda: None
     assert group.save("content/notes/note.md") == {"problems": (), "site": 2}
+
+
+@pytest.mark.parametrize(
+    ("path", "own"),
+    [
+        ("content/sessions/alone.yaml", "sessions/alone/index.html"),
+        ("content/sessions/list.yaml", "sessions/second/index.html"),
+        ("content/notes/note.md", "notes/note/index.html"),
+        ("content/pages/about.md", "about/index.html"),
+    ],
+)
+def test_pages_are_told_of_an_edit_as_soon_as_its_own_page_is_made(path: str, own: str, tmp_path: Path) -> None:
+    group = Group(tmp_path, follow=True)
+    group.preview.update()
+    before = group.told
+    told: list[tuple[str, dict[str, Any]]] = []
+
+    def watched(made: Made) -> Built:
+        def seen(path: str, is_new: bool) -> None:
+            made(path, is_new)
+            told.append((path, group.told))
+
+        built = group.build(seen)
+        assert built.publication
+        assert set(built.publication.written) <= {path for path, _ in told}
+        return built
+
+    group.preview._rebuild = watched
+    text = (tmp_path / path).read_text(encoding="utf-8")
+    for word in ("Alone", "Second", "Text"):
+        text = text.replace(word, "Other")
+    rebuilt = group.preview.update([group.write(path, text)])
+    assert rebuilt.built
+    assert told[0][0] == own
+    assert told[0][1]["site"] == group.told["site"] == before["site"] + 1
+    assert [state for _, state in told[1:] if state["site"] != told[0][1]["site"]] == []
+    assert group.told["opened"] == before["opened"] + 1
+
+
+def test_what_goes_wrong_after_pages_were_told_is_told_as_well(group: Group) -> None:
+    rebuild = group.build
+
+    def failing(made: Made) -> Built:
+        rebuild(made)
+        raise RuntimeError("broken")
+
+    note = group.folder / "content/notes/note.md"
+    group.preview._rebuild = failing
+    group.preview.update([group.write("content/notes/note.md", note.read_text(encoding="utf-8") + "More\n")])
+    assert (group.told["site"], group.told["problems"]) == (2, ({"fault": "broken"},))
+    group.preview._rebuild = rebuild
+    assert group.save("content/notes/note.md") == {"site": 3, "problems": ()}
 
 
 def test_pages_go_with_the_site_when_its_path_changes(group: Group) -> None:

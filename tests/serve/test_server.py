@@ -227,6 +227,33 @@ def test_before_the_first_build_a_page_waits_and_one_that_failed_has_the_script(
         assert SCRIPT in body
 
 
+def test_a_file_of_an_edit_is_waited_for_until_it_is_made(
+    server: Server, latest: Latest, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, answers = threading.Event(), list[bytes]()
+    wait_for = latest.wait_for
+
+    def watched(path: str) -> None:
+        if path == "sessions/a b/index.html":
+            asked.set()
+        wait_for(path)
+
+    monkeypatch.setattr(latest, "wait_for", watched)
+    latest.begin(Served("server", "/group/", site=2), "index.html")
+    assert ask(server, "/group/")[0] == 200
+    assert ask(server, "/group/static/site.css")[0] == 200
+    visitor = threading.Thread(target=lambda: answers.append(ask(server, "/group/sessions/a%20b/")[2]))
+    visitor.start()
+    assert asked.wait(60)
+    latest.made("calendar.ics")
+    (folder / "sessions/a b/index.html").write_bytes(PAGE + b"as it is now")
+    latest.made("sessions/a b/index.html")
+    visitor.join()
+    assert b"as it is now" in answers[0]
+    latest.put(Served("server", "/group/", site=2))
+    assert ask(server, "/group/nowhere/")[0] == 404
+
+
 def test_events_say_what_is_and_then_what_comes(server: Server, latest: Latest) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=60)
     connection.request("GET", EVENTS)

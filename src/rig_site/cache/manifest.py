@@ -39,8 +39,10 @@ class Manifest:
         if self.everywhere != now.everywhere:
             reason = "the settings, the theme, the options or the program changed" if self.files else "nothing is known"
             return dict.fromkeys(now.files, reason)
-        return {
-            path: "it is new" if path not in self.files else "what it shows changed"
-            for path, key in now.files.items()
-            if self.files.get(path) != key
-        }
+        reasons = {path: self.reason(path, key) for path, key in now.files.items()}
+        return {path: reason for path, reason in reasons.items() if reason}
+
+    def reason(self, path: str, key: bytes) -> str:
+        """Return in words why a file is to be made anew that is made of what has this key; nothing if it is not."""
+        known = self.files.get(path)
+        return "it is new" if known is None else "what it shows changed" if known != key else ""

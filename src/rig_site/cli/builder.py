@@ -18,7 +18,7 @@ from rig_site.cli.unchanged import places
 from rig_site.workers import cores
 
 if TYPE_CHECKING:
-    from rig_site.build import Built
+    from rig_site.build import Built, Made
     from rig_site.model.history import History
 
 
@@ -45,8 +45,8 @@ class Builder:
         self._last: tuple[Inputs, list[str], datetime] | None = None
         self._history: tuple[list[str], History] | None = None
 
-    def build(self) -> Built:
-        """Build the site as its files say now."""
+    def build(self, made: Made = lambda path, is_new: None) -> Built:
+        """Build the site as its files say now; after an edit it is told of each file that is `made`."""
         from rig_site.build import build
 
         jobs, first, self._jobs = self._jobs, self._inputs is None, 1
@@ -65,6 +65,7 @@ class Builder:
                 edits=edits,
                 jobs=jobs,
                 tell=progress,
+                made=made,
             )
         if first:
             gc.collect()

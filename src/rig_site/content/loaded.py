@@ -16,7 +16,7 @@ from rig_site.model.site import Edited, Site
 if TYPE_CHECKING:
     from rig_site.model.site_map import SiteMap
 
-_LOADED, _SINCE, _INPUTS = digest("loaded"), digest("since"), digest("inputs")
+_LOADED, _SINCE, _INPUTS, _HELD = digest("loaded"), digest("since"), digest("inputs"), digest("held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,13 @@ class Loaded:
 
     def after(self, edited: Edited) -> Loaded:
         """Return the same with what is edited in the place of what was."""
-        if self.site_map is None:
+        if self.site_map is None or edited == Edited():
             return self
         return replace(self, site_map=self.site_map.edited(edited), since=self.since.then(edited))
 
     def keep(self, store: Store, edits: Edits) -> None:
         """Put into a store what was loaded, or what became of it by edits since, and of which files."""
+        store.hold(_HELD, self)
         if not (self.since.texts or self.since.sessions):
             values = (self.settled, self.site_map, self.written, dict(self.front_matters))
             store.put(_LOADED, (*values, {path: tuple(map(astuple, ties)) for path, ties in self.ties.items()}))
@@ -84,6 +85,8 @@ def last_loaded(store: Store, edits: Edits) -> Loaded | None:
     """Return what the last build loaded, if the edits are those since then; None where there was none."""
     if edits.paths is None or store.get(_INPUTS, bytes) != edits.since:
         return None
+    if held := store.get(_HELD, Loaded):
+        return held
     kept, later = store.get(_LOADED, tuple), store.get(_SINCE, tuple)
     if kept is None or later is None:
         return None

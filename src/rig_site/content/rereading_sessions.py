@@ -34,7 +34,6 @@ from rig_site.model.session import Session
 from rig_site.model.site import Edited, texts
 from rig_site.model.site_map import SiteMap
 from rig_site.model.timetable import chronological, ends, instant
-from rig_site.model.years_apart import archive_years, calendar_years
 
 _OWN = {"title", "time", "timezone", "room", "online", "status", "reason", "revision", "abstract", "links"}
 """The fields of a session that nothing but the session itself depends on."""
@@ -89,7 +88,7 @@ def reread_sessions(
                 return None
             sessions[session_id] = session
     after = loaded.after(Edited(sessions=sessions))
-    if after.site_map is None or not _is_in_order(after.site_map):
+    if after.site_map is None or not _is_in_order(loaded.site_map, after.site_map):
         return None
     site = after.site_map.site
     check_whole(site, settings, _Entries(loaded, folder), state=state, name=name, as_of=now, findings=passing)
@@ -155,14 +154,11 @@ def _is_free(titles: Collection[str], loaded: Loaded) -> bool:
     return not any(title in each for title in titles if title for each in said)
 
 
-def _is_in_order(site_map: SiteMap) -> bool:
-    """Tell whether the sessions of a map stand in their order, and the years apart are those that there are."""
-    site = site_map.site
-    return (
-        chronological(site.sessions) == site.sessions
-        and calendar_years(site) == site_map.calendar_years
-        and archive_years(site) == site_map.years_apart("archive/")
-    )
+def _is_in_order(former: SiteMap, site_map: SiteMap) -> bool:
+    """Tell whether the sessions of a map stand in their order, and the years apart are those that there were."""
+    before, now, sessions = former.sizes, site_map.sizes, site_map.site.sessions
+    years = (before.calendar_years, before.archive_years) == (now.calendar_years, now.archive_years)
+    return years and chronological(sessions) == sessions
 
 
 class _Entries(Mapping[str, Decoded[Fields]]):

@@ -32,8 +32,7 @@ from rig_site.model.years_apart import (
     CHANGES,
     NOTES,
     PAPERS,
-    archive_years,
-    calendar_years,
+    Sizes,
     year_page,
     year_path,
     years_apart,
@@ -169,17 +168,17 @@ STANDING_PAGES = (
 """The pages that are about nothing in particular, in the order of the header's navigation."""
 
 
-def locations(site: Site, related: Relations, feeds: Collection[str] = ()) -> Iterator[Location]:
+def locations(site: Site, related: Relations, sizes: Sizes, feeds: Collection[str] = ()) -> Iterator[Location]:
     """Yield everything a group's site has, but for the theme's own files in `static/`.
 
     What rig-site puts there comes first, what the group chose the address
     of comes after it.  `feeds` are the names of the feeds' files, which
     stand beside the pages of all sessions, of a kind's and of a person's.
     """
-    yield from _standing(site, related)
+    yield from _standing(site, related, sizes)
     yield from _generated(site, related)
     yield from _sessions(site, related)
-    yield from _files(site, feeds)
+    yield from _files(site, sizes, feeds)
     yield from _authored(site)
 
 
@@ -196,7 +195,7 @@ def placed(wanted: Iterable[Location]) -> tuple[dict[str, Location], tuple[Colli
     return claims.found, tuple(claims.refused)
 
 
-def _standing(site: Site, related: Relations) -> Iterator[Location]:
+def _standing(site: Site, related: Relations, sizes: Sizes) -> Iterator[Location]:
     days_of_changes = {local_day(change.at, site.timezone) for change in site.changes}
     lists = years_apart(site, related)
     anchors = date_anchors(site.sessions, date_format=site.date_format)
@@ -204,7 +203,7 @@ def _standing(site: Site, related: Relations) -> Iterator[Location]:
     for session in site.sessions:
         by_year[session.date.year].update(anchors.get(session.id, ()))
     dates = {anchor for found in anchors.values() for anchor in found}
-    apart = {year: by_year.pop(year) for year in archive_years(site)}
+    apart = {year: by_year.pop(year) for year in sizes.archive_years}
     fragments: dict[str, Iterable[str]] = {
         "": {*TEXT_FRAGMENTS, *dates, *(site.home.text.fragments if site.home else ())},
         ARCHIVE: {anchor for found in by_year.values() for anchor in found},
@@ -269,7 +268,7 @@ def _session_fragments(session: Session, related: Relations) -> Iterator[str]:
         yield "notes-heading"
 
 
-def _files(site: Site, feeds: Collection[str]) -> Iterator[Location]:
+def _files(site: Site, sizes: Sizes, feeds: Collection[str]) -> Iterator[Location]:
     of_kinds = kinds(site.sessions, listed=site.kinds)
     folders = ("", *map(kind_path, of_kinds), *(person_path(person.key) for person in site.people))
     folders += (CHANGES,) if site.changes else ()
@@ -280,7 +279,7 @@ def _files(site: Site, feeds: Collection[str]) -> Iterator[Location]:
         "robots.txt",
         "sitemap.xml",
         "calendar.ics",
-        *map(year_path, calendar_years(site)),
+        *map(year_path, sizes.calendar_years),
         *map(calendar_path, of_kinds),
         *(f"{person_path(person.key)}calendar.ics" for person in site.people),
         *(f"{session_path(session.id)}session.ics" for session in events),

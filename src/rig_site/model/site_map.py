@@ -8,18 +8,22 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
 from rig_site.model.locations import STANDING_PAGES, Collision, Location, What, locations, placed
 from rig_site.model.names import Names, names_of
+from rig_site.model.note import Note
 from rig_site.model.paper import Paper
 from rig_site.model.permalink import note_path, paper_path, session_path, slug, topic_path
 from rig_site.model.pictures import PictureNames, folders_of
-from rig_site.model.prose import StaticFile
+from rig_site.model.prose import Prose, StaticFile
 from rig_site.model.relations import Relations, relations
 from rig_site.model.site import Edited, Site, said_of_pages, texts, texts_by_page
 from rig_site.model.text import Text, Wikilink
-from rig_site.model.years_apart import PAPERS, year_path
+from rig_site.model.years_apart import PAPERS, Sizes
+
+Shown = TypeVar("Shown", Note, Prose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,15 @@ class SiteMap:
     """What is at each address of a site.
 
     `related` is what its papers, notes, sessions and people have in common,
-    `backlinks` are the addresses of the pages whose texts link to an
-    address.
+    `sizes` are those of the years of its sessions, and `backlinks` the
+    addresses of the pages whose texts link to an address.
     """
 
     site: Site
     at: dict[str, Location]
     collisions: tuple[Collision, ...]
     related: Relations
+    sizes: Sizes
     backlinks: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, what: What) -> Iterator[Location]:
@@ -140,32 +145,34 @@ class SiteMap:
     def edited(self, edited: Edited) -> SiteMap:
         """Return the map of the group after such edits."""
         site, texts, sessions = self.site, edited.texts, edited.sessions
+        if sessions:
+            site = replace(site, sessions=tuple(sessions.get(session.id, session) for session in site.sessions))
+        if texts:
+            notes = tuple(_with_text(note, texts) for note in site.notes)
+            pages = tuple(_with_text(page, texts) for page in site.pages)
+            site = replace(site, notes=notes, pages=pages)
         called = {
             address: replace(location, title=sessions[location.key].heading)
             for address, location in (self.at.items() if sessions else ())
             if location.what in (What.SESSION, What.ALIAS) and location.key in sessions
         }
+        former = tuple(session for session in self.site.sessions if session.id in sessions)
         found = replace(
             self,
-            site=replace(
-                site,
-                sessions=tuple(sessions.get(session.id, session) for session in site.sessions),
-                notes=tuple(replace(note, text=texts.get(note.text.path, note.text)) for note in site.notes),
-                pages=tuple(replace(page, text=texts.get(page.text.path, page.text)) for page in site.pages),
-            ),
+            site=site,
             at={**self.at, **called},
             related=self.related.edited(sessions),
+            sizes=self.sizes.changed(Sizes.of(former, site), Sizes.of(sessions.values(), site)),
         )
         if not sessions:
             kept = vars(self).keys() - vars(found).keys() - {"_texts"}
             vars(found).update({name: value for name, value in vars(self).items() if name in kept})
         return found
 
-    @cached_property
+    @property
     def calendar_years(self) -> tuple[int, ...]:
         """The years whose events have a calendar of their own, the oldest first."""
-        years = sorted({session.date.year for session in self.site.sessions})
-        return tuple(year for year in years if year_path(year) in self.at)
+        return self.sizes.calendar_years
 
     def years_apart(self, listing: str) -> tuple[int, ...]:
         """Return the years that have a page of their own beside the list at an address, the oldest first."""
@@ -237,11 +244,18 @@ class SiteMap:
         yield from addresses_meant(path)
 
 
+def _with_text(shown: Shown, texts: Mapping[str, Text]) -> Shown:
+    """Return a note or a page with the text that its file has now; itself if that is the one it had."""
+    text = texts.get(shown.text.path)
+    return replace(shown, text=text) if text else shown
+
+
 def map_of(site: Site, feeds: Collection[str] = ()) -> SiteMap:
     """Return the map of a group's site; `feeds` are the names of the feeds' files."""
     related = relations(site)
-    found, refused = placed(locations(site, related, feeds))
-    site_map = SiteMap(site, found, refused, related)
+    sizes = Sizes.of(site.sessions, site)
+    found, refused = placed(locations(site, related, sizes, feeds))
+    site_map = SiteMap(site, found, refused, related, sizes)
     site_map.backlinks.update(_backlinks(site_map))
     return site_map
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from rig_site.model.catalogue import arxiv_year
@@ -50,12 +51,46 @@ ROW, HOURS, LINK = 420, 160, 60
 """How many bytes a row has beside its texts, how many more for hours, and for each link beside label and address."""
 
 
-def calendar_years(site: Site) -> tuple[int, ...]:
-    """Return the years whose events stand in `calendars/<year>.ics`, the oldest ones, each as a whole.
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """About how many bytes the events and the rows of each year take."""
 
-    The latest year stays in `calendar.ics` whatever its size.
-    """
-    return years_past_limit(site.sessions, site)
+    events: Mapping[int | None, int]
+    rows: Mapping[int | None, int]
+
+    @classmethod
+    def of(cls, sessions: Iterable[Session], site: Site) -> Sizes:
+        """Return the sizes of some sessions of a group."""
+        events, rows = Counter[int | None](), Counter[int | None]()
+        for session in sessions:
+            if session.is_event:
+                events[session.date.year] += event_size(session, site)
+                rows[session.date.year] += row_size(session)
+        return cls(dict(events), dict(rows))
+
+    def changed(self, former: Sizes, present: Sizes) -> Sizes:
+        """Return the sizes where those of some sessions are no longer the former ones."""
+        events, rows = Counter(self.events), Counter(self.rows)
+        for sizes, before, now in ((events, former.events, present.events), (rows, former.rows, present.rows)):
+            sizes.subtract(before)
+            sizes.update(now)
+        return Sizes(dict(events), dict(rows))
+
+    @property
+    def calendar_years(self) -> tuple[int, ...]:
+        """The years whose events stand in `calendars/<year>.ics`, the oldest ones, each as a whole.
+
+        The latest year stays in `calendar.ics` whatever its size.
+        """
+        return oldest_years(self.events, LIMIT)
+
+    @property
+    def archive_years(self) -> tuple[int, ...]:
+        """The years whose sessions stand in `/archive/<year>/`, the oldest ones, each as a whole.
+
+        The latest year stays in `/archive/` whatever its size.
+        """
+        return oldest_years(self.rows, LIMIT)
 
 
 def years_past_limit(sessions: Iterable[Session], site: Site) -> tuple[int, ...]:
@@ -63,22 +98,10 @@ def years_past_limit(sessions: Iterable[Session], site: Site) -> tuple[int, ...]
 
     They have left `calendar.ics` as well, which is never smaller.
     """
-    sizes: Counter[int | None] = Counter()
+    sizes = Counter[int | None]()
     for session in sessions:
         if session.is_event:
             sizes[session.date.year] += event_size(session, site)
-    return oldest_years(sizes, LIMIT)
-
-
-def archive_years(site: Site) -> tuple[int, ...]:
-    """Return the years whose sessions stand in `/archive/<year>/`, the oldest ones, each as a whole.
-
-    The latest year stays in `/archive/` whatever its size.
-    """
-    sizes: Counter[int | None] = Counter()
-    for session in site.sessions:
-        if session.is_event:
-            sizes[session.date.year] += row_size(session)
     return oldest_years(sizes, LIMIT)
 
 

@@ -61,6 +61,9 @@ _SHOWING_SESSIONS = frozenset(
 )
 """Those that show more of a session than its readings and its address."""
 
+_OWN_PAGES = frozenset({"pages.session", "pages.notes", "pages.prose"})
+"""Those with a page for each session, note and page."""
+
 _SHOWING_TEXTS = frozenset({"pages.notes", "pages.prose"})
 """Those that show the words of notes and pages."""
 
@@ -82,8 +85,12 @@ def prepare(edition: Edition, *, jobs: int) -> None:
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
-    """Yield every file of the site in the order of the table, or those that may show something else after an edit."""
-    for output in OUTPUTS:
+    """Yield every file of the site in the order of the table, or those that may show something else after an edit.
+
+    After an edit the pages of what was edited come first.
+    """
+    order = OUTPUTS if edition.edited is None else sorted(OUTPUTS, key=lambda output: output not in _OWN_PAGES)
+    for output in order:
         if _concerns(output, edition.edited):
             yield from planner(output)(edition)
 

@@ -146,7 +146,8 @@ class Edition:
 
     def differs(self, sessions: Iterable[Session]) -> bool:
         """Tell whether what shows some sessions may be another than it was."""
-        return self.edited is None or any(session.id in self.edited.sessions for session in sessions)
+        edited = self.edited
+        return edited is None or (bool(edited.sessions) and any(session.id in edited.sessions for session in sessions))
 
     def fillings(self, text: Text | None) -> tuple[object, ...]:
         """Return what fills the holes of a text, whatever place it is closed for: with that it is known what it shows.

@@ -69,8 +69,21 @@ def find(site: Path, base: str, asked: str) -> Found | Elsewhere | None:
     return file
 
 
+def file_of(base: str, asked: str) -> str:
+    """Return the path, in the folder of the site, of the file that is at a path of the address.
+
+    >>> file_of("/a/", "/a/archive/"), file_of("/a/", "/a/calendar.ics")
+    ('archive/index.html', 'calendar.ics')
+    """
+    return _with_name(unquote(asked, errors="surrogateescape").removeprefix(unquote(base, errors="surrogateescape")))
+
+
+def _with_name(rest: str) -> str:
+    return f"{rest}index.html" if not rest or rest.endswith("/") else rest
+
+
 def _file(site: Path, rest: str) -> Found | None:
-    path = resolve(site, f"{rest}index.html" if not rest or rest.endswith("/") else rest)
+    path = resolve(site, _with_name(rest))
     try:
         return Found(Path(path).read_bytes(), media_type(path)) if path else None
     except OSError:

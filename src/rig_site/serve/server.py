@@ -19,7 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from rig_site.serve.files import Elsewhere, find, media_type
+from rig_site.serve.files import Elsewhere, file_of, find, media_type
 from rig_site.serve.state import Latest, Served
 
 OWN = "/.rig-site/"
@@ -187,6 +187,10 @@ class Handler(BaseHTTPRequestHandler):
         if state.base is None:
             self._send_page(HTTPStatus.SERVICE_UNAVAILABLE, _NOT_YET, state)
             return
+        self.server.latest.wait_for(file_of(state.base, asked))
+        state = self.server.latest.after(None)
+        assert state is not None
+        assert state.base is not None
         found = find(self.server.site, state.base, asked)
         if isinstance(found, Elsewhere):
             self._send(HTTPStatus.FOUND, b"", TEXT, Location=found.path)

@@ -7,6 +7,8 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rig_site.model.locations import THEME
+
 Description = Mapping[str, object]
 """A problem as an overlay shows it, in values that JSON has."""
 
@@ -47,17 +49,40 @@ class Served:
 
 
 class Latest:
-    """The latest state: one thread puts it here, any number of others wait for the next."""
+    """The latest state: one thread puts it here, any number of others wait for the next.
+
+    Pages may be told of an edit while its files are still being made.
+    Until the edit is done, a file is there for readers once it is made.
+    """
 
     def __init__(self) -> None:
         self._state: Served | None = None
+        self._made: set[str] | None = None
         self._changed = threading.Condition()
 
     def put(self, state: Served) -> None:
-        """Make this the latest state, and wake all who wait."""
+        """Make this the latest state, for which everything is made, and wake all who wait."""
         with self._changed:
-            self._state = state
+            self._state, self._made = state, None
             self._changed.notify_all()
+
+    def begin(self, state: Served, path: str) -> None:
+        """Make this the latest state, for which one file is made yet, and wake all who wait."""
+        with self._changed:
+            self._state, self._made = state, {path}
+            self._changed.notify_all()
+
+    def made(self, path: str) -> None:
+        """Wake those who wait for a file of an edit that has begun."""
+        with self._changed:
+            if self._made is not None:
+                self._made.add(path)
+                self._changed.notify_all()
+
+    def wait_for(self, path: str) -> None:
+        """Return once a file of the site, by its path there, is what the latest state has; no edit makes the theme."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._made is None or path in self._made or path.startswith(THEME))
 
     def after(self, known: Served | None, *, timeout: float | None = None) -> Served | None:
         """Return the latest state once it is not the known one; None if it still is after `timeout` seconds."""

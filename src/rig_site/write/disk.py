@@ -22,10 +22,10 @@ from rig_site.cache.record import identity
 from rig_site.write import in_place, twin
 from rig_site.write.change import Change, NotAsPublished, compare
 from rig_site.write.exchange import IMPOSSIBLE, settle
-from rig_site.write.file import create, replace_file
+from rig_site.write.file import create, holds, make_folders, put, replace_file
 from rig_site.write.lock import Busy, hold
 from rig_site.write.ownership import listing, owned
-from rig_site.write.paths import check
+from rig_site.write.paths import check, folders
 from rig_site.write.place import Place, find
 from rig_site.write.refusal import OutputRefused
 from rig_site.write.spool import Spool
@@ -108,17 +108,31 @@ def publish(
     return Publication(written, unchanged, change.removed, note, site)
 
 
-def update(files: Iterable[tuple[str, bytes]], output: Path, *, kept: Collection[str]) -> Publication:
+def update(
+    files: Iterable[tuple[str, bytes]],
+    output: Path,
+    *,
+    kept: Collection[str],
+    made: Callable[[str, bool], None] = lambda path, is_new: None,
+) -> Publication:
     """Replace some files of a folder that `publish` filled, each in one step; those that are `kept` stay.
 
-    Nobody else may write to the folder.  Raises `NotAsPublished` where a
-    file that is kept is not there.
+    What is replaced is `made`, one after the other: the path, and whether
+    its bytes are others.  Nobody else may write to the folder.  Raises
+    `NotAsPublished` where a file that is kept is not there.
     """
-    if not all(os.path.isfile(f"{output}/{path}") for path in kept):
+    replaced = {}
+    for path, content in files:
+        replaced[path] = not holds(output / path, content)
+        if replaced[path]:
+            make_folders(output, folders([path]))
+            put(output / path, content)
+        made(path, replaced[path])
+    everything = {*replaced, *kept}
+    if not all(os.path.isfile(f"{output}/{path}") for path in everything):
         raise NotAsPublished
-    replaced = {path: replace_file(output / path, content) for path, content in files}
     written = tuple(sorted(path for path, is_new in replaced.items() if is_new))
-    unchanged = tuple(sorted({*replaced, *kept}.difference(written)))
+    unchanged = tuple(sorted(everything.difference(written)))
     return Publication(written, unchanged, (), site=identity(str(output)))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from rig_site.write.paths import PART
 from rig_site.write.refusal import OutputRefused
 
 FILE_MODE = 0o644
@@ -46,6 +47,16 @@ def create(path: Path, content: bytes, *, mode: int = FILE_MODE, durable: bool =
         if durable:
             os.fsync(file.fileno())
     _set_mode(path, mode)
+
+
+def put(path: Path, content: bytes, *, durable: bool = False) -> None:
+    """Give a published file new bytes in one step, whether it was there or not; nobody else may write to its folder."""
+    part = path.with_name(PART)
+    try:
+        create(part, content, durable=durable)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def make_folder(path: Path) -> None:

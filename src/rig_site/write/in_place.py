@@ -9,9 +9,9 @@ from pathlib import Path
 
 from rig_site.cache import LISTING
 from rig_site.write.change import Change
-from rig_site.write.file import create, make_folder, make_folders
+from rig_site.write.file import make_folder, make_folders, put
 from rig_site.write.ownership import listing
-from rig_site.write.paths import PART, fold, folders
+from rig_site.write.paths import fold, folders
 
 
 def replace(site: Path, change: Change, *, durable: bool, step: Callable[[str], None]) -> None:
@@ -21,14 +21,9 @@ def replace(site: Path, change: Change, *, durable: bool, step: Callable[[str], 
     next build can finish what a killed one began.
     """
 
-    def put(path: str, content: bytes) -> None:
+    def replace_one(path: str, content: bytes) -> None:
         step(f"replace {path}")
-        part = (site / path).with_name(PART)
-        try:
-            create(part, content, durable=durable)
-            part.replace(site / path)
-        finally:
-            part.unlink(missing_ok=True)
+        put(site / path, content, durable=durable)
 
     def remove(path: str) -> None:
         step(f"remove {path}")
@@ -38,7 +33,7 @@ def replace(site: Path, change: Change, *, durable: bool, step: Callable[[str], 
     make_folder(site)
     for path in change.swept:
         remove(path)
-    put(LISTING, listing({*tree, *change.removed} - {LISTING}))
+    replace_one(LISTING, listing({*tree, *change.removed} - {LISTING}))
     in_the_way = _in_the_way(change.removed, tree)
     for path in in_the_way:
         remove(path)
@@ -46,12 +41,12 @@ def replace(site: Path, change: Change, *, durable: bool, step: Callable[[str], 
     make_folders(site, folders(tree))
     for path in sorted(change.written, key=lambda path: (path.endswith(".html"), path)):
         if path != LISTING:
-            put(path, change.files[path])
+            replace_one(path, change.files[path])
     for path in change.removed:
         if path not in in_the_way:
             remove(path)
     _prune(site)
-    put(LISTING, listing(tree - {LISTING}))
+    replace_one(LISTING, listing(tree - {LISTING}))
 
 
 def _in_the_way(removed: tuple[str, ...], tree: Collection[str]) -> tuple[str, ...]:

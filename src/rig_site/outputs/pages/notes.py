@@ -120,15 +120,24 @@ class NotePage:
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
-    """Yield the list of notes and a page for each; nothing while there are none."""
-    edited, by_id = edition.edited, edition.sessions
-    if edition.site.notes and (edited is None or edited.texts):
+    """Yield a page for each note, those that were edited first, and the list of notes; nothing while there are none."""
+    texts = edition.edited.texts if edition.edited else {}
+    for note in sorted(edition.site.notes, key=lambda note: note.text.path not in texts):
+        if note.text.path in texts or edition.differs(_shown_with(note, edition)):
+            yield _page_of(note, edition)
+    if edition.site.notes and (edition.edited is None or texts):
         yield from _lists(edition)
-    for note in edition.site.notes:
-        held = [by_id[each] for each in note.sessions if each in by_id]
-        linking = linking_sessions(note_path(note.key), edition)
-        if edition.differs((*held, *linking)) or (edited and note.text.path in edited.texts):
-            yield _page_of(note, held, edition)
+
+
+def _shown_with(note: Note, edition: Edition) -> Iterator[Session]:
+    """Yield the sessions that a note's page shows something of."""
+    yield from _held(note, edition)
+    yield from linking_sessions(note_path(note.key), edition)
+
+
+def _held(note: Note, edition: Edition) -> list[Session]:
+    """Return the sessions that a note was written for."""
+    return [edition.sessions[each] for each in note.sessions if each in edition.sessions]
 
 
 def _lists(edition: Edition) -> Iterator[Artifact]:
@@ -163,9 +172,9 @@ def _lists(edition: Edition) -> Iterator[Artifact]:
         yield Artifact.of(f"{year_page(NOTES, year)}index.html", of_year, edition.encode_page)
 
 
-def _page_of(note: Note, sessions: Iterable[Session], edition: Edition) -> Artifact:
-    """Return the page of a note that was written for some sessions."""
-    without_text = _page(note, sessions, edition)
+def _page_of(note: Note, edition: Edition) -> Artifact:
+    """Return the page of a note."""
+    without_text = _page(note, _held(note, edition), edition)
     return Artifact(
         f"{note_path(note.key)}index.html",
         digest(without_text, note.text, edition.fillings(note.text)),

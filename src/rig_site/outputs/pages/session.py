@@ -73,9 +73,13 @@ class SessionPage:
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
-    """Yield a page for each session that was or will be an event; free slots and breaks only have their row."""
+    """Yield a page for each session that was or will be an event; free slots and breaks only have their row.
+
+    After an edit the sessions that were edited come first.
+    """
     around = neighbours(edition.site.sessions)
-    for session in edition.site.sessions:
+    edited = edition.edited.sessions if edition.edited else ()
+    for session in sorted(edition.site.sessions, key=lambda session: session.id not in edited):
         if not session.is_event:
             continue
         pair, path = around[session.id], session_path(session.id)
