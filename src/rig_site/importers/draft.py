@@ -1,4 +1,4 @@
-"""A session on its way in: what a document says of it, and what has been made of that so far."""
+"""A session on its way in as it is understood so far, and what an import is told and finds out beside it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from rig_site.diagnostics import Position, Problem, Severity
-from rig_site.importers.reading.blocks import Block, Headline
 from rig_site.importers.rich import Rich, TextMark
-from rig_site.importers.values.dates import Written
 from rig_site.importers.values.people import Lead
 from rig_site.model.session import Move, Status
 from rig_site.model.site import Site
@@ -112,52 +110,6 @@ class Journal:
 
     def _record(self, severity: Severity, place: SourcePlace, what: str, suggestion: str) -> None:
         self.decisions.append(Problem(Position(place.path, place.line), what, suggestion=suggestion, severity=severity))
-
-
-@dataclass(slots=True, eq=False)
-class FoundSession:
-    """A session as found: its date as written, its cells by role, and the blocks that stand under it.
-
-    `form` is what it was found in: `row` (a table), `heading`, `bullet`,
-    `record` (key–value pairs).  `group` is shared by entries that stand
-    in one table or list, so that they can be understood together;
-    `context` are the headings above.  `week` is its number in a list of
-    weeks without dates.  `text` is its source, kept when nothing can be
-    made of it; `document_year` what its document says of the year as a
-    whole, and `year_said_in` where; `document_date` is a full date that
-    stands elsewhere in it; `order` is how its dates are read; `late` are cells that
-    were found below it, as key–value lines.
-    """
-
-    form: str
-    place: SourcePlace
-    group: object
-    cells: dict[str, list[tuple[str, Rich]]] = field(default_factory=dict)
-    when: Rich | None = None
-    written: Written | None = None
-    week: int | None = None
-    body: list[Block] = field(default_factory=list)
-    context: tuple[Headline, ...] = ()
-    text: str = ""
-    day: date | None = None
-    until: date | None = None
-    anchor: str | None = None
-    late: list[tuple[str, str, Rich]] = field(default_factory=list)
-    order: str = "dmy"
-    document_year: str = ""
-    year_said_in: str = ""
-    document_date: date | None = None
-    struck: bool = False
-    generated: bool = False
-
-    def add(self, role: str, label: str, cell: Rich) -> None:
-        """Add a cell in a role; `label` is the name of its column or key as written."""
-        if cell.text.strip() or cell.marks:
-            self.cells.setdefault(role, []).append((label, cell))
-
-    def take(self, role: str) -> list[tuple[str, Rich]]:
-        """Return the cells in a role."""
-        return self.cells.get(role, [])
 
 
 @dataclass(slots=True)

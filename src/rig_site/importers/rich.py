@@ -92,10 +92,6 @@ class Rich:
             start = match.end()
         yield from self._piece(start, len(masked))
 
-    def marks_end(self) -> bool:
-        """Tell whether its last words are emphasised."""
-        return any(mark.end == len(self.text) and mark.kind in ("strong", "emphasis") for mark in self.marks)
-
     def struck(self) -> bool:
         """Tell whether all of the text is struck through."""
         return bool(self.text.strip()) and any(

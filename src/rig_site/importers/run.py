@@ -23,19 +23,20 @@ from rig_site.importers.deciding.usual_meeting import usual_meetings, weekdays_s
 from rig_site.importers.documents.csv_table import csv_document
 from rig_site.importers.documents.document import Document
 from rig_site.importers.documents.ics import ics_document
-from rig_site.importers.documents.records import front_matter_entries, records_document
-from rig_site.importers.draft import Draft, FoundSession, Journal, Settings, SourceDocument, SourcePlace
-from rig_site.importers.outline.bullets import bullet_entries
-from rig_site.importers.outline.dated_document import dated_document_entries
-from rig_site.importers.outline.days_apart import day_apart_entries
-from rig_site.importers.outline.heading_sections import heading_entries
-from rig_site.importers.outline.key_values import key_value_entries
+from rig_site.importers.documents.records import front_matter_records, records_document
+from rig_site.importers.draft import Draft, Journal, Settings, SourceDocument, SourcePlace
+from rig_site.importers.outline.bullets import bullet_records
+from rig_site.importers.outline.dated_document import dated_document_records
+from rig_site.importers.outline.days_apart import day_apart_records
+from rig_site.importers.outline.heading_sections import heading_records
+from rig_site.importers.outline.key_values import key_value_records
 from rig_site.importers.outline.lines import lines_with_titles, without_last_links
-from rig_site.importers.outline.tables import table_entries
+from rig_site.importers.outline.tables import table_records
 from rig_site.importers.reading.blocks import LABEL_LEVEL, Headline, sections
 from rig_site.importers.reading.heading_numbers import without_numbers
 from rig_site.importers.reading.html import html_blocks
 from rig_site.importers.reading.markdown import markdown_blocks
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written, find_dates, years_named
 from rig_site.importers.writing.contents import LEFTOVERS, Plan, Writer
@@ -47,8 +48,8 @@ from rig_site.model.mojibake import repaired
 from rig_site.model.permalink import forge_anchors
 from rig_site.model.session import Status
 
-Reader = Callable[[SourceDocument, Settings, Journal], tuple[Document, list[FoundSession]]]
-Importer = Callable[[Document, Settings], list[FoundSession]]
+Reader = Callable[[SourceDocument, Settings, Journal], tuple[Document, list[SourceRecord]]]
+Importer = Callable[[Document, Settings], list[SourceRecord]]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _LINE_END = re.compile(r"[\n\r\u2028\u2029]")
@@ -74,7 +75,7 @@ class Imported:
     links: int
 
 
-def _markdown(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[FoundSession]]:
+def _markdown(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[SourceRecord]]:
     generated = _GENERATED.match(source.text) is not None
     markdown = markdown_blocks(source.text, exact=generated)
     lines = source.text.split("\n")
@@ -84,10 +85,10 @@ def _markdown(source: SourceDocument, settings: Settings, journal: Journal) -> t
     document.generated = generated
     for line, what in markdown.mended:
         journal.warn(document.place(line), what)
-    return document, front_matter_entries(document, settings)
+    return document, front_matter_records(document, settings)
 
 
-def _html(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[FoundSession]]:
+def _html(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[SourceRecord]]:
     blocks = html_blocks(source.text)
     document = Document(source.path, source.text.split("\n"), sections(blocks), {}, {}, journal, is_markdown=False)
     return document, []
@@ -106,7 +107,7 @@ READERS: dict[str, Reader] = {
 }
 """How a document is read, by the ending of its name; any other is read as Markdown."""
 
-IMPORTERS: tuple[Importer, ...] = (table_entries, key_value_entries, heading_entries, day_apart_entries, bullet_entries)
+IMPORTERS: tuple[Importer, ...] = (table_records, key_value_records, heading_records, day_apart_records, bullet_records)
 """The forms in which sessions are kept; each finds its own among what the ones before it left."""
 
 
@@ -117,29 +118,29 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
     different things of one session, the first is right.
     """
     journal = Journal()
-    read: list[tuple[Document, list[FoundSession]]] = []
+    read: list[tuple[Document, list[SourceRecord]]] = []
     whole = [_cleaned(source, journal) for source in documents]
     cleaned = [replace(source, text=without_numbers(source.text)) for source in whole]
     for clean in cleaned:
-        document, entries = _reader(clean)(clean, settings, journal)
+        document, records = _reader(clean)(clean, settings, journal)
         if settings.zone is None and document.timezone:
             settings = replace(settings, timezone=document.timezone)
         for importer in IMPORTERS:
-            entries += importer(document, settings)
-        entries += dated_document_entries(document) if not entries else []
-        tell_the_year(document, entries)
+            records += importer(document, settings)
+        records += dated_document_records(document) if not records else []
+        tell_the_year(document, records)
         leave_other_dates(document)
-        read.append((document, entries))
+        read.append((document, records))
     _give_dates(
-        [entry for _, entries in read for entry in entries],
+        [record for _, records in read for record in records],
         weekdays_said([document for document, _ in read]),
         settings,
         journal,
     )
     drafts: list[Draft] = []
     prose = Remainder()
-    for document, entries in read:
-        drafts += [*document.drafts, *_drafts(document, entries, prose, journal)]
+    for document, records in read:
+        drafts += [*document.drafts, *_drafts(document, records, prose, journal)]
         prose.title = prose.title or document.title
     drafts, headings = merge(drafts, journal)
     _fill_titles(drafts, journal)
@@ -211,61 +212,60 @@ def _reader(source: SourceDocument) -> Reader:
 
 
 def _give_dates(
-    entries: Sequence[FoundSession], weekdays: Mapping[str, int], settings: Settings, journal: Journal
+    records: Sequence[SourceRecord], weekdays: Mapping[str, int], settings: Settings, journal: Journal
 ) -> None:
-    """Resolve the day of every entry that has a date, and of those that are counted in weeks."""
-    for entry in entries:
-        if entry.form in ("row", "record") and entry.written is None:
-            dates = [found for _, cell in entry.take("date") for found in _unstruck(cell)]
-            entry.written = dates[0] if dates else None
-    resolve_days([entry for entry in entries if entry.written and entry.day is None], weekdays, settings, journal)
-    for entry in entries:
-        if entry.day is None and entry.week is not None and settings.start is not None:
-            entry.day = settings.start + timedelta(weeks=entry.week - 1)
-    before: FoundSession | None = None
-    for entry in entries:
-        empty = not any(cell.text.strip() for _, cell in entry.take("date"))
-        if entry.day is None and entry.form == "row" and before and before.group is entry.group and empty:
-            entry.day, entry.written = before.day, before.written
-            if entry.day:
+    """Resolve the day of every record that has a date, and of those that are counted in weeks."""
+    for record in records:
+        if record.form in ("row", "record") and record.written is None:
+            dates = [found for _, cell in record.take("date") for found in _unstruck(cell)]
+            record.written = dates[0] if dates else None
+    resolve_days([record for record in records if record.written and record.day is None], weekdays, settings, journal)
+    for record in records:
+        if record.day is None and record.week is not None and settings.start is not None:
+            record.day = settings.start + timedelta(weeks=record.week - 1)
+    before: SourceRecord | None = None
+    for record in records:
+        empty = not any(cell.text.strip() for _, cell in record.take("date"))
+        if record.day is None and record.form == "row" and before and before.group is record.group and empty:
+            record.day, record.written = before.day, before.written
+            if record.day:
                 journal.notice(
-                    entry.place, f"this row has no date; it is taken to be on {entry.day} like the row above"
+                    record.place, f"this row has no date; it is taken to be on {record.day} like the row above"
                 )
-        if entry.form != "divider":
-            before = entry
+        if record.form != "divider":
+            before = record
 
 
 def _unstruck(cell: Rich) -> list[Written]:
     """Return the dates of a cell, those that are not struck through first."""
-    dates = find_dates(cell.text)
     struck = [mark for mark in cell.marks if mark.kind == "struck"]
-    return sorted(dates, key=lambda found: any(mark.start <= found.start < mark.end for mark in struck))
+    return sorted(find_dates(cell.text), key=lambda found: any(mark.start <= found.start < mark.end for mark in struck))
 
 
-def _drafts(document: Document, entries: Sequence[FoundSession], prose: Remainder, journal: Journal) -> list[Draft]:
+def _drafts(document: Document, records: Sequence[SourceRecord], prose: Remainder, journal: Journal) -> list[Draft]:
     votes: dict[object, Counter[str]] = {}
     anchors = _anchors_of(document)
-    for entry in entries:
-        tally = votes.setdefault(_alike(entry), Counter())
-        for line in map(without_last_links, lines_with_titles(entry, document)):
+    for record in records:
+        tally = votes.setdefault(_alike(record), Counter())
+        for line in map(without_last_links, lines_with_titles(record, document)):
             tally.update(shapes(line))
-        tally["lead column"] += bool(entry.take("lead"))
+        tally["lead column"] += bool(record.take("lead"))
     drafts = []
-    for entry in entries:
-        tally = votes[_alike(entry)]
+    for record in records:
+        tally = votes[_alike(record)]
         tally["no lead column"] = int(not tally["lead column"])
-        if entry.form == "divider" or entry.day is None:
-            _keep(document, entry, tally, prose, journal)
+        if record.form == "divider" or record.day is None:
+            _keep(document, record, tally, prose, journal)
             continue
-        draft = make_draft(entry, document, tally)
-        draft.anchors = [anchors[line] for line in _heading_lines(entry) if line in anchors]
+        draft = make_draft(record, document, tally)
+        draft.anchors = [anchors[line] for line in _heading_lines(record) if line in anchors]
         drafts.append(draft)
     return drafts
 
 
-def _alike(entry: FoundSession) -> object:
-    """Return what entries have in common that are written alike: rows their table, lines their form."""
-    return id(entry.group) if entry.form in ("row", "record") else entry.form
+def _alike(record: SourceRecord) -> object:
+    """Return what records have in common that are written alike: rows their table, lines their form."""
+    return id(record.group) if record.form in ("row", "record") else record.form
 
 
 def _anchors_of(document: Document) -> dict[int, str]:
@@ -279,27 +279,27 @@ def _anchors_of(document: Document) -> dict[int, str]:
     return {heading.line: anchor for heading, anchor in zip(headings, forge_anchors(texts), strict=True)}
 
 
-def _heading_lines(entry: FoundSession) -> list[int]:
-    below = [block.line for block in entry.body if isinstance(block, Headline) and block.level < LABEL_LEVEL]
-    return [entry.place.line, *below] if entry.form == "heading" else []
+def _heading_lines(record: SourceRecord) -> list[int]:
+    below = [block.line for block in record.body if isinstance(block, Headline) and block.level < LABEL_LEVEL]
+    return [record.place.line, *below] if record.form == "heading" else []
 
 
-def _keep(document: Document, entry: FoundSession, tally: Counter[str], prose: Remainder, journal: Journal) -> None:
+def _keep(document: Document, record: SourceRecord, tally: Counter[str], prose: Remainder, journal: Journal) -> None:
     """Keep what has no day: a row that still waits for its date is a proposal, a row that only divides is dropped."""
-    text = entry.text or document.source(entry.place.line, entry.place.line)
-    if entry.form == "divider":
+    text = record.text or document.source(record.place.line, record.place.line)
+    if record.form == "divider":
         if not years_named(text):
-            prose.leftovers.append((document.path, entry.place.line, text))
+            prose.leftovers.append((document.path, record.place.line, text))
         return
-    entry.day = date.max
-    draft = make_draft(entry, document, tally)
-    entry.day = None
+    record.day = date.max
+    draft = make_draft(record, document, tally)
+    record.day = None
     if draft.title and draft.status in (Status.CONFIRMED, Status.TENTATIVE) and not draft.is_blank:
-        journal.warn(entry.place, f"'{draft.title}' has no date; it is kept as a proposed topic")
+        journal.warn(record.place, f"'{draft.title}' has no date; it is kept as a proposed topic")
         prose.proposals.append(draft)
     else:
-        journal.warn(entry.place, "this has no date; it is kept as it stands in pages/imported-leftovers.md")
-        prose.leftovers.append((document.path, entry.place.line, text))
+        journal.warn(record.place, "this has no date; it is kept as it stands in pages/imported-leftovers.md")
+        prose.leftovers.append((document.path, record.place.line, text))
 
 
 def _fill_titles(drafts: Sequence[Draft], journal: Journal) -> None:

@@ -10,8 +10,9 @@ from rig_site.importers.deciding.material import attach
 from rig_site.importers.deciding.readings import read_items
 from rig_site.importers.deciding.work import Untangling
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import Draft, FoundSession
+from rig_site.importers.draft import Draft
 from rig_site.importers.reading.blocks import Headline, Item, Listing, Section, own_blocks
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich, squeezed
 from rig_site.importers.values.columns import folded
 
@@ -50,12 +51,12 @@ def _section(document: Document, section: Section, titled: dict[str, Draft]) -> 
     blocks = [block for block in own_blocks(section) if not document.is_claimed(block)]
     if draft is None or not any(not isinstance(block, Headline) for block in blocks):
         return
-    entry = FoundSession("heading", document.place(heading.line), section, body=blocks)
-    work = Untangling(entry, document, draft, Counter())
+    record = SourceRecord("heading", document.place(heading.line), section, body=blocks)
+    work = Untangling(record, document, draft, Counter())
     work.title = Rich(draft.title)
     attach(work)
     document.claim(section)
-    document.journal.notice(entry.place, f"what stands here is taken to belong to '{draft.title}' on {draft.day}")
+    document.journal.notice(record.place, f"what stands here is taken to belong to '{draft.title}' on {draft.day}")
 
 
 def _items(document: Document, listing: Listing, titled: dict[str, Draft]) -> None:
@@ -75,5 +76,3 @@ def _items(document: Document, listing: Listing, titled: dict[str, Draft]) -> No
         document.journal.notice(
             document.place(item.line), f"this item is taken to belong to '{draft.title}' on {draft.day}"
         )
-    if all(map(document.is_claimed, listing.items)):
-        document.claim(listing)

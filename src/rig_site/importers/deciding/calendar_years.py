@@ -7,19 +7,23 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 
 from rig_site.importers.deciding.missing_years import Hints, years_of
-from rig_site.importers.draft import FoundSession, Journal, Settings, SourcePlace
+from rig_site.importers.draft import Journal, Settings, SourcePlace
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.values.dates import Written, clamped, days_in
 
 ORDERS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
+Numeric: TypeAlias = Sequence[tuple[SourceRecord, Written]]
+"""Records with a date that is written in numbers."""
 _PLACES = {"dmy": (0, 1, 2), "mdy": (1, 0, 2), "ymd": (2, 1, 0)}
 
 
 def resolve_days(
-    entries: Sequence[FoundSession], weekdays: Mapping[str, int], settings: Settings, journal: Journal
+    records: Sequence[SourceRecord], weekdays: Mapping[str, int], settings: Settings, journal: Journal
 ) -> None:
-    """Give every entry with a written date its day.
+    """Give every record with a written date its day.
 
     The order of numbers is decided for each document from its own dates
     (a 13th or later, a weekday written beside it, the regular weekday and
@@ -27,27 +31,27 @@ def resolve_days(
     neighbours, the weekdays; `weekdays` are those on which documents say
     the group meets.  What was inferred goes to the journal.
     """
-    documents: dict[str, list[FoundSession]] = {}
-    for entry in entries:
-        if entry.written:
-            documents.setdefault(entry.place.path, []).append(entry)
+    documents: dict[str, list[SourceRecord]] = {}
+    for record in records:
+        if record.written:
+            documents.setdefault(record.place.path, []).append(record)
     orders = {path: _order(found, settings, journal) for path, found in documents.items()}
     known = Counter(order for order, sure in orders.values() if sure)
     for path, found in documents.items():
         order, sure = orders[path]
         if not sure and known:
             order = known.most_common(1)[0][0]
-        elif not sure and any(_ambiguous(entry.written) for entry in found):
-            entry = next(entry for entry in found if _ambiguous(entry.written))
+        elif not sure and any(_ambiguous(record.written) for record in found):
+            record = next(record for record in found if _ambiguous(record.written))
             other = "mdy" if order == "dmy" else "dmy"
             journal.warn(
-                entry.place,
+                record.place,
                 f"these dates could be read day first or month first; they are read {ORDERS[order]}",
                 f"--dates {other} reads them the other way",
             )
-        groups: dict[int, list[FoundSession]] = {}
-        for entry in found:
-            groups.setdefault(id(entry.group), []).append(entry)
+        groups: dict[int, list[SourceRecord]] = {}
+        for record in found:
+            groups.setdefault(id(record.group), []).append(record)
         before: date | None = None
         for group in groups.values():
             _resolve_group(group, order, (before, weekdays.get(path)), settings, journal)
@@ -82,46 +86,32 @@ def _fits(written: Written, order: str) -> bool:
     return 1 <= month <= 12 and 1 <= day <= (31 if year is None else days_in(year, month))
 
 
-def _order(entries: Iterable[FoundSession], settings: Settings, journal: Journal) -> tuple[str, bool]:
+def _order(records: Iterable[SourceRecord], settings: Settings, journal: Journal) -> tuple[str, bool]:
     """Return the order of numbers in a document's dates, and whether something decides it."""
     if settings.date_order:
         return settings.date_order, True
-    written = [entry for entry in entries if entry.written and entry.written.numbers]
-    if not written:
+    numeric = [(record, record.written) for record in records if record.written and record.written.numbers]
+    if not numeric:
         return "dmy", False
-    hinted = _hinted(written)
+    hinted = _hinted(numeric)
     if hinted:
         return hinted, True
-    fitting = {
-        order: sum(_fits(entry.written, order) for entry in written if entry.written) for order in ("dmy", "mdy")
-    }
-    best = "mdy" if fitting["mdy"] > fitting["dmy"] else "dmy"
-    if fitting["dmy"] != fitting["mdy"]:
-        decisive = next(
-            entry for entry in written if entry.written and _fits(entry.written, "dmy") != _fits(entry.written, "mdy")
+    fitting = {order: sum(_fits(written, order) for _, written in numeric) for order in ("dmy", "mdy")}
+    if fitting["dmy"] == fitting["mdy"]:
+        return _more_regular(numeric, settings, journal)
+    best = max(fitting, key=lambda order: fitting[order])
+    if any(_ambiguous(written) and max(written.numbers[:2]) <= 12 for _, written in numeric):
+        decisive, shown = next(
+            (record, written) for record, written in numeric if _fits(written, "dmy") != _fits(written, "mdy")
         )
-        if any(
-            _ambiguous(entry.written) and max(entry.written.numbers[:2]) <= 12 for entry in written if entry.written
-        ):
-            shown = decisive.written.text if decisive.written else ""
-            journal.notice(decisive.place, f"dates are read {ORDERS[best]}: '{shown}' can only be that")
-        if fitting[best] < len(written) and _fits_all(written, "ymd"):
-            return "ymd", True
-        return best, True
-    if fitting["dmy"] < len(written) and _fits_all(written, "ymd"):
-        journal.notice(written[0].place, "dates are read year first")
-        return "ymd", True
-    return _more_regular(written, settings, journal)
+        journal.notice(decisive.place, f"dates are read {ORDERS[best]}: '{shown.text}' can only be that")
+    return best, True
 
 
-def _fits_all(entries: Iterable[FoundSession], order: str) -> bool:
-    return all(entry.written is not None and _fits(entry.written, order) for entry in entries)
-
-
-def _hinted(entries: Sequence[FoundSession]) -> str | None:
+def _hinted(numeric: Numeric) -> str | None:
     """Return the order a column's name states ("Date (dd/mm/yyyy)") or a weekday beside a date proves."""
-    for entry in entries:
-        for label, _ in entry.take("date"):
+    for record, _ in numeric:
+        for label, _ in record.take("date"):
             letters = "".join(character for character in label.lower() if character in "dmy")
             squeezed = "".join(
                 dict.fromkeys(letters.removeprefix("d") if label.lower().startswith("date") else letters)
@@ -129,29 +119,22 @@ def _hinted(entries: Sequence[FoundSession]) -> str | None:
             if squeezed in ORDERS:
                 return squeezed
     scores: Counter[str] = Counter()
-    for entry in entries:
-        written = entry.written
-        if written and written.weekday is not None and len(written.numbers) == 3:
-            for order in ("dmy", "mdy"):
-                year, month, day = parts(written, order)
-                if year and _fits(written, order) and date(year, month, day).weekday() == written.weekday:
-                    scores[order] += 1
+    for _, written in numeric:
+        for order in ("dmy", "mdy") if written.weekday is not None else ():
+            year, month, day = parts(written, order)
+            if year and _fits(written, order) and date(year, month, day).weekday() == written.weekday:
+                scores[order] += 1
     if scores["dmy"] != scores["mdy"]:
         return "dmy" if scores["dmy"] > scores["mdy"] else "mdy"
-    if all(entry.written and entry.written.mark == "." for entry in entries):
-        return "dmy"
-    return None
+    return "dmy" if all(written.mark == "." for _, written in numeric) else None
 
 
-def _more_regular(entries: Sequence[FoundSession], settings: Settings, journal: Journal) -> tuple[str, bool]:
+def _more_regular(numeric: Numeric, settings: Settings, journal: Journal) -> tuple[str, bool]:
     """Decide by which order puts the dates in sequence and on one weekday."""
     scores = {}
     for order in ("dmy", "mdy"):
-        days = []
-        for entry in entries:
-            assert entry.written is not None
-            year, month, day = parts(entry.written, order)
-            days.append(clamped(year or settings.today.year, month, day))
+        read = [parts(written, order) for _, written in numeric]
+        days = [clamped(year or settings.today.year, month, day) for year, month, day in read]
         if len(set(days)) < 2:
             return "dmy", False
         steps = [later >= earlier for earlier, later in itertools.pairwise(days)]
@@ -162,44 +145,45 @@ def _more_regular(entries: Sequence[FoundSession], settings: Settings, journal: 
         return "dmy", False
     best = max(scores, key=lambda order: scores[order])
     journal.notice(
-        entries[0].place, f"dates are read {ORDERS[best]}: only so they follow each other and keep to a weekday"
+        numeric[0][0].place, f"dates are read {ORDERS[best]}: only so they follow each other and keep to a weekday"
     )
     return best, True
 
 
 def _resolve_group(
-    entries: Sequence[FoundSession], order: str, hints: Hints, settings: Settings, journal: Journal
+    records: Sequence[SourceRecord], order: str, hints: Hints, settings: Settings, journal: Journal
 ) -> None:
-    """Give the entries of one table or list their days."""
+    """Give the records of one table or list their days."""
     read = []
-    for entry in entries:
-        assert entry.written is not None
+    for record in records:
+        assert record.written is not None
         use = (
             order
-            if _fits(entry.written, order)
-            else next((other for other in ("dmy", "mdy", "ymd") if _fits(entry.written, other)), order)
+            if _fits(record.written, order)
+            else next((other for other in ("dmy", "mdy", "ymd") if _fits(record.written, other)), order)
         )
         if use != order:
             journal.warn(
-                entry.place,
-                f"'{entry.written.text}' cannot be read {ORDERS[order]} like the other dates; it is read {ORDERS[use]}",
+                record.place,
+                f"'{record.written.text}' cannot be read {ORDERS[order]} like the other dates;"
+                f" it is read {ORDERS[use]}",
             )
-        read.append((entry, use, parts(entry.written, use)))
-    years = years_of([(entry, parted) for entry, _, parted in read], hints, settings, journal)
-    for (entry, use, (_, month, day)), year in zip(read, years, strict=True):
-        written = entry.written
+        read.append((record, use, parts(record.written, use)))
+    years = years_of([(record, parted) for record, _, parted in read], hints, settings, journal)
+    for (record, use, (_, month, day)), year in zip(read, years, strict=True):
+        written = record.written
         assert written is not None
-        entry.order = use
-        entry.day = _day(year, month, day, entry.place, written.text, journal)
+        record.order = use
+        record.day = _day(year, month, day, record.place, written.text, journal)
         if written.last and written.last.day + sum(written.last.numbers):
             last_year, last_month, last_day = parts(written.last, use)
             last_year = last_year or (year if (last_month, last_day) >= (month, day) else year + 1)
-            until = _day(last_year, last_month, last_day, entry.place, written.text, journal)
-            entry.until = until if until > entry.day else None
-        if written.weekday is not None and written.weekday != entry.day.weekday():
+            until = _day(last_year, last_month, last_day, record.place, written.text, journal)
+            record.until = until if until > record.day else None
+        if written.weekday is not None and written.weekday != record.day.weekday():
             journal.warn(
-                entry.place,
-                f"'{written.text}' is a {calendar.day_name[entry.day.weekday()]}, "
+                record.place,
+                f"'{written.text}' is a {calendar.day_name[record.day.weekday()]}, "
                 f"not a {calendar.day_name[written.weekday]}; the date is believed",
             )
 

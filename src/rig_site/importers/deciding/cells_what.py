@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 
-from rig_site.importers.deciding.cells_when_where import ROOM, TICK, WEEK_PREFIX
-from rig_site.importers.deciding.cells_who import abstract_cell, lead_cell, without_empty_brackets
+from rig_site.importers.deciding.cells_when_where import TICK, WEEK_PREFIX
+from rig_site.importers.deciding.cells_who import abstract_cell, lead_cell, title_line, without_empty_brackets
 from rig_site.importers.deciding.leading_facts import leading_facts
 from rig_site.importers.deciding.line_shapes import split_line
 from rig_site.importers.deciding.readings import read_text
 from rig_site.importers.deciding.set_off_titles import set_off_title, title_of_citation
 from rig_site.importers.deciding.work import Untangling
-from rig_site.importers.draft import LinkDraft, ReadingDraft, whole_link
+from rig_site.importers.draft import LinkDraft, ReadingDraft
 from rig_site.importers.outline.lines import without_number
 from rig_site.importers.rich import MASK, Rich, TextMark, joined, squeezed
 from rig_site.importers.values.addresses import (
@@ -43,19 +43,11 @@ _SECTION = re.compile(r"\s*([^\W\d_][\w ]{2,25}?)\s*:\s+")
 def line_cell(work: Untangling, label: str, cell: Rich) -> None:
     """Read the rest of a dated line: time, room, title and people."""
     cell = _moved(work, _without_week(cell))
-    if work.entry.generated:
-        work.title = cell
-        return
     cell = leading_facts(work, cell)
     time = find_time(cell.text)
     if time and _stands_apart(cell.text, time):
         work.set_time(time)
         cell = _without_time(cell, time)
-    room = ROOM.search(cell.masked)
-    if room and re.search(r"[(,@–—-]\s*$", cell.text[: room.start()]):
-        work.draft.room = work.draft.room or squeezed(room[1])
-        cell = cell.without(room.start(), room.end())
-        cell = without_empty_brackets(cell)
     cell = without_number(cell)
     cell = _without_remainder(work, cell)
     standing = standing_of(cell, empty=True)
@@ -66,14 +58,6 @@ def line_cell(work: Untangling, label: str, cell: Rich) -> None:
     cell = _name_before_title(work, cell)
     cell = take_links(work, cell)
     title, people = (cell, None) if work.draft.leads else split_line(cell, work.votes)
-    if (
-        people is None
-        and not work.draft.leads
-        and work.entry.form != "row"
-        and people_like(title, strict=True)
-        and title.links
-    ):
-        title, people = Rich(""), title
     if people is not None:
         lead_cell(work, "", people)
     work.title = joined((work.title, title), " ") if work.title.text else title
@@ -91,8 +75,6 @@ def _name_before_title(work: Untangling, cell: Rich) -> Rich:
     rest = squeezed(after.masked.replace(MASK, "")).strip(" ,;|/()[].:&–—-")
     if re.search(r"\w", rest) and not after.links and not is_nobody(rest):
         return joined((title, after))
-    if re.search(r"\w{3}", rest):
-        work.draft.abstract.append(after.strip(" ,;.–—-").markdown())
     return title
 
 
@@ -147,41 +129,23 @@ def title_cell(work: Untangling, label: str, cell: Rich) -> None:
             abstract_cell(work, label, cell)
         return
     cell = _moved(work, cell)
-    parts = list(cell.split(_LINES))
-    if len(parts) > 1:
-        cell = _several_lines(work, parts)
-    if work.entry.form == "row" and work.votes["no lead column"] and not work.entry.generated:
+    cell = joined(cell.split(_LINES), "; ") if _LINES.search(cell.masked) else cell
+    if work.record.form == "row" and work.votes["no lead column"] and not work.record.generated:
         cell = take_links(work, cell)
-        cell, people = split_line(cell, work.votes)
-        if people is not None:
-            lead_cell(work, "", people)
-    work.title = cell
-
-
-def _several_lines(work: Untangling, parts: list[Rich]) -> Rich:
-    """Return the title of a cell with line ends: people and long texts in it go to their own fields."""
-    kept = []
-    for number, part in enumerate(parts):
-        said = re.match(r"(?:speakers?|presenters?|by|led by|presented by)\b", part.text, re.IGNORECASE)
-        if number and not work.entry.take("lead") and people_like(part, strict=not said):
-            lead_cell(work, "", part)
-        elif number and len(part.text) > 160:
-            work.draft.abstract.append(part.markdown())
-        else:
-            kept.append(part)
-    between = " " if all(whole_link(part) and is_link_label(part.text) for part in kept[1:]) else "; "
-    return joined(kept, between)
+        title_line(work, cell)
+    else:
+        work.title = cell
 
 
 def paper_cell(work: Untangling, label: str, cell: Rich) -> None:
     """Take what is read; its title is the session's where no other is."""
     heading = None
-    cell = cell if work.entry.generated else take_links(work, cell)
-    if len([name for role in ("paper", "extra") for name, _ in work.entry.take(role)]) > 1:
+    cell = cell if work.record.generated else take_links(work, cell)
+    if len([name for role in ("paper", "extra") for name, _ in work.record.take(role)]) > 1:
         heading = label or None
     found_titles = _readings(work, heading, cell)
     found_titles = _title_of_work(cell) or found_titles
-    if not work.title.text.strip() and not work.entry.take("title"):
+    if not work.title.text.strip() and not work.record.take("title"):
         text = found_titles or squeezed(cell.text)
         struck = (TextMark("struck", 0, len(text)),) if cell.struck() else ()
         work.title = Rich(text, struck)
@@ -201,7 +165,7 @@ def _is_said_already(work: Untangling, title: str) -> bool:
     """Tell whether a reading without a link would only repeat the session's title or another reading."""
     if any(reading.title == title for reading in work.draft.readings()) or work.places:
         return True
-    return work.entry.form == "row" and not work.entry.take("title") and not work.entry.take("authors")
+    return work.record.form == "row" and not work.record.take("title") and not work.record.take("authors")
 
 
 def extra_cell(work: Untangling, label: str, cell: Rich) -> None:
@@ -220,9 +184,6 @@ def _readings(work: Untangling, heading: str | None, cell: Rich) -> str:
     for part in parts:
         if is_nobody(part.text) and not part.links:
             continue
-        if any(mark.target.startswith("#") for mark in part.links):
-            anchor = next(mark for mark in part.links if mark.target.startswith("#"))
-            work.draft.anchor = work.draft.anchor or anchor.target
         section = heading
         prefix = _SECTION.match(part.text)
         if prefix and names_section(prefix[1]):
@@ -270,20 +231,14 @@ def take_links(work: Untangling, cell: Rich) -> Rich:
         if inside and not re.search(r"[^\W_]", re.sub(r"\b(?:and|or)\b", "", rest)):
             if (
                 all(is_work(mark.target) and is_generic(cell.label(mark)) for mark in inside)
-                and not work.entry.generated
+                and not work.record.generated
             ):
                 title = squeezed(cell.text[: match.start()])
                 work.draft.section(None).readings[:0] = [ReadingDraft(title, mark.target) for mark in inside]
-            elif (
-                any(people_like(Rich(cell.label(mark))) and not is_link_label(cell.label(mark)) for mark in inside)
-                and not work.entry.take("lead")
-                and not work.entry.generated
-            ):
-                continue
             else:
                 work.draft.links[:0] = [_as_link(work, mark, cell) for mark in inside]
             cell = cell.without(match.start(), match.end())
-    if work.entry.generated:
+    if work.record.generated:
         return cell
     for mark in reversed(cell.links):
         text = cell.label(mark)
@@ -306,7 +261,7 @@ def take_links(work: Untangling, cell: Rich) -> Rich:
 
 def _as_link(work: Untangling, mark: TextMark, cell: Rich) -> LinkDraft:
     text = squeezed(cell.label(mark))
-    if work.entry.generated:
+    if work.record.generated:
         return LinkDraft(text, mark.target)
     text = text.strip("[]() ")
     label = label_by_address(mark.target) if is_generic(text) else None

@@ -34,7 +34,7 @@ WEEK_PREFIX = re.compile(r"^\W*(?:week|wk)\s*#?\s*\d{1,3}\b[\s:.,()–—-]*", r
 
 def date_cell(work: Untangling, label: str, cell: Rich) -> None:
     """Take from a date cell what else it says: the anchor its link leads to, a former date, a time, a state."""
-    written = work.entry.written
+    written = work.record.written
     rest = cell
     for mark in cell.links:
         if mark.target.startswith("#") or re.fullmatch(r"\d{4,8}(?:-\d)?", mark.target):
@@ -61,8 +61,8 @@ def leftover_of_date(work: Untangling, rest: Rich) -> None:
     if time:
         work.set_time(time)
         rest = rest.without(time.at, time.to)
-    elif work.entry.written and work.entry.written.clock not in ("", "00:00"):
-        clock = find_time(work.entry.written.clock)
+    elif work.record.written and work.record.written.clock not in ("", "00:00"):
+        clock = find_time(work.record.written.clock)
         if clock:
             work.set_time(clock)
     place = PLACE.search(rest.text)
@@ -92,14 +92,9 @@ def time_cell(work: Untangling, label: str, cell: Rich) -> None:
             work.draft.abstract.append(f"{label}: {cell.markdown()}")
         return
     work.set_time(time)
-    room_left(work, cell.without(time.at, time.to))
-
-
-def room_left(work: Untangling, rest: Rich) -> None:
-    """Keep what stands beside a time or in a line, when it names a room."""
-    match = ROOM.search(rest.text)
-    if match:
-        work.draft.room = work.draft.room or squeezed(match[1])
+    room = ROOM.search(cell.text)
+    if room:
+        work.draft.room = work.draft.room or squeezed(room[1])
 
 
 def end_cell(work: Untangling, label: str, cell: Rich) -> None:
@@ -121,10 +116,10 @@ def until_cell(work: Untangling, label: str, cell: Rich) -> None:
 
 def room_cell(work: Untangling, label: str, cell: Rich) -> None:
     """Take the room, and a time or a call's address that stand beside it."""
-    if work.entry.generated:
+    if work.record.generated:
         work.draft.room = cell.text
         return
-    if _PUBLISHED.search(cell.text) and work.entry.take("paper") and not cell.links:
+    if _PUBLISHED.search(cell.text) and work.record.take("paper") and not cell.links:
         work.note_paper(cell.text)
         return
     time = find_time(cell.text)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from rig_site.importers.deciding.cells_when_where import TICK
+from rig_site.importers.deciding.line_shapes import split_line
 from rig_site.importers.deciding.work import Untangling
-from rig_site.importers.draft import LinkDraft
 from rig_site.importers.rich import Rich, squeezed
 from rig_site.importers.values.addresses import is_broken, is_link_label
 from rig_site.importers.values.columns import folded
@@ -36,13 +36,11 @@ def lead_cell(work: Untangling, label: str, cell: Rich) -> None:
         work.link(mark, cell, label)
         cell = without_empty_brackets(cell.without(mark.start, mark.end))
     off = says_break(cell) or is_open(squeezed(cell.text))
-    if off and work.entry.form == "row" and not re.search(r"\w", work.title.text):
+    if off and work.record.form == "row" and not re.search(r"\w", work.title.text):
         work.title = cell
         return
     cell, rest = _introduced(cell)
-    leads, _, others = leads_in(cell)
-    for text, target in others:
-        work.draft.links.append(LinkDraft(squeezed(text) or target, target))
+    leads = leads_in(cell)
     for lead in leads:
         if lead.url and is_broken(lead.url):
             work.document.journal.warn(
@@ -53,8 +51,15 @@ def lead_cell(work: Untangling, label: str, cell: Rich) -> None:
             work.draft.leads.append(lead)
     if rest.text:
         work.draft.abstract.append(rest.markdown().strip())
-    if work.entry.form == "row" and re.search(r"\bt\.?b\.?c\b", cell.text, re.IGNORECASE) and leads:
+    if work.record.form == "row" and re.search(r"\bt\.?b\.?c\b", cell.text, re.IGNORECASE) and leads:
         work.draft.status = Status.TENTATIVE
+
+
+def title_line(work: Untangling, line: Rich) -> None:
+    """Take a line as the title, and the people whom it names beside that."""
+    work.title, people = split_line(line, work.votes)
+    if people is not None:
+        lead_cell(work, "", people)
 
 
 def _introduced(cell: Rich) -> tuple[Rich, Rich]:
@@ -68,7 +73,7 @@ def _introduced(cell: Rich) -> tuple[Rich, Rich]:
 
 def host_cell(work: Untangling, label: str, cell: Rich) -> None:
     """Take who receives the speaker; where nobody else is named, who leads."""
-    if work.entry.take("lead") or work.draft.leads:
+    if work.record.take("lead") or work.draft.leads:
         abstract_cell(work, label, cell)
     else:
         lead_cell(work, label, cell)
@@ -124,8 +129,8 @@ def without_empty_brackets(cell: Rich) -> Rich:
 
 def authors_cell(work: Untangling, label: str, cell: Rich) -> None:
     """Keep the authors with what is read; where nobody leads and nothing is read, they are who speaks."""
-    said = any(work.entry.take(role) for role in ("lead", "paper", "host"))
-    if work.entry.form == "record" and not said:
+    said = any(work.record.take(role) for role in ("lead", "paper", "host"))
+    if work.record.form == "record" and not said:
         lead_cell(work, label, cell)
     else:
         work.note_paper(cell.markdown())

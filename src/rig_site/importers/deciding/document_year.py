@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import FoundSession
 from rig_site.importers.reading.blocks import Paragraph
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.values.dates import clamped, find_dates, years_named
 from rig_site.importers.vocabulary import MONTHS, NOT_HELD, SCHEDULE, TERMS
 
@@ -22,19 +22,19 @@ _NOT_HELD = re.compile(rf"(?<![^\W\d_])(?:{NOT_HELD})(?![^\W\d_])", re.IGNORECAS
 _MOST_WORDS = 60
 
 
-def tell_the_year(document: Document, entries: Sequence[FoundSession]) -> None:
-    """Give the entries the year that their document names, or else a full date that stands in it."""
+def tell_the_year(document: Document, records: Sequence[SourceRecord]) -> None:
+    """Give the records the year that their document names, or else a full date that stands in it."""
     dated = _dates_in(document)
 
-    for entry in entries:
-        entry.document_date = dated
-    if not entries:
+    for record in records:
+        record.document_date = dated
+    if not records:
         return
-    first = min(entry.place.line for entry in entries)
+    first = min(record.place.line for record in records)
     for text, where in _texts(document, first):
         if years_named(text):
-            for entry in entries:
-                entry.document_year, entry.year_said_in = text, where
+            for record in records:
+                record.document_year, record.year_said_in = text, where
             return
 
 

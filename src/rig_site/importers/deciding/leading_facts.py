@@ -9,14 +9,12 @@ from rig_site.importers.deciding.cells_who import lead_cell
 from rig_site.importers.deciding.work import Untangling
 from rig_site.importers.rich import Rich, squeezed
 from rig_site.importers.values.clock_times import find_time
-from rig_site.importers.values.dates import weekday_named
 from rig_site.importers.values.people import people_like
 
 _HOUR = re.compile(
     r"(?:um |at |à |a las |às )?(\d{1,2})(?:\.([0-5]\d)(?![\d.]|\s?[ap]\.?m)(?:\s?(?:Uhr|h)\b)?|\s?h([0-5]\d)?\b"
     r"|\s?Uhr\b)"
 )
-_CODE_FIRST = re.compile(r"([A-Z]{1,6}\s?\d[\w.]*)\s*[,:]\s*(?=\S)")
 _ROOM_CODE = re.compile(
     r"(?!part|chapter|ch\b|week|session|talk|v\d|(?:19|20)\d\d)[A-Z][\w.-]{0,5}(?:\s[\w.-]{1,5}){0,2}(?<=\d)",
     re.IGNORECASE,
@@ -36,14 +34,10 @@ def leading_facts(work: Untangling, cell: Rich) -> Rich:
             continue
         bracket = re.match(r"[(\[（]([^()\[\]（）]*)[)\]）]", cell.text)
         place = PLACE.match(cell.text)
-        code = _CODE_FIRST.match(cell.masked)
         if time and time.at <= 1 and (not bracket or time.to < len(cell.text)):
             work.set_time(time)
             cell = cell.without(time.at, time.to)
             cell = cell.part(1) if re.match(r"[(\[]\s*[)\]]", cell.text) else cell
-        elif code and work.draft.start is not None and work.draft.room is None:
-            work.draft.room = code[1]
-            cell = cell.part(code.end())
         elif place and not cell.part(0, place.end()).links:
             work.draft.room = work.draft.room or squeezed(place[1]).strip(" ,()")
             cell = cell.part(place.end())
@@ -57,8 +51,6 @@ def _bracketed_fact(work: Untangling, inside: Rich) -> bool:
     """Take what stands in brackets after a date, if it is a time, a place, a weekday or people."""
     time = find_time(inside.text, alone=True)
     rest = inside.without(time.at, time.to).strip(" ,;·@") if time else inside
-    if weekday_named(rest.text) is not None and len(rest.text) < 12:
-        return True
     if not rest.text and time:
         work.set_time(time)
         return True
@@ -67,7 +59,7 @@ def _bracketed_fact(work: Untangling, inside: Rich) -> bool:
         if time:
             work.set_time(time)
         return True
-    if not work.entry.take("lead") and people_like(inside, strict=True):
+    if not work.record.take("lead") and people_like(inside, strict=True):
         lead_cell(work, "", inside)
         return True
     if _ROOM_CODE.fullmatch(inside.text) and not inside.links and work.draft.room is None:

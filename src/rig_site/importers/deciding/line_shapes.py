@@ -29,7 +29,6 @@ def split_line(line: Rich, votes: Counter[str]) -> tuple[Rich, Rich | None]:
 
 _ORDER = (
     "said",
-    "parenthesis first",
     "parenthesis",
     "dash last",
     "by",
@@ -40,7 +39,7 @@ _ORDER = (
     "comma first",
     "colon first",
 )
-_SURE = ("said", "parenthesis", "parenthesis first")
+_SURE = ("said", "parenthesis")
 
 
 def shapes(line: Rich) -> list[str]:
@@ -58,19 +57,6 @@ def _shapes(line: Rich) -> list[tuple[str, tuple[Rich, Rich]]]:
     if said and said.start() > 0:
         people = line.part(said.start(1), said.end(1))
         found.append(("said", (line.part(0, said.start()), people.strip(" \t\n.,;·|"))))
-    about = re.match(
-        r"\s*([^\"“«]{3,60}?),?\s+(?:on|about|will (?:present|discuss|lead|talk about)|presents?|presented|discusses"
-        r"|sur|über"
-        r"|sobre|présente)\s*:?\s*[\"“«]\s*([^\"“”«»]+?)\s*[\"”»]",
-        line.text,
-    )
-    if about and people_like(line.part(about.start(1), about.end(1)), strict=True):
-        found.append(("said", (line.part(about.start(2), about.end(2)), line.part(about.start(1), about.end(1)))))
-    bracketed = re.match(r"\s*[(\[]([^()\[\]]+)[)\]]\s*(?=\S)", line.text)
-    if bracketed and people_like(line.part(bracketed.start(1), bracketed.end(1)), strict=True):
-        found.append(
-            ("parenthesis first", (line.part(bracketed.end()), line.part(bracketed.start(1), bracketed.end(1))))
-        )
     with_ = re.search(r"\s+(?:with|mit|avec|com|con)\s+([^()]*?)\s*:?$", line.text)
     if with_ and people_like(line.part(with_.start(1), with_.end(1)), strict=True):
         found.append(("with", (line.part(0, with_.start()), line.part(with_.start(1), with_.end(1)))))

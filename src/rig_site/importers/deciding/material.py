@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rig_site.importers.deciding.cells_who import lead_cell
-from rig_site.importers.deciding.line_shapes import split_line
+from rig_site.importers.deciding.cells_who import lead_cell, title_line
 from rig_site.importers.deciding.pointed_links import pointed_to, points
 from rig_site.importers.deciding.readings import Listed, read_items, read_text
 from rig_site.importers.deciding.set_off_titles import title_of_citation
 from rig_site.importers.deciding.work import Untangling
-from rig_site.importers.draft import ReadingDraft, whole_link
+from rig_site.importers.draft import ReadingDraft
 from rig_site.importers.outline.key_values import key_value, with_values
 from rig_site.importers.reading.block_markdown import block_source
 from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Headline, Item, Listing, Paragraph, Table
+from rig_site.importers.record import Field
 from rig_site.importers.rich import Rich, squeezed
 from rig_site.importers.values.addresses import is_generic, is_link_label, is_work
 from rig_site.importers.values.columns import folded, is_label
@@ -26,7 +26,7 @@ _PLAIN_LABEL = re.compile(r"[\W_]*([^\W\d_][\w /&'-]{1,38}?)\s*[:：]\W*")
 _LINE = 120
 """Characters up to which a paragraph with a link to a paper also counts as a line that says what is read."""
 
-_FACTS = words("lead|time|room|title|kind|online|abstract|status|affiliation|end|host|authors")
+_FACTS = words("paper|notes|lead|time|room|title|kind|online|abstract|status|affiliation|end|host|authors")
 """The keys below a date that speak of the session, whatever they say."""
 _TALKS = re.compile(r"\b(?:talks|presentations)\b", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:below|following|hereafter|from here on)\b", re.IGNORECASE)
@@ -40,7 +40,7 @@ def attach(work: Untangling) -> None:
     above nested links; the first that names none is the title where the
     date stands alone.  Prose becomes the abstract.
     """
-    for block, following in pairwise([*work.entry.body, None]):
+    for block, following in pairwise([*work.record.body, None]):
         if block is not None:
             _block(work, block, following)
 
@@ -59,23 +59,13 @@ def _block(work: Untangling, block: Block, following: Block | None) -> None:
 def _heading(work: Untangling, heading: Headline) -> None:
     text = heading.text
     if not work.title.text.strip() and _may_be_title(work, heading):
-        if work.entry.generated:
+        if work.record.generated:
             work.title = text
             return
-        if heading.level >= LABEL_LEVEL and not work.draft.leads and people_like(text, strict=True):
-            lead_cell(work, "", text)
-            return
-        title, people = split_line(text, work.votes)
-        if people is not None:
-            lead_cell(work, "", people)
-        work.title = title
+        title_line(work, text)
         return
-    if work.entry.generated:
+    if work.record.generated:
         work.heading = text.text
-        return
-    said = key_value(text)
-    if said and said[2].text.strip() and said[0] in ("lead", "title"):
-        _say(work, *said)
         return
     work.heading = squeezed(text.text).strip(" :")
     for mark in text.links:
@@ -84,14 +74,14 @@ def _heading(work: Untangling, heading: Headline) -> None:
 
 
 def _may_be_title(work: Untangling, heading: Headline) -> bool:
-    if work.entry.generated:
+    if work.record.generated:
         return heading.level < LABEL_LEVEL
     return not is_label(heading.name) and work.heading is None and not list(work.draft.readings())
 
 
 def _listing(work: Untangling, listing: Listing) -> None:
     document, draft = work.document, work.draft
-    if work.entry.generated:
+    if work.record.generated:
         _add(work, read_items(listing, plain=True))
         return
     rest: list[Item] = []
@@ -99,9 +89,9 @@ def _listing(work: Untangling, listing: Listing) -> None:
     for item in listing.items:
         text = item.text
         said = key_value(text)
-        if said and not in_section and (said[2].text.strip() or item.children) and _is_fact(said[0], said[2]):
-            _say(work, *said)
-            _nested(work, said[1], item)
+        if said and not in_section and (said.text.text.strip() or item.children) and _is_fact(said):
+            _say(work, said)
+            _nested(work, said.label, item)
         elif not work.title.text.strip() and not rest and not in_section and not said:
             _first_item(work, item, text)
         elif (
@@ -131,24 +121,20 @@ def _holds_links(work: Untangling, items: Sequence[Item]) -> bool:
     return any(item.text.links for item in items)
 
 
-def _is_fact(role: str, value: Rich) -> bool:
-    """Tell whether a key below a date speaks of the session: "Speaker: …", not "Background: the history of …"."""
-    if role in _FACTS:
-        return True
-    return role in ("paper", "notes") or (role in ("extra", "links") and bool(value.links))
+def _is_fact(said: Field) -> bool:
+    """Tell whether a label below a date speaks of the session: "Speaker: …", not "Background: the history of …"."""
+    return said.role in _FACTS or (said.role in ("extra", "links") and bool(said.text.links))
 
 
-def _say(work: Untangling, role: str, label: str, value: Rich) -> None:
-    """Take a key and its value as a cell of the session."""
-    if not value.text.strip() and not value.links:
-        return
-    if role == "title":
-        work.title = value
-    elif role == "lead":
-        lead_cell(work, label, value)
+def _say(work: Untangling, said: Field) -> None:
+    """Take a field below the date as one of the session; its title and its people at once, as others ask for them."""
+    if said.role == "title":
+        work.title = said.text
+    elif said.role == "lead":
+        lead_cell(work, said.label, said.text)
     else:
-        role = "links" if role == "notes" and value.links else role
-        work.entry.late.append((role, label, value))
+        role = "links" if said.role == "notes" and said.text.links else said.role
+        work.record.late.append(Field(role, said.label, said.text))
 
 
 def _nested(work: Untangling, label: str, item: Item) -> None:
@@ -162,16 +148,10 @@ def _nested(work: Untangling, label: str, item: Item) -> None:
 
 def _first_item(work: Untangling, item: Item, text: Rich) -> None:
     """Read the first item below a date that stands alone: the title, perhaps with people, or the people."""
-    link = whole_link(text)
-    if link and is_link_label(text.text):
-        _add(work, [(None, read_text(text))])
-    elif people_like(text, strict=True):
+    if people_like(text, strict=True):
         lead_cell(work, "", text)
     else:
-        title, people = split_line(text, work.votes)
-        if people is not None:
-            lead_cell(work, "", people)
-        work.title = title
+        title_line(work, text)
     for child in item.children:
         _block(work, child, None)
 
@@ -179,14 +159,11 @@ def _first_item(work: Untangling, item: Item, text: Rich) -> None:
 def _add(work: Untangling, sections: Sequence[tuple[str | None, Listed]]) -> None:
     for heading, found in sections:
         name = heading
-        if work.heading and (work.entry.generated or folded(work.heading) not in _ABSTRACT):
+        if work.heading and (work.record.generated or folded(work.heading) not in _ABSTRACT):
             name = f"{work.heading}: {heading}" if heading else work.heading
         if found.readings:
             work.draft.section(name).readings += found.readings
-        for link in found.links:
-            if name and not is_label(name):
-                link.label = f"{name}: {link.label}"
-            work.draft.links.append(link)
+        work.draft.links += found.links
 
 
 def _paragraph(work: Untangling, paragraph: Paragraph, following: Block | None) -> None:
@@ -197,25 +174,19 @@ def _paragraph(work: Untangling, paragraph: Paragraph, following: Block | None) 
         return
     rest: list[tuple[int, Rich]] = []
     for number, text in with_values(paragraph.lines):
-        said = key_value(text) if not work.entry.generated else None
-        if (
-            said
-            and _is_fact(said[0], said[2])
-            and said[0] != "abstract"
-            and len(said[2].text) < 300
-            and said[2].text.strip()
-        ):
-            _say(work, *said)
+        said = key_value(text) if not work.record.generated else None
+        if said and _is_fact(said) and said.role != "abstract" and len(said.text.text) < 300 and said.text.text.strip():
+            _say(work, said)
         elif (
-            not (said or rest or work.draft.leads or text.links or work.entry.generated)
+            not (said or rest or work.draft.leads or text.links or work.record.generated)
             and people_like(text, strict=True)
         ) or (not said and is_introduction(text) and people_like(text)):
             lead_cell(work, "", text)
-        elif said and said[0] == "abstract":
-            rest.append((number, said[2]))
+        elif said and said.role == "abstract":
+            rest.append((number, said.text))
         elif (
             not (work.title.text.strip() or rest)
-            and work.entry.form != "record"
+            and work.record.form != "record"
             and len(text.text) < 200
             and not said
             and _title_line(work, text)
@@ -228,11 +199,12 @@ def _paragraph(work: Untangling, paragraph: Paragraph, following: Block | None) 
     kept = paragraph if rest == paragraph.lines else Paragraph.of(rest)
     text = kept.text
     if text.links and not re.search(r"\w", text.masked.replace("\ufffc", "")):
-        _add(work, [(None, read_text(text, plain=work.entry.generated))])
+        _add(work, [(None, read_text(text, plain=work.record.generated))])
         return
-    pointed = [] if work.entry.generated else pointed_to(text)
-    work.draft.section(work.heading).readings += pointed
-    readings = [] if work.entry.generated or pointed else _read_in_sentence(text)
+    pointed = [] if work.record.generated else pointed_to(text)
+    if pointed:
+        work.draft.section(work.heading).readings += pointed
+    readings = [] if work.record.generated or pointed else _read_in_sentence(text)
     if readings:
         _add(work, [(None, Listed(readings))])
         if readings[0].note:
@@ -241,7 +213,7 @@ def _paragraph(work: Untangling, paragraph: Paragraph, following: Block | None) 
         work.draft.section(None).readings += [
             reading for reading in read_text(text).readings if reading.url and is_work(reading.url)
         ]
-    if following is None and len(text.text) <= _LINE and _AHEAD.search(text.text) and not work.entry.generated:
+    if following is None and len(text.text) <= _LINE and _AHEAD.search(text.text) and not work.record.generated:
         document.journal.notice(
             document.place(rest[0][0]),
             "this remark seems to speak of what stands below it, but ends a session; it is kept in that one's abstract",
@@ -278,8 +250,6 @@ def _read_in_sentence(text: Rich) -> list[ReadingDraft]:
 def _title_line(work: Untangling, text: Rich) -> bool:
     """Take a line below a date that stands alone as its title."""
     plain = squeezed(text.text)
-    if not plain or (plain.endswith((".", ":")) and len(plain.split()) > 12):
-        return False
     if any(points(text, link) for link in text.links):
         return False
     if people_like(text, strict=True):
@@ -291,8 +261,5 @@ def _title_line(work: Untangling, text: Rich) -> bool:
         work.draft.section(None).readings.append(ReadingDraft(cited, place, text.markdown()))
         work.title = Rich(cited)
         return True
-    title, people = split_line(text, work.votes)
-    if people is not None:
-        lead_cell(work, "", people)
-    work.title = title
+    title_line(work, text)
     return True

@@ -89,8 +89,6 @@ def _score(row: Draft, other: Draft) -> float:
         score += 3
     if row.anchor and row.anchor.lstrip("#") in other.anchors:
         score += 2
-    elif row.anchor and any(anchor.startswith(row.anchor.lstrip("#")) for anchor in other.anchors):
-        score += 0.5
     alike = 0.0 if row.is_blank or other.is_blank else _alike(row.title, other.title)
     if row.day != other.day and alike < 0.99 and not (row.anchor and row.anchor.lstrip("#") in other.anchors):
         return 0.0

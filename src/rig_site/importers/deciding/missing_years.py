@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
-from rig_site.importers.draft import FoundSession, Journal, Settings
+from rig_site.importers.draft import Journal, Settings
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.values.dates import Written, Years, clamped, years_named
 
-Read: TypeAlias = Sequence[tuple[FoundSession, tuple[int | None, int, int]]]
+Read: TypeAlias = Sequence[tuple[SourceRecord, tuple[int | None, int, int]]]
 """Entries, and the year, month and day that their dates are written with."""
 Hints: TypeAlias = tuple[date | None, int | None]
 """The last date before a group, and the weekday on which the text says the group meets."""
@@ -21,16 +22,16 @@ _IN_ADDRESS = re.compile(r"(?<!\d)(?:(\d{4})[-_./]?(\d\d)[-_./]?(\d\d)|(\d\d)[-_
 
 def years_of(read: Read, hints: Hints, settings: Settings, journal: Journal) -> list[int]:
     """Return the year of each date of a group, inferred and said where it is not written."""
-    years = [year if year is not None else _in_addresses(entry, month, day) for entry, (year, month, day) in read]
+    years = [year if year is not None else _in_addresses(record, month, day) for record, (year, month, day) in read]
     falling = _is_falling([(month, day) for _, (_, month, day) in read])
-    context = [years_named_above(entry) for entry, _ in read]
+    context = [years_named_above(record) for record, _ in read]
     inferred: list[int | None] = list(years)
     known: int | None = None
-    for position, (entry, (_, month, day)) in enumerate(read):
+    for position, (record, (_, month, day)) in enumerate(read):
         above, year = context[position], years[position]
         named_anew = position == 0 or context[position - 1] != above or known is None
         if year is None and above and (named_anew or above.second is not None):
-            year = _academic(above, month, day, entry.written)
+            year = _academic(above, month, day, record.written)
         elif year is None and known is not None:
             _, (_, month_before, day_before) = read[position - 1]
             year = _following(known, (month_before, day_before), (month, day), falling=falling)
@@ -51,27 +52,28 @@ def years_of(read: Read, hints: Hints, settings: Settings, journal: Journal) -> 
         return result
     named = sorted({result[position] for position in lacking})
     shown = " and ".join(str(year) for year in named) + (" are" if len(named) > 1 else " is")
-    entry = read[lacking[0]][0]
-    many = f"{len(lacking)} dates have" if len(lacking) > 1 else f"'{entry.written.text if entry.written else ''}' has"
+    record = read[lacking[0]][0]
+    many = (
+        f"{len(lacking)} dates have" if len(lacking) > 1 else f"'{record.written.text if record.written else ''}' has"
+    )
     said = journal.warn if reason.startswith("today") else journal.notice
-    said(entry.place, f"{many} no year; {shown} taken from {reason}")
+    said(record.place, f"{many} no year; {shown} taken from {reason}")
     return result
 
 
 def _reason(read: Read, years: Sequence[int | None], context: Sequence[Years | None]) -> str:
     if any(year is not None and parted[0] is None for year, (_, parted) in zip(years, read, strict=True)):
         return "the addresses of what it links to"
-    if any(years_named(heading.name) for entry, _ in read for heading in entry.context):
+    if any(years_named(heading.name) for record, _ in read for heading in record.context):
         return "the heading above"
     if any(context):
         return read[0][0].year_said_in or "the document's name or its front matter"
     return "the dates beside it"
 
 
-def _in_addresses(entry: FoundSession, month: int, day: int) -> int | None:
-    """Return the year of this very day in an address that the entry links to: `…/talk_041022.pdf` for 4 October."""
-    cells = [cell for found in entry.cells.values() for _, cell in found]
-    for mark in (mark for cell in cells for mark in cell.links):
+def _in_addresses(record: SourceRecord, month: int, day: int) -> int | None:
+    """Return the year of this very day in an address that the record links to: `…/talk_041022.pdf` for 4 October."""
+    for mark in (mark for one in record.fields for mark in one.text.links):
         for match in _IN_ADDRESS.finditer(mark.target):
             year, *parted = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
             if [int(part) for part in parted] == [month, day]:
@@ -79,13 +81,13 @@ def _in_addresses(entry: FoundSession, month: int, day: int) -> int | None:
     return None
 
 
-def years_named_above(entry: FoundSession) -> Years | None:
+def years_named_above(record: SourceRecord) -> Years | None:
     """Return the year or academic year of the nearest heading that names one, else of the document as a whole."""
-    for heading in reversed(entry.context):
+    for heading in reversed(record.context):
         named = years_named(heading.name)
         if named:
             return named
-    return years_named(entry.document_year)
+    return years_named(record.document_year)
 
 
 def _academic(above: Years, month: int, day: int, written: Written | None) -> int:
@@ -119,8 +121,8 @@ def _following(year: int, before: tuple[int, int], after: tuple[int, int], *, fa
 
 def _guessed(read: Read, falling: bool, hints: Hints, settings: Settings) -> tuple[int, str]:
     """Return the first date's year where none is written near: by a full date or weekdays, else by today's date."""
-    entry, (_, month, day) = read[0]
-    told = entry.document_date
+    record, (_, month, day) = read[0]
+    told = record.document_date
     today = settings.start or told or settings.today
     nearest = sorted(range(today.year - 12, today.year + 2), key=lambda year: (abs(year - today.year), year))
     before, usual = hints

@@ -72,12 +72,9 @@ def read_text(text: Rich, *, plain: bool = False) -> Listed:
 
 def _titled_before(text: Rich, first: TextMark, lead_in: str, after: Rich) -> Listed:
     """Return the reading of "Title, authors [pdf](…)": the link's text says nothing, the words around it do."""
-    rest = squeezed(after.text).strip(_EDGES + "()[]")
     if lead_in:
         note = _unbracketed(after.strip(")]")).markdown()
         return Listed([ReadingDraft(lead_in, first.target, note if re.search(r"\w", note) else None)])
-    if rest and not after.links:
-        return Listed([ReadingDraft(rest, first.target)])
     return Listed([_reading(squeezed(text.label(first)), first, after)])
 
 
@@ -92,8 +89,6 @@ def _unbracketed(text: Rich) -> Rich:
     for pair in ("[]", "()"):
         if text.text.count(pair[0]) < text.text.count(pair[1]):
             text = text.strip(" " + pair[1])
-        if text.text.count(pair[0]) > text.text.count(pair[1]):
-            text = text.strip(" " + pair[0])
     return text
 
 

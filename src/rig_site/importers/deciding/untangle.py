@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 
 from rig_site.importers.deciding.cells_what import (
     extra_cell,
@@ -39,36 +38,37 @@ from rig_site.importers.deciding.cells_who import (
 from rig_site.importers.deciding.material import attach
 from rig_site.importers.deciding.work import Untangling
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import Draft, FoundSession, LinkDraft, ReadingDraft
+from rig_site.importers.draft import Draft, ReadingDraft
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import MASK, Rich, TextMark, squeezed
-from rig_site.importers.values.addresses import is_call, is_generic, is_work, label_by_address
+from rig_site.importers.values.addresses import is_call, is_generic
 from rig_site.importers.values.clock_times import find_time
 from rig_site.importers.values.people import is_nobody, people_like
 from rig_site.importers.values.standing import doubtful_status, says_no_meeting, standing_as_generated, standing_of
 from rig_site.model.session import Status
 
 
-def make_draft(entry: FoundSession, document: Document, votes: Counter[str]) -> Draft:
-    """Return the session an entry describes; `votes` tells how lines of its kind part title and people."""
-    assert entry.day is not None
-    draft = Draft(entry.place, entry.form, entry.day, entry.group, until=entry.until, anchor=entry.anchor)
-    draft.generated = entry.generated
-    work = Untangling(entry, document, draft, votes)
+def make_draft(record: SourceRecord, document: Document, votes: Counter[str]) -> Draft:
+    """Return the session a record describes; `votes` tells how lines of its kind part title and people."""
+    assert record.day is not None
+    draft = Draft(record.place, record.form, record.day, record.group, until=record.until)
+    draft.generated = record.generated
+    work = Untangling(record, document, draft, votes)
     for role in _READERS:
-        for label, cell in entry.take(role):
+        for label, cell in record.take(role):
             _READERS[role](work, label, cell)
     _finish(work)
     return draft
 
 
 def _finish(work: Untangling) -> None:
-    entry, draft = work.entry, work.draft
+    record, draft = work.record, work.draft
     cancelled_line = work.title
     taken = work.title = take_links(work, work.title)
     attach(work)
     title, work.title = work.title, taken
-    for role, label, cell in entry.late:
-        _READERS[role](work, label, cell)
+    for one in record.late:
+        _READERS[one.role](work, one.label, one.text)
     if not title.text.strip():
         title = work.title if work.title.text.strip() else cancelled_line
     if title is not taken:
@@ -85,25 +85,20 @@ def _finish(work: Untangling) -> None:
         if all(reading.url != target for reading in draft.readings()):
             draft.section(None).readings.append(ReadingDraft(named or target, target))
     empty = says_no_meeting(title.text) or not (draft.leads or any(draft.readings()) or draft.links)
-    standing = standing_as_generated(title) if entry.generated else standing_of(title, empty=empty)
-    if standing.status is Status.TENTATIVE and not draft.leads and people_like(standing.title, strict=True):
-        lead_cell(work, "", standing.title)
-        standing = replace(standing, title=Rich("TBC"))
-    draft.title = squeezed(standing.title.text) if entry.generated else _tidy(squeezed(standing.title.text))
-    if standing.status is Status.FREE and not entry.generated:
+    standing = standing_as_generated(title) if record.generated else standing_of(title, empty=empty)
+    draft.title = squeezed(standing.title.text) if record.generated else _tidy(squeezed(standing.title.text))
+    if standing.status is Status.FREE and not record.generated:
         draft.title = ""
     if standing.status is not Status.CONFIRMED:
         draft.status, draft.reason = standing.status, standing.reason or draft.reason
-    elif not entry.generated:
+    elif not record.generated:
         _mention_doubtful(work, standing.title.text)
-    if (entry.struck and draft.status is not Status.CANCELLED) or cancelled_line.struck():
+    if (record.struck and draft.status is not Status.CANCELLED) or cancelled_line.struck():
         draft.status = Status.CANCELLED
     if draft.until and draft.status is Status.CONFIRMED:
         work.document.journal.warn(work.place, f"this session lasts until {draft.until}; only its first day is kept")
-    if draft.status is not Status.BREAK:
-        draft.until = None
     _say_status(work)
-    for mark in (mark for cells in entry.cells.values() for _, cell in cells for mark in cell.marks):
+    for mark in (mark for one in record.fields for mark in one.text.marks):
         _footnote(work, mark)
 
 
@@ -137,13 +132,8 @@ _MEANS = {
 
 def _title_link(work: Untangling, title: Rich, mark: TextMark) -> None:
     text = squeezed(title.label(mark))
-    label = label_by_address(mark.target)
-    if label and not is_work(mark.target):
-        work.draft.links.insert(0, LinkDraft(label, mark.target))
-    else:
-        work.draft.section(None).readings.insert(
-            0, ReadingDraft(squeezed(title.text) if is_generic(text) else text, mark.target)
-        )
+    named = squeezed(title.text) if is_generic(text) else text
+    work.draft.section(None).readings.insert(0, ReadingDraft(named, mark.target))
 
 
 def _footnote(work: Untangling, mark: TextMark) -> None:
@@ -158,7 +148,7 @@ def other_cell(work: Untangling, label: str, cell: Rich) -> None:
     text = squeezed(cell.text)
     if not re.search(r"\w", text) and not cell.links:
         return
-    if not label and not work.entry.take("lead") and people_like(cell, strict=True):
+    if not label and not work.record.take("lead") and people_like(cell, strict=True):
         lead_cell(work, "", cell)
     elif cell.links and not re.search(r"\w", cell.masked.replace(MASK, "")):
         links_cell(work, label or "Links", cell)

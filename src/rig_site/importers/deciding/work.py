@@ -8,7 +8,8 @@ from datetime import date
 
 from rig_site.importers.deciding.calendar_years import parts
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import Draft, FoundSession, LinkDraft, ReadingDraft, SourcePlace
+from rig_site.importers.draft import Draft, LinkDraft, ReadingDraft, SourcePlace
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich, TextMark, squeezed
 from rig_site.importers.values.addresses import is_call, is_generic
 from rig_site.importers.values.clock_times import ClockTime
@@ -26,7 +27,7 @@ class Untangling:
     one below the date.
     """
 
-    entry: FoundSession
+    record: SourceRecord
     document: Document
     draft: Draft
     votes: Counter[str]
@@ -37,11 +38,11 @@ class Untangling:
     @property
     def place(self) -> SourcePlace:
         """Where the session was found."""
-        return self.entry.place
+        return self.record.place
 
     def near(self, written: Written) -> date:
         """Return the day of another date written beside the session's own."""
-        return _near(written, self.draft.day, self.entry.order)
+        return _near(written, self.draft.day, self.record.order)
 
     def link(self, mark: TextMark, cell: Rich, label: str) -> None:
         """Add a link, under its own text where that says something."""

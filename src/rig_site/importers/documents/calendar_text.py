@@ -18,14 +18,10 @@ def parsed(document: Document) -> tuple[Any, dict[int, int]] | None:
 
     A line that is no property goes on the one above, as when a program for
     mail has broken it; what begins and does not end, ends where the next
-    event begins.  An event that cannot be read even then is left out and
-    named.
+    event begins.
     """
     lines = list(_mended(document))
     calendar = _read("\n".join(text for _, text in lines))
-    if calendar is None:
-        lines = list(_without_broken_events(document, lines))
-        calendar = _read("\n".join(text for _, text in lines))
     starts = [number for number, text in lines if text == f"BEGIN:{_EVENT}"]
     return (calendar, dict(enumerate(starts))) if calendar is not None else None
 
@@ -86,20 +82,3 @@ def _component(document: Document, number: int, edge: str, name: str, open_: lis
         yield number, f"END:{name}"
     else:
         document.journal.warn(document.place(number), f"nothing is open that END:{name} could end; it is left out")
-
-
-def _without_broken_events(document: Document, lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """Yield the lines without those of events that cannot be read by themselves."""
-    event: list[tuple[int, str]] = []
-    for number, text in lines:
-        if event or text == f"BEGIN:{_EVENT}":
-            event.append((number, text))
-        else:
-            yield number, text
-        if event and text == f"END:{_EVENT}":
-            alone = "\n".join(("BEGIN:VCALENDAR", *(one for _, one in event), "END:VCALENDAR"))
-            if _read(alone) is None:
-                document.journal.warn(document.place(event[0][0]), "this event cannot be read; it is kept as it stands")
-            else:
-                yield from event
-            event = []

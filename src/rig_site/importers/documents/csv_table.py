@@ -7,13 +7,14 @@ import io
 
 from rig_site.importers.documents.document import Document
 from rig_site.importers.documents.own_table import read_own_csv
-from rig_site.importers.draft import FoundSession, Journal, Settings, SourceDocument
+from rig_site.importers.draft import Journal, Settings, SourceDocument
 from rig_site.importers.reading.blocks import Table, TableRow, sections
+from rig_site.importers.record import SourceRecord
 
 _DELIMITERS = ",;\t|"
 
 
-def csv_document(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[FoundSession]]:
+def csv_document(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[SourceRecord]]:
     """Return a document that holds the file's table."""
     lines = source.text.split("\n")
     own = Document(source.path, lines, sections([]), {}, {}, journal)

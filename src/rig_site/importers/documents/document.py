@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rig_site.importers.draft import Draft, Group, Journal, SourcePlace
 from rig_site.importers.reading.block_markdown import block_source
 from rig_site.importers.reading.blocks import Block, Headline, Item, Listing, Section, Verbatim
 from rig_site.importers.reading.markdown import parse
-from rig_site.importers.rich import Rich
+from rig_site.importers.rich import Rich, squeezed
+from rig_site.importers.values.people import is_nobody
 
 
 @dataclass(slots=True, eq=False)
@@ -47,6 +49,20 @@ class Document:
         """Return the text and links of a piece of Markdown; what is malformed in it is journalled."""
         return parse(text, lambda what: self.journal.warn(self.place(line), what))
 
+    def name_unread(
+        self, line: int, roles: Sequence[str], labels: Sequence[str], cells: Sequence[Sequence[Rich]]
+    ) -> None:
+        """Say of which columns neither the name nor the values are understood, with two of their values."""
+        for column, (role, label) in enumerate(zip(roles, labels, strict=True)):
+            values = [squeezed(row[column].text) for row in cells if column < len(row) and not row[column].links]
+            values = [value for value in values if re.search(r"\w", value) and not is_nobody(value)]
+            if role == "other" and label and values:
+                shown = " and ".join(f"'{value[:40]}'" for value in dict.fromkeys(values[:2]))
+                self.journal.notice(
+                    self.place(line),
+                    f"the column '{label}' is not understood ({shown}); its cells are kept in the sessions' abstracts",
+                )
+
     def claim(self, *found: Block | Section | Item) -> None:
         """Mark what became part of a session; a section with all that stands in it."""
         for one in found:
@@ -63,8 +79,8 @@ class Document:
             self.claim(*(block for block in section.blocks if block.line == line))
 
     def is_claimed(self, one: Block | Section | Item) -> bool:
-        """Tell whether it already became part of a session."""
-        return id(one) in self.claimed
+        """Tell whether it already became part of a session; a list with all its items."""
+        return id(one) in self.claimed or (isinstance(one, Listing) and all(map(self.is_claimed, one.items)))
 
     def open_blocks(self, section: Section) -> Iterable[Block]:
         """Yield the blocks of a section that are not claimed."""

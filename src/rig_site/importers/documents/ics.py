@@ -12,10 +12,10 @@ from rig_site.importers.documents.calendar_zone import zone_of
 from rig_site.importers.documents.document import Document
 from rig_site.importers.documents.own_calendar import read_own_calendar
 from rig_site.importers.documents.recurrence import MOST_OCCURRENCES, is_endless, is_series, occurrences
-from rig_site.importers.draft import FoundSession, Journal, Settings, SourceDocument
+from rig_site.importers.draft import Journal, Settings, SourceDocument
 from rig_site.importers.reading.blocks import Block, Paragraph, Section, Verbatim
-from rig_site.importers.reading.html import html_blocks
 from rig_site.importers.reading.markdown import markdown_blocks
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written
 
@@ -27,8 +27,8 @@ _EDGE = re.compile(r"(?:BEGIN|END):VEVENT", re.IGNORECASE)
 _CALLS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGCONFLINK")
 
 
-def ics_document(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[FoundSession]]:
-    """Return an entry for each event of a calendar; one that cannot be read is kept as text."""
+def ics_document(source: SourceDocument, settings: Settings, journal: Journal) -> tuple[Document, list[SourceRecord]]:
+    """Return a record for each event of a calendar; one that cannot be read is kept as text."""
     lines = source.text.split("\n")
     document = Document(source.path, lines, Section(None), {}, {}, journal)
     found = parsed(document)
@@ -42,7 +42,7 @@ def ics_document(source: SourceDocument, settings: Settings, journal: Journal) -
     document.timezone = zone_of(calendar)
     shown = settings.zone or document.timezone or "UTC"
     events = calendar.walk("VEVENT")
-    entries: list[FoundSession] = []
+    records: list[SourceRecord] = []
     for number, event in enumerate(events):
         line = places.get(number, 1)
         _say_errors(document, event, line)
@@ -51,10 +51,10 @@ def ics_document(source: SourceDocument, settings: Settings, journal: Journal) -
         for start in starts:
             if start in replaced or (isinstance(start, datetime) and start.date() in replaced):
                 continue
-            entry = _entry(document, event, start, line, shown, calendar)
-            entries += [entry] if entry is not None else []
+            record = _record(document, event, start, line, shown, calendar)
+            records += [record] if record is not None else []
     _say_guests(document, events)
-    return document, entries
+    return document, records
 
 
 def _replaced(events: list[Any], series: Any) -> set[date]:
@@ -125,9 +125,9 @@ def _series(document: Document, event: Any, line: int, settings: Settings) -> tu
     return starts
 
 
-def _entry(
+def _record(
     document: Document, event: Any, start: date | None, line: int, zone: str, group: object
-) -> FoundSession | None:
+) -> SourceRecord | None:
     title = str(event.get("SUMMARY", ""))
     if start is None:
         document.journal.warn(document.place(line), f"the event '{title}' has no beginning; it is kept as text")
@@ -136,19 +136,19 @@ def _entry(
         )
         document.root.blocks.append(Verbatim("code", "", line, last))
         return None
-    entry = FoundSession("record", document.place(line), group)
+    record = SourceRecord("record", document.place(line), group)
     local = _local(start, zone)
-    entry.day = local.date() if isinstance(local, datetime) else local
-    entry.written = Written("", 0, 0, entry.day.day, entry.day.month, entry.day.year)
-    _add_times(document, entry, local, _end(event, start, zone))
-    entry.add("line", "", document.rich(_plain(title), line))
-    _add_place(document, entry, event, line)
+    record.day = local.date() if isinstance(local, datetime) else local
+    record.written = Written("", 0, 0, record.day.day, record.day.month, record.day.year)
+    _add_times(document, record, local, _end(event, start, zone))
+    record.add("line", "", document.rich(_plain(title), line))
+    _add_place(document, record, event, line)
     status = {"CANCELLED": "cancelled", "TENTATIVE": "TBC"}.get(str(event.get("STATUS", "")).upper())
     if status:
-        entry.add("status", "Status", Rich(status))
-    _add_links(document, entry, event, line)
-    entry.body = [_numbered(block, line) for block in _description(event)]
-    return entry
+        record.add("status", "Status", Rich(status))
+    _add_links(document, record, event, line)
+    record.body = [_numbered(block, line) for block in _description(event)]
+    return record
 
 
 def _end(event: Any, start: date, zone: str) -> date | None:
@@ -162,11 +162,11 @@ def _end(event: Any, start: date, zone: str) -> date | None:
     return _local(start + length, zone)
 
 
-def _add_times(document: Document, entry: FoundSession, start: date, end: date | None) -> None:
+def _add_times(document: Document, record: SourceRecord, start: date, end: date | None) -> None:
     """Add when an event begins and ends by the clock of the group, or the last of its days."""
     if not isinstance(start, datetime):
         if end is not None and (end - start).days > 1:
-            entry.until = end - timedelta(days=1)
+            record.until = end - timedelta(days=1)
         return
     hours = f"{start:%H:%M}"
     if isinstance(end, datetime):
@@ -175,51 +175,44 @@ def _add_times(document: Document, entry: FoundSession, start: date, end: date |
             hours += f" - {end:%H:%M}"
         else:
             document.journal.warn(
-                entry.place, f"this lasts until {end:%Y-%m-%d %H:%M}; only its first day is kept, without its end"
+                record.place, f"this lasts until {end:%Y-%m-%d %H:%M}; only its first day is kept, without its end"
             )
-    entry.add("time", "Time", Rich(hours))
+    record.add("time", "Time", Rich(hours))
 
 
-def _add_place(document: Document, entry: FoundSession, event: Any, line: int) -> None:
+def _add_place(document: Document, record: SourceRecord, event: Any, line: int) -> None:
     place = str(event.get("LOCATION", "")).strip()
     role = "online" if re.fullmatch(r"https?://\S+", place) else "room"
-    entry.add(role, "Place", document.rich(f"<{place}>" if role == "online" else _plain(place), line))
+    record.add(role, "Place", document.rich(f"<{place}>" if role == "online" else _plain(place), line))
     for name in _CALLS:
         for address in map(str, _all(event, name)):
-            entry.add("online", "Call", document.rich(f"<{address}>", line))
+            record.add("online", "Call", document.rich(f"<{address}>", line))
 
 
-def _add_links(document: Document, entry: FoundSession, event: Any, line: int) -> None:
+def _add_links(document: Document, record: SourceRecord, event: Any, line: int) -> None:
     url = str(event.get("URL", ""))
     if url:
-        entry.add("links", "Link", document.rich(f"<{url}>" if "://" in url else url, line))
+        record.add("links", "Link", document.rich(f"<{url}>" if "://" in url else url, line))
     for file in _all(event, "ATTACH"):
         named = getattr(file, "params", {})
         name = str(named.get("FILENAME") or named.get("X-FILENAME") or "Attachment")
         if re.match(r"https?://", str(file)):
-            entry.add("links", name, document.rich(f"[{_plain(name)}](<{file}>)", line))
+            record.add("links", name, document.rich(f"[{_plain(name)}](<{file}>)", line))
         else:
             document.journal.warn(
-                entry.place, f"a file is attached, '{name}', which is not on the web; it is left out",
+                record.place, f"a file is attached, '{name}', which is not on the web; it is left out",
                 "put it into static/, and a link to it into the session's file",
             )  # fmt: skip
     for listed in _all(event, "CATEGORIES"):
         names = [str(name) for name in listed.cats if "://" not in str(name)]
-        entry.add("topics", "Categories", Rich("\n".join(names)))
+        record.add("topics", "Categories", Rich("\n".join(names)))
 
 
 def _description(event: Any) -> list[Block]:
-    """Return what an event says of itself, as text or as HTML."""
+    """Return what an event says of itself, as text or as HTML, which may stand in Markdown."""
     text = str(event.get("DESCRIPTION", "")).replace("\r\n", "\n").strip()
     formatted = str(event.get("X-ALT-DESC", "")).replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";").strip()
     text = text or formatted
-    if re.search(r"<(?:br|p|a|ul|b|html|div|span)\b", text, re.IGNORECASE):
-        broken = re.sub(r"<br\s*/?>", "\n", text, flags=re.IGNORECASE)
-        return (
-            html_blocks("".join(f"<p>{line}</p>" for line in broken.split("\n")))
-            if not re.search(r"<(?:ul|p|div|html)\b", text, re.IGNORECASE)
-            else html_blocks(text)
-        )
     return markdown_blocks(text).blocks
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from rig_site.importers.documents.document import Document
-from rig_site.importers.documents.exact_session import Zones, exact_draft, own_addresses
 from rig_site.importers.documents.own_description import Description, Wording, spoken
-from rig_site.importers.draft import Group, Settings
+from rig_site.importers.documents.own_export import read_own
+from rig_site.importers.draft import Settings
 from rig_site.model.permalink import session_path
 from rig_site.model.session import SEQUENCE_BEGINS
-from rig_site.yaml_writer import Value
 
 OWN_PRODUCT = "-//rig-site//"
 """What the PRODID of our own calendars begins with."""
@@ -27,49 +25,33 @@ def read_own_calendar(document: Document, calendar: Any, settings: Settings) -> 
     """Add the sessions of one of our own calendars to a document, and tell whether it is one and could be read."""
     if not str(calendar.get("PRODID", "")).startswith(OWN_PRODUCT):
         return False
+    return read_own(document, lambda: _export(document, calendar), settings, _LEFT_OUT)
+
+
+def _export(document: Document, calendar: Any) -> dict[str, Any]:
+    """Return the events as the export in JSON has them."""
     events = calendar.walk("VEVENT")
-    document.timezone = str(calendar.get("X-WR-TIMEZONE", "")) or None
-    zones = Zones(document.timezone, settings.zone or document.timezone)
     wording = spoken([str(event.get("DESCRIPTION", "")) for event in events])
     lines = [number for number, line in enumerate(document.lines, start=1) if line.strip() == "BEGIN:VEVENT"]
-    places: dict[str, Value] = {}
-    try:
-        for event, line in zip(events, lines, strict=True):
-            one, said = _record(event, wording)
-            document.drafts.append(exact_draft(document, line, one, zones))
-            document.drafts[-1].fields.update(_further(event, said))
-            places |= said.places
-            document.journal.said += said.phrases
-        uid, url = (str(events[0]["UID"]), str(events[0].get("URL", ""))) if events else ("", "")
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError):
-        document.drafts.clear()
-        document.timezone = None
-        return False
+    read = [(line, *_record(event, wording)) for event, line in zip(events, lines, strict=True)]
+    uid, url = (str(events[0]["UID"]), str(events[0].get("URL", ""))) if events else ("", "")
     identity, _, domain = uid.rpartition("@")
     source = str(calendar.get("SOURCE", ""))
     base = url.removesuffix(session_path(identity)) if identity else source.removesuffix("calendar.ics")
-    document.title = str(calendar.get("NAME", "")) or None
-    document.group = Group(
-        {
-            "base_url": base or None,
-            "uid_domain": domain or None,
-            "description": str(calendar.get("DESCRIPTION", "")) or None,
-            "language": wording.language.tag if wording.language.tag != "en" else None,
-            "theme_color": str(calendar.get("X-APPLE-CALENDAR-COLOR", "")) or None,
-            "places": places or None,
-        }
-    )
-    own_addresses(document, base, "\n".join(document.lines), {draft.identity for draft in document.drafts})
-    document.journal.said += [f"{base}calendar.ics", source]
-    document.journal.notice(document.place(1), _LEFT_OUT)
-    return True
-
-
-def _base_of(calendar: Any, events: Sequence[Any]) -> str:
-    """Return the address of the exported site, from that of a session's page or of the calendar; empty for none."""
-    pages = ((str(event.get("URL", "")), session_path(str(event["UID"]).rpartition("@")[0])) for event in events)
-    found = (*pages, (str(calendar.get("SOURCE", "")), "calendar.ics"))
-    return next((address.removesuffix(path) for address, path in found if address.endswith(path)), "")
+    return {
+        "site": {
+            "title": str(calendar.get("NAME", "")),
+            "timezone": str(calendar.get("X-WR-TIMEZONE", "")),
+            "base_url": base,
+            "uid_domain": domain,
+            "description": str(calendar.get("DESCRIPTION", "")),
+            "language": wording.language.tag,
+            "theme_color": str(calendar.get("X-APPLE-CALENDAR-COLOR", "")),
+            "places": {name: about for _, _, said in read for name, about in said.places.items()},
+        },
+        "sessions": [{**one, "line": line} for line, one, _ in read],
+        "said": [*(phrase for _, _, said in read for phrase in said.phrases), f"{base}calendar.ics", source],
+    }
 
 
 def _record(event: Any, wording: Wording) -> tuple[dict[str, Any], Description]:
@@ -96,6 +78,8 @@ def _record(event: Any, wording: Wording) -> tuple[dict[str, Any], Description]:
         "links": said.links,
         "reason": said.reason,
         "moved_from": said.moved_from,
+        "roles": said.roles,
+        "revision": _revision(event),
         "announced": _instant(event["CREATED"].dt),
         "updated": _instant(event["LAST-MODIFIED"].dt),
     }
@@ -104,11 +88,11 @@ def _record(event: Any, wording: Wording) -> tuple[dict[str, Any], Description]:
     return record, said
 
 
-def _further(event: Any, said: Description) -> Mapping[str, Value]:
-    """Return what an event says that only the file of a session has a field for."""
+def _revision(event: Any) -> str | None:
+    """Return what the sequence of an event counts beside the changes of its session."""
     counted = (event["LAST-MODIFIED"].dt - SEQUENCE_BEGINS) // timedelta(seconds=1)
     revision = int(event.get("SEQUENCE", 0)) - max(0, counted)
-    return {"roles": dict(said.roles) or None, "revision": str(revision) if revision > 0 else None}
+    return str(revision) if revision > 0 else None
 
 
 def _instant(moment: date) -> str:

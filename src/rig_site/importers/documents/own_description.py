@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from rig_site.importers.documents.exported_papers import found_at
-from rig_site.importers.draft import ReadingDraft
 from rig_site.language.catalogues import CATALOGUES
 from rig_site.language.language import Language
 from rig_site.render import words
@@ -108,11 +106,11 @@ class Description:
 
     kind: str | None = None
     leads: list[str] = field(default_factory=list)
-    roles: dict[str, Value] = field(default_factory=dict)
+    roles: list[dict[str, Any]] = field(default_factory=list)
     reason: str | None = None
     moved_from: list[dict[str, str | None]] = field(default_factory=list)
     abstract: str | None = None
-    readings: list[tuple[str | None, ReadingDraft]] = field(default_factory=list)
+    readings: list[dict[str, Any]] = field(default_factory=list)
     links: list[dict[str, str]] = field(default_factory=list)
     places: dict[str, Mapping[str, Value]] = field(default_factory=dict)
     phrases: list[str] = field(default_factory=list)
@@ -180,7 +178,7 @@ class Description:
             elif words.in_a_row((label, text), wording.language) in location:
                 self.places[label] = {"address": text}
             elif label and text:
-                self.roles[label] = list(self._names(text, wording))
+                self.roles.append({"role": label, "people": [{"name": name} for name in self._names(text, wording)]})
         return True
 
     def _names(self, text: str, wording: Wording) -> list[str]:
@@ -213,7 +211,7 @@ class Description:
             title, *rest = (line.strip() for line in item.removeprefix("- ").split("\n"))
             url = rest.pop(0) if rest and re.fullmatch(r"https?://\S+", rest[0]) else None
             note = as_markdown(" ".join(rest)) or None
-            self.readings.append((match["heading"], _reading(title, url, note, wording)))
+            self.readings.append({"section": match["heading"], **_reading(title, wording), "url": url, "note": note})
         return True
 
 
@@ -232,8 +230,8 @@ def _move(line: str, day: date, wording: Wording) -> dict[str, str | None] | Non
     return None
 
 
-def _reading(shown: str, url: str | None, note: str | None, wording: Wording) -> ReadingDraft:
-    """Return a reading by what is shown of it: its title, and behind a dash its authors, its year, its weight."""
+def _reading(shown: str, wording: Wording) -> dict[str, Any]:
+    """Return what is shown of a reading: its title, and behind a dash its authors, its year, its weight."""
     required = {wording.language.gettext("required"): True, wording.language.gettext("optional"): False}
     title, dash, credit = shown.rpartition(" – ")
     known = credit.split(", ") if dash else []
@@ -242,7 +240,4 @@ def _reading(shown: str, url: str | None, note: str | None, wording: Wording) ->
         fields["required"] = required[known.pop()]
     if known and re.fullmatch(r"[12]\d{3}", known[-1]):
         fields["year"] = known.pop()
-    if not fields:
-        title, known = shown, []
-    written = {**found_at(url), "title": title, "authors": known or None, **fields, "note": note}
-    return ReadingDraft(title, url, note, {name: value for name, value in written.items() if value is not None})
+    return {"title": title, "authors": known, **fields} if fields else {"title": shown}

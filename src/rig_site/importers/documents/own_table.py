@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rig_site.importers.documents.document import Document
-from rig_site.importers.documents.exact_session import Zones, exact_draft, own_addresses
-from rig_site.importers.documents.exported_papers import found_at
-from rig_site.importers.draft import Group, ReadingDraft, Settings
+from rig_site.importers.documents.own_export import read_own
+from rig_site.importers.draft import Settings
 from rig_site.model.permalink import session_path
 
 _COLUMNS = ("id", "date", "start", "end", "title", "kind", "status", "room", "online", "leads", "links", "readings")
@@ -29,21 +28,18 @@ def read_own_csv(document: Document, text: str, settings: Settings) -> bool:
     try:
         if tuple(reader.fieldnames or ())[: len(_COLUMNS)] != _COLUMNS:
             return False
-        rows = [(reader.line_num, _cells(row)) for row in reader]
-        named = Counter(cells["timezone"] for _, cells in rows if cells.get("timezone"))
-        document.timezone = next((zone for zone, _ in named.most_common(1)), None)
-        zones = Zones(document.timezone, settings.zone or document.timezone)
-        for line, cells in rows:
-            document.drafts.append(exact_draft(document, line, _record(cells), zones))
-    except (csv.Error, ValueError, TypeError, KeyError):
-        document.drafts.clear()
-        document.timezone = None
+    except csv.Error:
         return False
-    base = next((base for _, cells in rows if (base := _base_of(cells))), "")
-    document.group = Group({"base_url": base} if base else {})
-    own_addresses(document, base, text, {cells["id"] for _, cells in rows})
-    document.journal.notice(document.place(1), _LEFT_OUT)
-    return True
+    return read_own(document, lambda: _export(reader), settings, _LEFT_OUT)
+
+
+def _export(reader: csv.DictReader[str]) -> dict[str, Any]:
+    """Return the rows as the export in JSON has them."""
+    rows = [(reader.line_num, _cells(row)) for row in reader]
+    zones = Counter(cells["timezone"] for _, cells in rows if cells.get("timezone"))
+    base = next((base for _, cells in rows if (base := _base_of(cells))), None)
+    site = {"timezone": next((zone for zone, _ in zones.most_common(1)), None), "base_url": base}
+    return {"site": site, "sessions": [{**_record(cells), "line": line} for line, cells in rows]}
 
 
 def _cells(row: Mapping[str, str | None]) -> dict[str, str]:
@@ -68,13 +64,8 @@ def _record(cells: Mapping[str, str]) -> dict[str, Any]:
         "online": {"url": cells["online"] if "://" in cells["online"] else None} if cells["online"] else None,
         "leads": [{"name": name} for name in _parts(cells["leads"])],
         "links": [{"label": label, "url": url} for label, url in map(_split, _parts(cells["links"]))],
-        "readings": [(None, _reading(part)) for part in _parts(cells["readings"])],
+        "readings": [{"title": title, "url": url} for title, url in map(_split, _parts(cells["readings"]))],
     }
-
-
-def _reading(part: str) -> ReadingDraft:
-    title, url = _split(part)
-    return ReadingDraft(title, url, fields={**found_at(url), "title": title})
 
 
 def _parts(cell: str) -> Iterator[str]:

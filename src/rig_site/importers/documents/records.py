@@ -3,37 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from rig_site.importers.documents.document import Document
 from rig_site.importers.documents.own_export import read_own_json
-from rig_site.importers.draft import FoundSession, Journal, Settings, SourceDocument
+from rig_site.importers.draft import Journal, Settings, SourceDocument
 from rig_site.importers.reading.blocks import Headline, Section, Verbatim
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich, TextMark, joined, squeezed
 from rig_site.importers.values.columns import role_of
 from rig_site.importers.values.dates import day_in_path, find_dates
 from rig_site.importers.values.people import people_like
+from rig_site.importers.values.roles import roles_of
 
 MOST_NODES = 100_000
 """How many values a file may hold, aliases counted as often as they are used."""
 
-_MOST_IN_A_TITLE = 160
-"""Characters that a title has at most."""
-
 _TITLES = ("title", "name", "label", "text", "paper")
 _TARGETS = ("url", "link", "href", "website", "homepage", "arxiv", "doi", "pdf")
+_OF_PAGES = frozenset(("layout", "permalink", "draft", "published", "type", "slug", "id"))
+"""What site generators are told of a page, which says nothing of a session."""
 _SESSION_ROLES = {"lead", "room", "time", "paper", "links"}
 
 
 def _shown(name: str) -> str:
-    """Return a key as a label.
+    """Return a key, as words, as a label.
 
-    >>> _shown("slides_url"), _shown("speaker")
+    >>> _shown("slides url"), _shown("speaker")
     ('Slides', 'Speaker')
     """
-    words = re.sub(r"[_-]+", " ", name).strip()
-    return re.sub(r"\s+(?:url|link)$", "", words).capitalize() or name
+    return re.sub(r"\s+(?:url|link)$", "", name).capitalize() or name
+
+
+def _days(record: SourceRecord) -> bool:
+    """Tell whether a record says on which day it is."""
+    return any(find_dates(text.text) for _, text in record.take("date"))
 
 
 class _TooLargeError(Exception):
@@ -42,38 +48,38 @@ class _TooLargeError(Exception):
 
 def records_document(
     source: SourceDocument, settings: Settings, journal: Journal
-) -> tuple[Document, list[FoundSession]]:
-    """Return an entry for each record with a date; what is no such list is kept as text."""
+) -> tuple[Document, list[SourceRecord]]:
+    """Return a record for each mapping with a date; what has no list of such is kept as text."""
     lines = source.text.split("\n")
     document = Document(source.path, lines, Section(None), {}, {}, journal)
     if read_own_json(document, source.text, settings):
         return document, []
-    entries = _entries(document, source.text, 1, whole=False)
-    if not entries:
+    records = _records(document, source.text, 1, whole=False)
+    if not records:
         journal.warn(document.place(1), "no list of sessions is found in this file; it is kept as it stands")
         document.root.blocks.append(Verbatim("code", f"```\n{source.text.strip()}\n```", 1, len(lines)))
-    return document, entries
+    return document, records
 
 
-def front_matter_entries(document: Document, settings: Settings) -> list[FoundSession]:
-    """Return the entries of a document's front matter: a list of sessions, or the one session the document is about."""
+def front_matter_records(document: Document, settings: Settings) -> list[SourceRecord]:
+    """Return the records of a document's front matter: a list of sessions, or the one session the document is about."""
     block = document.front_matter
     if block is None:
         return []
-    entries = _entries(document, block.text, 2, whole=True)
-    if len(entries) == 1 and entries[0].form == "page":
-        entries[0].form = "record"
+    records = _records(document, block.text, 2, whole=True)
+    if len(records) == 1 and records[0].form == "page":
+        records[0].form = "record"
         for section in document.root.walk():
             if section.heading is not None:
-                entries[0].body.append(Headline(section.heading.text, 7, section.heading.line, section.heading.end))
-            entries[0].body += [one for one in section.blocks if one is not block]
+                records[0].body.append(Headline(section.heading.text, 7, section.heading.line, section.heading.end))
+            records[0].body += [one for one in section.blocks if one is not block]
         document.claim(document.root)
-    elif entries:
+    elif records:
         document.claim(block)
-    return entries
+    return records
 
 
-def _entries(document: Document, text: str, first_line: int, *, whole: bool) -> list[FoundSession]:
+def _records(document: Document, text: str, first_line: int, *, whole: bool) -> list[SourceRecord]:
     import yaml
 
     try:
@@ -84,19 +90,7 @@ def _entries(document: Document, text: str, first_line: int, *, whole: bool) -> 
             found = reader.page(node)
     except (yaml.YAMLError, RecursionError, ValueError, _TooLargeError):
         return []
-    _entitle(found)
     return found
-
-
-def _entitle(entries: list[FoundSession]) -> None:
-    """Take descriptions for titles where no record has another title, and none says more than a title does."""
-    described = [cell for entry in entries for _, cell in entry.take("abstract")]
-    if any(entry.take(role) for entry in entries for role in ("title", "paper")) or len(entries) < 2:
-        return
-    if described and all(len(cell.text) < _MOST_IN_A_TITLE and "\n" not in cell.text for cell in described):
-        for entry in entries:
-            if entry.take("abstract"):
-                entry.cells["title"] = entry.cells.pop("abstract")
 
 
 class _Nodes:
@@ -108,81 +102,68 @@ class _Nodes:
     def line(self, node: Any) -> int:
         return int(node.start_mark.line) + self.first_line
 
-    def records(self, node: Any, context: tuple[Headline, ...]) -> list[FoundSession]:
-        """Return the entries of all lists of mappings with dates below a node."""
+    def records(self, node: Any, context: tuple[Headline, ...]) -> list[SourceRecord]:
+        """Return the records of all lists of mappings with dates below a node."""
         self._counted()
-        found: list[FoundSession] = []
+        found: list[SourceRecord] = []
         kind = getattr(node, "id", None)
         if kind == "sequence":
-            for item in node.value:
-                entry = self._record(item, node, context) if getattr(item, "id", None) == "mapping" else None
-                found += [entry] if entry else self._below(item, context)
+            for item, record in zip(node.value, self._filled(node.value, node, context), strict=True):
+                found += [record] if record and _days(record) else self._below(item, context)
         elif kind == "mapping":
             for key, value in node.value:
                 heading = Headline(Rich(str(key.value)), 7, self.line(key), self.line(key))
-                dated = find_dates(str(key.value)) and getattr(value, "id", None) == "mapping"
-                entry = self._record(value, node, context, str(key.value)) if dated else None
-                found += [entry] if entry else self.records(value, (*context, heading))
+                found += self.records(value, (*context, heading))
         return found
 
-    def _below(self, node: Any, context: tuple[Headline, ...]) -> list[FoundSession]:
-        """Return the entries below an item; of one with a title of its own those called like people are by them."""
+    def _below(self, node: Any, context: tuple[Headline, ...]) -> list[SourceRecord]:
+        """Return the records below an item; of one with a title of its own those called like people are by them."""
         found = self.records(node, context)
-        if getattr(node, "id", None) != "mapping":
-            return found
-        titles = [
-            value
-            for key, value in node.value
-            if getattr(value, "id", "") == "scalar" and role_of(str(key.value)) == "title"
-        ]
-        for entry in found if len(titles) == 1 else ():
-            inner = entry.take("title")
-            if not inner or ("lead" not in entry.cells and all(people_like(cell, strict=True) for _, cell in inner)):
-                entry.cells["lead"] = [*entry.take("lead"), *inner]
-                entry.cells["title"] = [("Title", self._rich(titles[0]))]
+        titles = [text for name, text in self._fields(node).items() if role_of(name) == "title"] if found else []
+        for record in found if len(titles) == 1 else ():
+            inner = record.take("title")
+            named = all(people_like(text, strict=True) for _, text in inner) and not record.take("lead")
+            if named or not inner:
+                record.fields = [replace(one, role="lead") if one.role == "title" else one for one in record.fields]
+                record.add("title", "Title", titles[0])
         return found
 
-    def page(self, node: Any) -> list[FoundSession]:
+    def page(self, node: Any) -> list[SourceRecord]:
         """Return the session a document's front matter describes, if it names a date and who leads or what is read."""
-        entry = self._record(node, node, (), undated=True)
-        if entry is not None and not any(find_dates(cell.text) for _, cell in entry.take("date")):
-            day = day_in_path(self.document.path)
-            if day is None:
-                return []
-            entry.cells["date"] = [("date", Rich(day))]
-        if entry is None or not _SESSION_ROLES & set(entry.cells):
+        record = self._filled([node], node, ())[0]
+        if record is None or not _SESSION_ROLES & {one.role for one in record.fields}:
             return []
-        entry.form = "page"
-        return [entry]
+        if not _days(record):
+            day = day_in_path(self.document.path)
+            record.fields = [one for one in record.fields if one.role != "date"]
+            record.add("date", "date", Rich(day or ""))
+        record.form = "page"
+        return [record] if record.take("date") else []
 
-    def _record(
-        self, node: Any, group: object, context: tuple[Headline, ...], day: str = "", *, undated: bool = False
-    ) -> FoundSession | None:
-        entry = FoundSession("record", self.document.place(self.line(node)), group, context=context)
-        if day:
-            entry.add("date", "date", Rich(day))
-        for key, value in node.value:
-            name = str(key.value)
-            self._counted()
-            if (
-                name.lower() in ("layout", "permalink", "draft", "published", "type", "slug", "id")
-                and getattr(value, "id", "") == "scalar"
-            ):
-                continue
-            role = role_of(name.replace("_", " ").replace("-", " ")) or "other"
-            for section, cell in self._cells(value):
-                entry.add("extra" if section and role == "paper" else role, section or _shown(name), cell)
-        dated = [cell for _, cell in entry.take("date") if find_dates(cell.text)]
-        return entry if (dated or undated) and len(entry.cells) > 1 else None
+    def _filled(self, nodes: Sequence[Any], group: object, context: tuple[Headline, ...]) -> list[SourceRecord | None]:
+        """Return a record for each mapping of a list, the roles of whose fields are those of a table's columns."""
+        mappings = [self._fields(node) for node in nodes]
+        names = list(dict.fromkeys(name for mapping in mappings for name in mapping))
+        rows = [[mapping.get(name, Rich("")) for name in names] for mapping in mappings]
+        named = [role_of(name) or "other" for name in names]
+        roles = (roles_of(names, rows) if "date" in named else None) or named
+        records: list[SourceRecord | None] = []
+        for node, row in zip(nodes, rows, strict=True):
+            record = SourceRecord("record", self.document.place(self.line(node)), group, context=context)
+            record.fill(roles, list(map(_shown, names)), row)
+            records.append(record if len({one.role for one in record.fields}) > 1 else None)
+        if len(nodes) > 1 and any(map(_days, filter(None, records))):
+            self.document.name_unread(self.line(nodes[0]), roles, list(map(_shown, names)), rows)
+        return records
 
-    def _cells(self, node: Any) -> Iterator[tuple[str, Rich]]:
-        """Yield a value as cells; a mapping of lists gives one for each of its sections."""
-        kind = getattr(node, "id", None)
-        if kind == "mapping" and any(getattr(value, "id", None) == "sequence" for _, value in node.value):
-            for key, value in node.value:
-                yield str(key.value), self._rich(value)
-        else:
-            yield "", self._rich(node)
+    def _fields(self, node: Any) -> dict[str, Rich]:
+        """Return what a mapping says by its keys, as words; nothing for any other value."""
+        pairs = node.value if getattr(node, "id", None) == "mapping" else ()
+        return {
+            re.sub(r"[_-]+", " ", str(key.value)).strip(): self._rich(value)
+            for key, value in pairs
+            if str(key.value).lower() not in _OF_PAGES or getattr(value, "id", "") != "scalar"
+        }
 
     def _rich(self, node: Any) -> Rich:
         self._counted()

@@ -6,9 +6,9 @@ import itertools
 import re
 
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import FoundSession, Settings
+from rig_site.importers.draft import Settings
 from rig_site.importers.outline.key_values import key_value
-from rig_site.importers.outline.lines import date_of_line, is_date_alone, line_entry
+from rig_site.importers.outline.lines import apart_record, date_of_line, is_date_alone, line_record
 from rig_site.importers.reading.blocks import (
     LABEL_LEVEL,
     Block,
@@ -19,15 +19,16 @@ from rig_site.importers.reading.blocks import (
     Section,
     first_of_item,
 )
+from rig_site.importers.record import Field, SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written, month_named
 from rig_site.importers.values.people import people_like
 from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
 
 
-def bullet_entries(document: Document, settings: Settings) -> list[FoundSession]:
-    """Return an entry for each dated item of the lists and line for line paragraphs that are schedules."""
-    entries: list[FoundSession] = []
+def bullet_records(document: Document, settings: Settings) -> list[SourceRecord]:
+    """Return a record for each dated item of the lists and line for line paragraphs that are schedules."""
+    records: list[SourceRecord] = []
     for section in document.root.walk():
         if any(OTHER_DATES.search(heading.name) for heading in section.path()):
             continue
@@ -35,13 +36,13 @@ def bullet_entries(document: Document, settings: Settings) -> list[FoundSession]
             if document.is_claimed(block):
                 continue
             if isinstance(block, Listing):
-                entries += _list_entries(document, section, block)
+                records += _list_records(document, section, block)
             elif isinstance(block, Paragraph):
-                entries += _line_entries(document, section, block)
-    return entries
+                records += _line_records(document, section, block)
+    return records
 
 
-def _list_entries(document: Document, section: Section, listing: Listing) -> list[FoundSession]:
+def _list_records(document: Document, section: Section, listing: Listing) -> list[SourceRecord]:
     context = section.path()
     texts = [item.text for item in listing.items]
     dated = [date_of_line(text, context) for text in texts]
@@ -50,28 +51,26 @@ def _list_entries(document: Document, section: Section, listing: Listing) -> lis
     if nested:
         return nested
     if not _is_schedule(count, len(texts), context):
-        return [entry for item in listing.items for entry in _below(document, section, item)]
-    entries: list[FoundSession] = []
+        return [record for item in listing.items for record in _below(document, section, item)]
+    records: list[SourceRecord] = []
     for item, text, written in zip(listing.items, texts, dated, strict=True):
         if written is None:
-            if entries:
-                entries[-1].body.append(Listing([item]))
+            if records:
+                records[-1].body.append(Listing([item]))
                 document.claim(item)
             continue
         text, below = _first_line(item)
-        entry = line_entry(document, "bullet", item.line, section, text, written, context)
-        entry.body = list(below)
-        entries.append(entry)
+        record = line_record(document, "bullet", item.line, section, text, written, context)
+        record.body = list(below)
+        records.append(record)
         document.claim(item)
-    if all(document.is_claimed(item) for item in listing.items):
-        document.claim(listing)
-    return entries
+    return records
 
 
 def _nested_dates(
     document: Document, section: Section, listing: Listing, context: tuple[Headline, ...]
-) -> list[FoundSession]:
-    """Return the entries of items whose date stands in an item below them, under a speaker or a title."""
+) -> list[SourceRecord]:
+    """Return the records of items whose date stands in an item below them, under a speaker or a title."""
     found: list[tuple[Item, Rich, Written, list[Block]]] = []
     for item in listing.items:
         below = next((child for child in item.children if isinstance(child, Listing)), None)
@@ -86,28 +85,15 @@ def _nested_dates(
                 break
     if len(found) * 2 < len(listing.items) or not (len(found) > 1 or _is_schedule(1, 1, context)):
         return []
-    entries = []
+    records = []
     for item, text, written, blocks in found:
-        title = item.text
-        entry = FoundSession("bullet", document.place(item.line), section, when=text, written=written, context=context)
-        entry.struck, entry.generated = title.struck(), document.generated
-        said = key_value(title)
-        people = said is None and people_like(title.part(0, _first_comma(title.text)), strict=True)
-        if said is not None and said[2].text.strip():
-            entry.add(*said)
-        else:
-            entry.add("lead" if people and blocks else "title", "", title.strip(" *_"))
-        entry.add("date", "", text)
-        entry.body = blocks
-        entries.append(entry)
+        first = item.text.part(0, len(re.split(r"[,(–—]", item.text.text, maxsplit=1)[0]))
+        title = Field("lead" if blocks and people_like(first, strict=True) else "title", "", item.text)
+        record = apart_record(document, "bullet", item.line, section, title, text, written)
+        record.context, record.body = context, blocks
+        records.append(record)
         document.claim(item)
-    if all(document.is_claimed(item) for item in listing.items):
-        document.claim(listing)
-    return entries
-
-
-def _first_comma(text: str) -> int:
-    return len(re.split(r"[,(–—]", text, maxsplit=1)[0])
+    return records
 
 
 def _first_line(item: Item) -> tuple[Rich, list[Block]]:
@@ -116,22 +102,20 @@ def _first_line(item: Item) -> tuple[Rich, list[Block]]:
     if len(below) == len(item.children) or not isinstance(below[0], Paragraph):
         return item.text, item.children
     second = below[0].lines[0][1]
-    apart = key_value(second) or (second.marks and second.marks[0].start == 0) or first.marks_end()
-    if not apart and not first.text.endswith((".", ")", ":")):
-        return item.text, item.children
-    return first, below
+    apart = key_value(second) or (second.marks and second.marks[0].start == 0)
+    return (first, below) if apart else (item.text, item.children)
 
 
-def _below(document: Document, section: Section, item: Item) -> list[FoundSession]:
-    """Return the entries of dated lists below an item that only names a term or a year."""
-    entries: list[FoundSession] = []
+def _below(document: Document, section: Section, item: Item) -> list[SourceRecord]:
+    """Return the records of dated lists below an item that only names a term or a year."""
+    records: list[SourceRecord] = []
     for child in item.children:
         if isinstance(child, Listing):
             label = Headline(item.text, 7, item.line, item.line)
-            entries += _list_entries(document, Section(label, [child], parent=section), child)
-    if entries and all(document.is_claimed(child) for child in item.children):
+            records += _list_records(document, Section(label, [child], parent=section), child)
+    if records and all(document.is_claimed(child) for child in item.children):
         document.claim(item)
-    return entries
+    return records
 
 
 def _is_schedule(dated: int, items: int, context: tuple[Headline, ...]) -> bool:
@@ -140,8 +124,8 @@ def _is_schedule(dated: int, items: int, context: tuple[Headline, ...]) -> bool:
     return dated >= 1 and dated * 2 >= items and any(SCHEDULE.search(heading.name) for heading in context)
 
 
-def _line_entries(document: Document, section: Section, paragraph: Paragraph) -> list[FoundSession]:
-    """Return the entries of a paragraph each of whose lines begins with a date, or of one that does so as a whole."""
+def _line_records(document: Document, section: Section, paragraph: Paragraph) -> list[SourceRecord]:
+    """Return the records of a paragraph each of whose lines begins with a date, or of one that does so as a whole."""
     context = section.path()
     texts = paragraph.lines
     dated: list[tuple[int, Rich, Written]] = []
@@ -157,26 +141,26 @@ def _line_entries(document: Document, section: Section, paragraph: Paragraph) ->
         context = (*context, *(Headline(line, LABEL_LEVEL, number, number) for number, line in above))
     elif not first_is_dated or not (len(dated) >= 2 or _stands_out(document, section, paragraph)):
         return []
-    entries: list[FoundSession] = []
+    records: list[SourceRecord] = []
     starts = {number for number, _, _ in dated}
     for number, text, written in dated:
-        entry = line_entry(document, "bullet", number, section, text, written, context)
+        record = line_record(document, "bullet", number, section, text, written, context)
         position = next(place for place, line in enumerate(paragraph.lines) if line[0] == number)
         after = paragraph.lines[position + 1 :]
         following = itertools.takewhile(lambda line: line[0] not in starts, after)
         below = [line for line in following if not month_named(line[1].text)]
-        entry.body = [Paragraph.of(below)] if below else []
-        entries.append(entry)
+        record.body = [Paragraph.of(below)] if below else []
+        records.append(record)
     end = paragraph.end
     for block in section.blocks[section.blocks.index(paragraph) + 1 :]:
         belongs = isinstance(block, Listing) or (isinstance(block, Paragraph) and block.line == end + 1)
         if not belongs or document.is_claimed(block) or _holds_dates(block, context):
             break
-        entries[-1].body.append(block)
+        records[-1].body.append(block)
         document.claim(block)
         end = block.end
     document.claim(paragraph)
-    return entries
+    return records
 
 
 def _stands_out(document: Document, section: Section, paragraph: Paragraph) -> bool:

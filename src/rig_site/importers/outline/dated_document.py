@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import FoundSession
 from rig_site.importers.outline.key_values import key_value
 from rig_site.importers.reading.blocks import Block, Headline, Listing, Paragraph, Verbatim
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written, day_in_path, find_dates
 from rig_site.importers.values.people import is_introduction
@@ -21,7 +21,7 @@ _FACTS = {"lead", "room", "time"}
 _TITLE = re.compile(r"^title\s*:\s*(.+)$", re.MULTILINE)
 
 
-def dated_document_entries(document: Document) -> list[FoundSession]:
+def dated_document_records(document: Document) -> list[SourceRecord]:
     """Return the one session that a document is about whose name or folder begins with a date.
 
     It must stand in a folder of sessions, or say who leads; else it is a note of that day.
@@ -30,25 +30,25 @@ def dated_document_entries(document: Document) -> list[FoundSession]:
     if day is None or not document.is_markdown or not (_SESSIONS.search(document.path) or _says_who(document)):
         return []
     written: Written = find_dates(day)[0]
-    entry = FoundSession("record", document.place(1), document, when=Rich(day), written=written)
-    entry.add("date", "Date", Rich(day))
+    record = SourceRecord("record", document.place(1), document, written=written)
+    record.add("date", "Date", Rich(day))
     blocks: list[Block] = []
     for section in document.root.walk():
-        if section.heading is not None and "title" not in entry.cells:
-            entry.add("title", "", section.heading.text)
+        if section.heading is not None and not record.take("title"):
+            record.add("title", "", section.heading.text)
         elif section.heading is not None:
             blocks.append(Headline(section.heading.text, 7, section.heading.line, section.heading.end))
         blocks += section.blocks
-    entry.body = [block for block in blocks if not (isinstance(block, Verbatim) and block.kind == "front matter")]
+    record.body = [block for block in blocks if not (isinstance(block, Verbatim) and block.kind == "front matter")]
     matter = document.front_matter
-    titled = _TITLE.search(matter.text) if matter and "title" not in entry.cells else None
+    titled = _TITLE.search(matter.text) if matter and not record.take("title") else None
     if titled:
         text = re.sub(r"^(?:\d{4}-\d\d-\d\d)[\s:–-]*", "", titled[1].strip(" \t\"'"))
-        entry.add("title", "", document.rich(text, 2))
-    if "title" not in entry.cells:
+        record.add("title", "", document.rich(text, 2))
+    if not record.take("title"):
         return []
     document.claim(document.root)
-    return [entry]
+    return [record]
 
 
 def _says_who(document: Document) -> bool:
@@ -58,6 +58,6 @@ def _says_who(document: Document) -> bool:
                 return True
             if isinstance(block, Listing):
                 said = [key_value(item.text) for item in block.items]
-                if _FACTS & {found[0] for found in said if found}:
+                if _FACTS & {found.role for found in said if found}:
                     return True
     return False

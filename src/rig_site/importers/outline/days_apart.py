@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import FoundSession, Settings
+from rig_site.importers.draft import Settings
 from rig_site.importers.outline.key_values import key_value
-from rig_site.importers.outline.lines import date_of_line, is_date_alone
+from rig_site.importers.outline.lines import apart_record, date_of_line, is_date_alone
 from rig_site.importers.reading.blocks import Block, Paragraph, Section, first_line
+from rig_site.importers.record import Field, SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.dates import Written
 from rig_site.importers.vocabulary import OTHER_DATES
@@ -17,16 +18,16 @@ _MOST_IN_A_TITLE = 40
 """Words that a title has at most."""
 
 
-def day_apart_entries(document: Document, settings: Settings) -> list[FoundSession]:
-    """Return an entry for each day that is a paragraph of its own, where a section has several, and claim these."""
-    entries: list[FoundSession] = []
+def day_apart_records(document: Document, settings: Settings) -> list[SourceRecord]:
+    """Return a record for each day that is a paragraph of its own, where a section has several, and claim these."""
+    records: list[SourceRecord] = []
     for section in document.root.walk():
         if not any(OTHER_DATES.search(heading.name) for heading in section.path()):
-            entries += _entries(document, section)
-    return entries
+            records += _records(document, section)
+    return records
 
 
-def _entries(document: Document, section: Section) -> list[FoundSession]:
+def _records(document: Document, section: Section) -> list[SourceRecord]:
     blocks = [block for block in section.blocks if not document.is_claimed(block)]
     days = [(place, *day) for place, block in enumerate(blocks) if (day := _day(section, block))]
     if len(days) < 2 or any(_begins_with_day(section, block) for block in blocks):
@@ -35,25 +36,23 @@ def _entries(document: Document, section: Section) -> list[FoundSession]:
         second - first > 2 for (first, _, _), (second, _, _) in pairwise(days)
     )
     ends = [place - above for place, _, _ in days[1:]] + [len(blocks)]
-    entries = []
+    records = []
     for (place, text, written), end in zip(days, ends, strict=True):
         first = blocks[place - above]
         body = blocks[place + 1 : end]
         if not above and not body:
             continue
-        entry = FoundSession(
-            "bullet", document.place(first.line), section, when=text, written=written, context=section.path()
-        )
-        entry.add("date", "", text)
         titled = first_line(first) if above else None
+        title = Field("title", "", titled[0] if titled else Rich(""))
+        record = apart_record(document, "bullet", first.line, section, title, text, written)
+        record.context = section.path()
         if titled:
-            entry.add("title", "", titled[0])
             body = [*titled[1], *body]
             document.claim(first)
-        entry.body = body
+        record.body = body
         document.claim(blocks[place], *body)
-        entries.append(entry)
-    return entries
+        records.append(record)
+    return records
 
 
 def _day(section: Section, block: Block) -> tuple[Rich, Written] | None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import FoundSession, Settings
+from rig_site.importers.draft import Settings
 from rig_site.importers.outline.lines import (
+    apart_record,
     date_of_line,
     is_date_alone,
     is_schedule_heading,
-    line_entry,
+    line_record,
     without_number,
 )
 from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Headline, Listing, Section, first_line, own_blocks
+from rig_site.importers.record import Field, SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.clock_times import find_time
 from rig_site.importers.values.columns import is_label
@@ -23,28 +25,28 @@ from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
 _WEEK = re.compile(r"\W*(?:week|session|meeting|lecture|seminar)\s*#?\s*(\d{1,3})\b[\s:.,–—-]*", re.IGNORECASE)
 
 
-def heading_entries(document: Document, settings: Settings) -> list[FoundSession]:
-    """Return an entry for each dated heading, with what stands under it, and claim its section.
+def heading_records(document: Document, settings: Settings) -> list[SourceRecord]:
+    """Return a record for each dated heading, with what stands under it, and claim its section.
 
-    A heading "Week 3" is an entry where the day of week 1 is known.
+    A heading "Week 3" is a record where the day of week 1 is known.
     """
-    entries: list[FoundSession] = []
-    _search(document, document.root, settings, entries)
-    return entries
+    records: list[SourceRecord] = []
+    _search(document, document.root, settings, records)
+    return records
 
 
-def _search(document: Document, section: Section, settings: Settings, entries: list[FoundSession]) -> None:
+def _search(document: Document, section: Section, settings: Settings, records: list[SourceRecord]) -> None:
     _pair_up(document, section)
     bulleted = _dated_below(document, section)
     for child in section.children:
-        found = _entries(document, child, settings)
+        found = _records(document, child, settings)
         if not found and child in bulleted:
             found = [_titled_above(document, child, *bulleted[child])]
         if found:
             document.claim(child)
-            entries += found
+            records += found
         elif not (child.heading and OTHER_DATES.search(child.heading.name)):
-            _search(document, child, settings, entries)
+            _search(document, child, settings, records)
 
 
 def _pair_up(document: Document, section: Section) -> None:
@@ -111,17 +113,15 @@ def _says_little(text: Rich, written: Written) -> bool:
 
 def _titled_above(
     document: Document, section: Section, text: Rich, rest: list[Block], written: Written
-) -> FoundSession:
+) -> SourceRecord:
     assert section.heading is not None
-    entry = FoundSession("heading", document.place(section.line), section.parent or section, when=text, written=written)
-    entry.context = section.path()[:-1]
-    entry.add("date", "", text)
-    entry.add("title", "", without_number(section.heading.text))
-    entry.body = [*rest, *own_blocks(section)[1:]]
-    return entry
+    group, title = section.parent or section, Field("title", "", section.heading.text)
+    record = apart_record(document, "heading", section.line, group, title, text, written)
+    record.context, record.body = section.path()[:-1], [*rest, *own_blocks(section)[1:]]
+    return record
 
 
-def _entries(document: Document, section: Section, settings: Settings) -> list[FoundSession]:
+def _records(document: Document, section: Section, settings: Settings) -> list[SourceRecord]:
     heading = section.heading
     if heading is None or any(document.is_claimed(block) for block in section.blocks):
         return []
@@ -136,24 +136,24 @@ def _entries(document: Document, section: Section, settings: Settings) -> list[F
     talks: list[tuple[int, Rich, list[Block]]] = []
     if not document.generated:
         talks = _talks(section, text.without(written.start, written.end).text) or _timed_items(section)
-    entry = line_entry(document, "heading", heading.line, group, text, written, context)
+    record = line_record(document, "heading", heading.line, group, text, written, context)
     if not talks:
-        entry.body = [block for block in own_blocks(section) if not document.is_claimed(block)]
+        record.body = [block for block in own_blocks(section) if not document.is_claimed(block)]
         above = _title_above(document, section, text, written)
         if above is not None:
-            entry.add("title", "", without_number(above.text))
-        return [entry]
-    entries = []
+            record.add("title", "", without_number(above.text))
+        return [record]
+    records = []
     for line, said, body in talks:
-        one = line_entry(document, "heading", heading.line, group, text, written, context)
+        one = line_record(document, "heading", heading.line, group, text, written, context)
         one.place, one.body = document.place(line), body
-        one.cells.clear()
+        one.fields.clear()
         one.add("line", "", said)
-        entries.append(one)
+        records.append(one)
     timed = any(isinstance(block, Listing) for block in section.blocks) and not section.children
     before = [block for block in section.blocks if not (timed and isinstance(block, Listing))]
-    entries[0].body = [*before, *entries[0].body]
-    return entries
+    records[0].body = [*before, *records[0].body]
+    return records
 
 
 def _title_above(document: Document, section: Section, text: Rich, written: Written) -> Headline | None:
@@ -201,20 +201,17 @@ def _talks(section: Section, said: str) -> list[tuple[int, Rich, list[Block]]]:
     return [(heading.line, heading.text, own_blocks(child)) for heading, child in zip(headings, below, strict=True)]
 
 
-def _weekly(document: Document, section: Section, settings: Settings) -> list[FoundSession]:
+def _weekly(document: Document, section: Section, settings: Settings) -> list[SourceRecord]:
     heading = section.heading
     assert heading is not None
     text = heading.text
     match = _WEEK.match(text.text)
     if match is None or settings.start is None or section.level >= LABEL_LEVEL:
         return []
-    entry = FoundSession(
+    record = SourceRecord(
         "heading", document.place(heading.line), section.parent or section, context=section.path()[:-1]
     )
-    entry.week = int(match[1])
-    entry.when = text
-    entry.add("line", "", text.part(match.end()))
-    if not entry.cells:
-        entry.add("line", "", text)
-    entry.body = own_blocks(section)
-    return [entry]
+    record.week = int(match[1])
+    record.add("line", "", text.part(match.end()))
+    record.body = own_blocks(section)
+    return [record]

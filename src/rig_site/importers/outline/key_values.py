@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import FoundSession, Settings
+from rig_site.importers.draft import Settings
 from rig_site.importers.outline.lines import date_of_line, is_schedule_heading, without_number
 from rig_site.importers.reading.blocks import Block, Item, Listing, Paragraph, Section, Verbatim, blocks_below
+from rig_site.importers.record import Field, SourceRecord
 from rig_site.importers.rich import Rich, joined, squeezed
 from rig_site.importers.values.columns import role_of
 from rig_site.importers.values.dates import find_dates
@@ -16,18 +17,18 @@ from rig_site.importers.values.dates import find_dates
 _KEY = re.compile(r"[\W_]*([^\W\d_][\w /&()'-]{0,30}?)\s*[:：]\s*(?!//)")
 
 
-def key_value(text: Rich) -> tuple[str, str, Rich] | None:
-    """Return role, key and value of a line like "Speaker: Lead A"; None where the key is none of ours.
+def key_value(text: Rich) -> Field | None:
+    """Return the field that a line like "Speaker: Lead A" is; None where the label is none of ours.
 
     >>> from rig_site.importers.reading.markdown import parse
-    >>> key_value(parse("**When:** 6 Nov"))[:2], key_value(parse("Note: bring a laptop and pens"))[0]
-    (('date', 'When'), 'notes')
+    >>> [key_value(parse(line)).role for line in ("**When:** 6 Nov", "Note: bring a laptop and pens")]
+    ['date', 'notes']
     """
     match = _KEY.match(text.text)
     if match is None:
         return None
     role = role_of(match[1])
-    return (role, squeezed(match[1]), text.part(match.end()).strip(" \t\n*_")) if role else None
+    return Field(role, squeezed(match[1]), text.part(match.end()).strip(" \t\n*_")) if role else None
 
 
 def with_values(lines: Sequence[tuple[int, Rich]]) -> list[tuple[int, Rich]]:
@@ -35,23 +36,23 @@ def with_values(lines: Sequence[tuple[int, Rich]]) -> list[tuple[int, Rich]]:
     found: list[tuple[int, Rich]] = []
     for number, line in lines:
         said = key_value(found[-1][1]) if found else None
-        if said and not said[2].text.strip() and key_value(line) is None:
+        if said and not said.text.text.strip() and key_value(line) is None:
             found[-1] = (found[-1][0], joined((found[-1][1], line), " "))
         else:
             found.append((number, line))
     return found
 
 
-def key_value_entries(document: Document, settings: Settings) -> list[FoundSession]:
-    """Return an entry for each run of key–value lines that names a date, and claim those lines."""
-    entries: list[FoundSession] = []
+def key_value_records(document: Document, settings: Settings) -> list[SourceRecord]:
+    """Return a record for each run of key–value lines that names a date, and claim those lines."""
+    records: list[SourceRecord] = []
     for section in document.root.walk():
-        entries += _section_entries(document, section)
-    return entries
+        records += _section_records(document, section)
+    return records
 
 
-def _section_entries(document: Document, section: Section) -> list[FoundSession]:
-    runs: list[FoundSession] = []
+def _section_records(document: Document, section: Section) -> list[SourceRecord]:
+    runs: list[SourceRecord] = []
     used: list[list[Block | Item]] = []
     first_role: str | None = None
     for block in section.blocks:
@@ -72,47 +73,26 @@ def _section_entries(document: Document, section: Section) -> list[FoundSession]
                 elif runs and first_role:
                     runs[-1].body.append(Paragraph.of([line]))
                 continue
-            role, key, value = found
-            repeated = (
-                bool(runs) and role in ("date", "title", "lead") and role in runs[-1].cells and role == first_role
-            )
-            if first_role is None or repeated:
-                runs.append(FoundSession("record", document.place(line[0]), section, context=section.path()))
+            again = bool(runs) and found.role == first_role and bool(runs[-1].take(found.role))
+            if first_role is None or (again and found.role in ("date", "title", "lead")):
+                runs.append(SourceRecord("record", document.place(line[0]), section, context=section.path()))
                 runs[-1].generated = document.generated
                 used.append([])
-                first_role = role
-            runs[-1].add(role, key, value)
+                first_role = found.role
+            runs[-1].add(found.role, found.label, found.text)
             if item is not None and item.children:
-                runs[-1].body += _children(document, runs[-1], item)
+                runs[-1].body += item.children
         used[-1].append(block)
     accepted = []
-    untitled = [entry for entry in runs if not entry.take("title")]
-    for entry, blocks in zip(runs, used, strict=True):
-        own = entry is runs[0] and untitled == [entry]
-        if _accepted(document, section, entry, blocks, own=own):
-            accepted.append(entry)
+    untitled = [record for record in runs if not record.take("title")]
+    for record, blocks in zip(runs, used, strict=True):
+        own = record is runs[0] and untitled == [record]
+        if _accepted(document, section, record, blocks, own=own):
+            accepted.append(record)
     return accepted
 
 
-def _children(document: Document, entry: FoundSession, item: Item) -> list[Block]:
-    """Add the key–value items below one to the same session, and return what else stands there."""
-    rest: list[Block] = []
-    for child in item.children:
-        pieces = _pieces(document, child)
-        if pieces and all(found for _, found, _ in pieces):
-            for _, found, below in pieces:
-                if found:
-                    entry.add(*found)
-                if below is not None:
-                    rest += below.children
-        else:
-            rest.append(child)
-    return rest
-
-
-def _pieces(
-    document: Document, block: Block
-) -> list[tuple[tuple[int, Rich], tuple[str, str, Rich] | None, Item | None]]:
+def _pieces(document: Document, block: Block) -> list[tuple[tuple[int, Rich], Field | None, Item | None]]:
     if isinstance(block, Paragraph):
         return [(line, key_value(line[1]), None) for line in with_values(block.lines)]
     if isinstance(block, Listing):
@@ -121,23 +101,23 @@ def _pieces(
 
 
 def _accepted(
-    document: Document, section: Section, entry: FoundSession, blocks: list[Block | Item], *, own: bool
+    document: Document, section: Section, record: SourceRecord, blocks: list[Block | Item], *, own: bool
 ) -> bool:
     """Tell whether key–value lines are a session, and claim them; with `own` the section is about that session."""
     heading = section.heading
-    if not any(find_dates(cell.text) for _, cell in entry.take("date")):
+    if not any(find_dates(cell.text) for _, cell in record.take("date")):
         return False
     if heading is not None:
         text = heading.text
         if date_of_line(text) is not None:
             return False
         if own and not is_schedule_heading(text.text):
-            entry.add("title", "", without_number(text))
+            record.add("title", "", without_number(text))
             document.claim(heading)
             for child in section.children:
-                entry.body += blocks_below(child)
+                record.body += blocks_below(child)
                 document.claim(child)
-    if not any(entry.take(role) for role in ("title", "paper", "lead")):
+    if not any(record.take(role) for role in ("title", "paper", "lead")):
         return False
     document.claim(*blocks)
     return True

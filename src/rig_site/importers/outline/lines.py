@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import FoundSession
 from rig_site.importers.reading.blocks import Headline, Item, Listing, Paragraph
+from rig_site.importers.record import Field, SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.addresses import is_generic, is_link_label
 from rig_site.importers.values.columns import role_of
@@ -93,7 +93,7 @@ def without_number(text: Rich) -> Rich:
     return text.part(match.end()) if match else text
 
 
-def line_entry(
+def line_record(
     document: Document,
     form: str,
     line: int,
@@ -101,22 +101,30 @@ def line_entry(
     text: Rich,
     written: Written,
     context: tuple[Headline, ...],
-) -> FoundSession:
-    """Return the entry of a dated line: its date, and all else it says as one cell."""
-    entry = FoundSession(form, document.place(line), group, when=text, written=written, context=context)
-    entry.struck = text.struck()
-    entry.generated = document.generated
+) -> SourceRecord:
+    """Return the record of a dated line: its date, and all else it says as one cell."""
+    record = SourceRecord(form, document.place(line), group, written=written, context=context)
+    record.struck = text.struck()
+    record.generated = document.generated
     introduced = _LEAD_IN.fullmatch(text.text[: written.start]) is not None
     rest = text.part(written.end) if introduced else text.without(written.start, written.end)
     empty = re.search(r"\s*(?:\(\s*\)|\[\s*\]|（\s*）)", rest.text)
     rest = rest.without(empty.start(), empty.end()) if empty else rest
     attributes = _ATTRIBUTES.search(rest.text)
     rest = rest.part(0, attributes.start()) if attributes else rest
-    for mark in text.links:
-        if mark.start <= written.start and written.end <= mark.end and mark.target.startswith("#"):
-            entry.anchor = mark.target
-    entry.add("line", "", rest.strip(" \t\n-–—:,;|*•()[]✅☑️📅🗓") if _only_brackets(rest) else rest)
-    return entry
+    record.add("line", "", rest.strip(" \t\n-–—:,;|*•()[]✅☑️📅🗓") if _only_brackets(rest) else rest)
+    return record
+
+
+def apart_record(
+    document: Document, form: str, line: int, group: object, title: Field, text: Rich, written: Written
+) -> SourceRecord:
+    """Return the record of a date whose line, `text`, stands apart from that of its title or its people."""
+    record = SourceRecord(form, document.place(line), group, written=written)
+    record.struck, record.generated = title.text.struck(), document.generated
+    record.add(title.role, title.label, without_number(title.text).strip(" *_"))
+    record.add("date", "", text)
+    return record
 
 
 def _only_brackets(rest: Rich) -> bool:
@@ -132,10 +140,10 @@ def is_schedule_heading(text: str) -> bool:
     return _SCHEDULE_HEADING.fullmatch(text) is not None
 
 
-def lines_with_titles(entry: FoundSession, document: Document) -> list[Rich]:
-    """Return what of an entry may hold title and people: its cells, or the first line below a date alone."""
-    cells = [cell for role in ("line", "title", "paper") for _, cell in entry.take(role)]
-    below = next(iter(entry.body), None)
+def lines_with_titles(record: SourceRecord, document: Document) -> list[Rich]:
+    """Return what of a record may hold title and people: its cells, or the first line below a date alone."""
+    cells = [cell for role in ("line", "title", "paper") for _, cell in record.take(role)]
+    below = next(iter(record.body), None)
     if any(re.search(r"[^\W\d_]{3}", cell.text) for cell in cells) or below is None:
         return cells
     if isinstance(below, Paragraph):

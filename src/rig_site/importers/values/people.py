@@ -65,35 +65,26 @@ class Lead:
     key: str | None = None
 
 
-def leads_in(cell: Rich) -> tuple[list[Lead], list[str], list[tuple[str, str]]]:
-    """Return the people of a cell, each with the link on their name, what was left out of it, and its other links.
+def leads_in(cell: Rich) -> list[Lead]:
+    """Return the people of a cell, each with the link on their name.
 
     Words for nobody (TBC, N/A, "-") are nobody.  What stands in
     parentheses after a name is an affiliation, as is an organisation
     after a comma.
 
     >>> from rig_site.importers.reading.markdown import parse
-    >>> [lead.name for lead in leads_in(parse("[Lead A](https://example.org), Lead B & Lead C (TBC)"))[0]]
+    >>> [lead.name for lead in leads_in(parse("[Lead A](https://example.org), Lead B & Lead C (TBC)"))]
     ['Lead A', 'Lead B', 'Lead C']
     """
     leads: list[Lead] = []
-    dropped: list[str] = []
-    others: list[tuple[str, str]] = []
     text = _introduction_removed(cell.strip())
     if is_nobody(text.text.strip()) and not text.links:
-        return [], [text.text.strip()], []
+        return []
     for piece in _people(text):
-        marks = [mark for mark in piece.links if mark.kind == "link"]
-        if len(marks) > 1 or (marks and marks[0].start > 0 and person_like(piece.text[: marks[0].start])):
-            others += [(piece.label(mark), mark.target) for mark in marks[marks[0].start == 0 :]]
-            piece = piece.part(0, marks[0].end if marks[0].start == 0 else marks[0].start).strip()
         affiliation, piece = _parenthesised(piece)
         name = squeezed(_INTRODUCED.sub("", piece.text.strip(" \t\n*_:•-–—.,;()[]\"'“”@👤")))
-        if _NOBODY.fullmatch(name):
-            if name and not piece.links:
-                dropped.append(name)
-            if not piece.links:
-                continue
+        if _NOBODY.fullmatch(name) and not piece.links:
+            continue
         if leads and not piece.links and is_position(name):
             leads[-1].affiliation = ", ".join(part for part in (leads[-1].affiliation, name) if part)
             continue
@@ -103,7 +94,7 @@ def leads_in(cell: Rich) -> tuple[list[Lead], list[str], list[tuple[str, str]]]:
             leads.append(Lead(shown, email=address.removeprefix("mailto:").partition("?")[0], affiliation=affiliation))
         elif name:
             leads.append(Lead(name, url=address, affiliation=affiliation))
-    return leads, dropped, others
+    return leads
 
 
 def is_introduction(text: Rich) -> bool:

@@ -8,8 +8,9 @@ from pathlib import PurePath
 
 from rig_site.importers.deciding.usual_meeting import said_in
 from rig_site.importers.documents.document import Document
-from rig_site.importers.draft import FoundSession, Journal, SourceDocument
+from rig_site.importers.draft import Journal, SourceDocument
 from rig_site.importers.reading.blocks import Listing, Paragraph, Table
+from rig_site.importers.record import SourceRecord
 from rig_site.importers.writing.prose import is_reading_list
 from rig_site.importers.writing.vault import NoteFiles, place_of
 from rig_site.model.file_names import fault_of_name
@@ -65,7 +66,7 @@ def _plain(name: str) -> str:
 
 
 def notes_of(
-    read: Sequence[tuple[Document, list[FoundSession]]],
+    read: Sequence[tuple[Document, list[SourceRecord]]],
     sources: Sequence[SourceDocument],
     files: NoteFiles,
     journal: Journal,
@@ -75,8 +76,8 @@ def notes_of(
     `files` collects what they show.
     """
     notes: dict[str, str] = {}
-    for (document, entries), source in zip(read, sources, strict=True):
-        path = _note_path(document, source) if not entries else None
+    for (document, records), source in zip(read, sources, strict=True):
+        path = _note_path(document, source) if not records else None
         if path is not None:
             document.claim(document.root)
             path = _free(path, notes)
