@@ -20,8 +20,10 @@ from rig_site.build import Built, build
 from rig_site.cache import record
 from rig_site.cache.inputs import Edits, Inputs
 from rig_site.cache.memory import Memory
+from rig_site.cache.store import LostError
 from rig_site.content import load
 from rig_site.model.history import Commit, History
+from rig_site.model.text import Deferred, Text
 from rig_site.outputs.extras import Extras
 
 NOW = datetime(2023, 11, 6, 9, tzinfo=UTC)
@@ -496,6 +498,23 @@ def test_a_damaged_store_only_costs_time(tmp_path: Path) -> None:
         group.build()
         group.change("sessions/2023-11-13-three.yaml", f"room: Room {part}\n", "")
     group.check(group.build())
+
+
+def test_where_a_text_is_lost_everything_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    group = Group(tmp_path)
+    group.build()
+    lost: list[str] = []
+
+    def lose(text: Text, name: str) -> object:
+        if name == "_read" or name not in Text.__slots__:
+            raise AttributeError(name)
+        lost.append(name)
+        raise LostError
+
+    EDITS["a note's text"][0](group)
+    monkeypatch.setattr(Deferred, "__getattr__", lose)
+    group.check(group.build())
+    assert lost
 
 
 def _turned(content: bytes, at: int) -> bytes:
