@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from hashlib import sha256
 from importlib.metadata import version
-from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -162,8 +161,7 @@ def _days(answers: Answers, entry: Mapping[str, object], now: datetime) -> tuple
     first = next_open_day(meetings, (), as_of=now, timezone=answers.timezone)
     assert first is not None
     after = first + timedelta(days=1)
-    soon, ever = (meeting_days(meetings, first=after, last=after + timedelta(days=days)) for days in (366, 63_000))
-    return first, next(chain(soon, ever))
+    return first, next(meeting_days(meetings, first=after, last=date.max))
 
 
 def _uid_domain(answers: Answers, now: datetime) -> str:
