@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from rig_site import workers
+from rig_site.cache import inputs
+from rig_site.cli import unchanged
 from rig_site.content.resolve.texts import FieldText, FileText, TextReader
 from rig_site.model.text import Text
 
@@ -64,6 +66,24 @@ def texts_are_read_once() -> Iterator[None]:
     TextReader._read = remembered  # type: ignore[method-assign]
     yield
     TextReader._read = read  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_program_is_read_once() -> Iterator[None]:
+    """Read the program's own files once a run, which each first build of a site makes digests of, unless one changes."""
+    digest, own, known = inputs._digest, (unchanged._PROGRAM, unchanged._THEME), dict[object, str]()
+
+    def remembered(path: str, found: os.stat_result | None) -> str:
+        if found is None or not path.startswith(own):
+            return digest(path, found)
+        key = path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+        if key not in known:
+            known[key] = digest(path, found)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inputs, "_digest", remembered)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

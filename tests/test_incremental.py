@@ -4,7 +4,9 @@ import shutil
 import struct
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
@@ -15,10 +17,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from rig_site.build import Built, build
+from rig_site.cache import record
 from rig_site.cache.inputs import Edits, Inputs
 from rig_site.cache.memory import Memory
+from rig_site.cache.store import LostError
 from rig_site.content import load
 from rig_site.model.history import Commit, History
+from rig_site.model.text import Deferred, Text
 from rig_site.outputs.extras import Extras
 
 NOW = datetime(2023, 11, 6, 9, tzinfo=UTC)
@@ -65,6 +70,7 @@ class Group:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.kept = root.with_name("kept")
         self.content = root / "content"
         self.output = root / "_site"
         self.as_of = NOW
@@ -91,6 +97,17 @@ class Group:
         files["sessions/list.yaml"] = LIST
         for path, text in files.items():
             self.write(path, text)
+
+    def as_kept(self) -> "Group":
+        """Return the group as it was when it was kept, with its site and what the next build uses."""
+        shutil.rmtree(self.root)
+        shutil.copytree(self.kept, self.root, symlinks=True)
+        group = copy(self)
+        group.options = dict(self.options)
+        if self.memory:
+            group.memory = copy(self.memory)
+            group.memory._values, group.memory._asked = dict(self.memory._values), set(self.memory._asked)
+        return group
 
     def write(self, path: str, text: str | bytes) -> None:
         file = self.content / path
@@ -137,11 +154,16 @@ class Group:
         assert built.publication, [problem.what for problem in built.problems]
         return built
 
-    def check(self, built: Built) -> None:
-        """Compare the site, and what was said, with what a build from nothing makes and says."""
+    def afresh(self) -> tuple[dict[str, bytes], Built]:
+        """Return the site that a build from nothing makes, and what it says."""
         other = self.root / "other" / "_site"
         fresh = build(self.content, other, as_of=self.as_of, **self.options)  # type: ignore[arg-type]
-        assert holds(self.output) == holds(other)
+        return holds(other), fresh
+
+    def check(self, built: Built, afresh: tuple[dict[str, bytes], Built] | None = None) -> None:
+        """Compare the site, and what was said, with what a build from nothing makes and says."""
+        site, fresh = afresh or self.afresh()
+        assert holds(self.output) == site
         assert built.problems == fresh.problems
         assert (built.next, built.until) == (fresh.next, fresh.until)
 
@@ -408,28 +430,54 @@ ALONE = {
 """The edits after which no more is read than the file that was edited."""
 
 
-@pytest.mark.parametrize("memory", [None, Memory()])
+@contextmanager
+def copies_are_the_site() -> Iterator[None]:
+    """Take the copy of a site for the site, which only its inodes tell from it."""
+
+    def identity(site: str) -> tuple[int, ...]:
+        return record.identity(site)[3:]
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("build", "write.disk"):
+            patch.setattr(f"rig_site.{module}.identity", identity)
+        yield
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Group, Group]:
+    """A group that was built once, by the command and by a process that keeps all in memory."""
+    groups = Group(tmp_path_factory.mktemp("group") / "group"), Group(tmp_path_factory.mktemp("group") / "group")
+    groups[1].memory = Memory()
+    with copies_are_the_site():
+        for group in groups:
+            group.build()
+            shutil.copytree(group.root, group.kept, symlinks=True)
+    return groups
+
+
 @pytest.mark.parametrize("name", EDITS)
 def test_after_an_edit_what_changed_is_made_anew_and_nothing_else(
-    tmp_path: Path, name: str, memory: Memory | None, monkeypatch: pytest.MonkeyPatch
+    name: str, begun: tuple[Group, Group], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edit, expected = EDITS[name]
-    if memory and (name.startswith("the cache ") or name == "the program"):
-        return
-    group = Group(tmp_path)
-    group.memory = memory
-    group.build()
-    loaded = []
+    afresh = None
+    loaded: list[int] = []
     monkeypatch.setattr("rig_site.build.load", lambda *args, **options: loaded.append(1) or load(*args, **options))
-    edit(group)
-    built = group.build()
-    assert not (loaded and name in ALONE)
-    group.check(built)
-    if expected == EVERYTHING:
-        assert set(built.rendered) == holds(group.output).keys() - {".rig-site"}
-    elif expected is not None:
-        assert set(built.rendered) == expected
-    assert not group.build().rendered
+    for group in (each.as_kept() for each in begun):
+        if group.memory and (name.startswith("the cache ") or name == "the program"):
+            continue
+        edit(group)
+        loaded.clear()
+        with copies_are_the_site():
+            built = group.build()
+            assert not (loaded and name in ALONE)
+            afresh = afresh or group.afresh()
+            group.check(built, afresh)
+            if expected == EVERYTHING:
+                assert set(built.rendered) == holds(group.output).keys() - {".rig-site"}
+            elif expected is not None:
+                assert set(built.rendered) == expected
+            assert not group.build().rendered
 
 
 def test_a_full_build_repairs_what_was_changed_by_hand(tmp_path: Path) -> None:
@@ -450,6 +498,23 @@ def test_a_damaged_store_only_costs_time(tmp_path: Path) -> None:
         group.build()
         group.change("sessions/2023-11-13-three.yaml", f"room: Room {part}\n", "")
     group.check(group.build())
+
+
+def test_where_a_text_is_lost_everything_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    group = Group(tmp_path)
+    group.build()
+    lost: list[str] = []
+
+    def lose(text: Text, name: str) -> object:
+        if name == "_read" or name not in Text.__slots__:
+            raise AttributeError(name)
+        lost.append(name)
+        raise LostError
+
+    EDITS["a note's text"][0](group)
+    monkeypatch.setattr(Deferred, "__getattr__", lose)
+    group.check(group.build())
+    assert lost
 
 
 def _turned(content: bytes, at: int) -> bytes:

@@ -160,8 +160,7 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     yield Artifact.of("hello/index.html", page, edition.encode_page)
 ''',
     ),
-    Insertion("src/rig_site/outputs/__init__.py", "    archive,", "    hello,\n"),
-    Insertion("src/rig_site/outputs/__init__.py", "    proposals.plan,", "    hello.plan,\n"),
+    Insertion("src/rig_site/outputs/__init__.py", '    "pages.proposals",', '    "pages.hello",\n'),
     Insertion(
         "src/rig_site/model/locations.py",
         '    StandingPage(ARCHIVE, gettext_noop("Archive")),',

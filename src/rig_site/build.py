@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from types import MappingProxyType
+from typing import ParamSpec
 from urllib.parse import urlsplit
 
 from rig_site.artifact import Artifact
@@ -16,7 +17,7 @@ from rig_site.cache.inputs import Edits
 from rig_site.cache.manifest import Manifest
 from rig_site.cache.memory import Memory
 from rig_site.cache.record import identity
-from rig_site.cache.store import Store
+from rig_site.cache.store import LostError, Store
 from rig_site.content import NOTHING_KNOWN, load
 from rig_site.content.rereading import reread
 from rig_site.diagnostics import ContentError, Problem, has_errors, in_order
@@ -36,6 +37,8 @@ from rig_site.render.theme import Theme
 from rig_site.workers import Tell, silent, spread, told
 from rig_site.write.disk import NotAsPublished, Publication, publish, replace_file, update
 from rig_site.write.place import find
+
+Arguments = ParamSpec("Arguments")
 
 Made = Callable[[str, bool], None]
 """Is told of a file by its path as soon as it is in its place, and whether its bytes are others."""
@@ -65,6 +68,20 @@ class Built:
     site_map: SiteMap | None = None
 
 
+def _again_in_full(build: Callable[Arguments, Built]) -> Callable[Arguments, Built]:
+    """Return a build that begins anew, with nothing of what was kept, where that or the site is not as it was left."""
+
+    @wraps(build)
+    def attempt(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Built:
+        try:
+            return build(*args, **kwargs)
+        except (NotAsPublished, LostError):
+            return build(*args, **{**kwargs, "full": True})  # type: ignore[arg-type]
+
+    return attempt
+
+
+@_again_in_full
 def build(
     content: Path,
     output: Path,
@@ -151,27 +168,6 @@ def build(
             publication = publish(files, output, place.cache, kept=kept, protected=sources, durable=durable)
     except ContentError as error:
         return Built(in_order([*loaded.problems, error.problem]))
-    except NotAsPublished:
-        return build(
-            content,
-            output,
-            as_of=as_of,
-            base_url=base_url,
-            origin=origin,
-            history=history,
-            strict=strict,
-            durable=durable,
-            preview=preview,
-            refresh=refresh,
-            extras=extras,
-            version=version,
-            memory=memory,
-            edits=edits,
-            full=True,
-            jobs=jobs,
-            tell=tell,
-            made=made,
-        )
     manifest = index.known(manifest, publication.written, publication.unchanged) if index else manifest
     replace(manifest, site=publication.site).keep(store)
     if edits:

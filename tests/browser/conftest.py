@@ -3,22 +3,31 @@
 import functools
 import json
 import os
-import re
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
-from urllib.parse import urljoin
+from typing import Any, ClassVar, Literal
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    ViewportSize,
+    sync_playwright,
+)
 
 from language.pseudo import pseudo_language
+from rig_site.artifact import Artifact
 from rig_site.cache.manifest import Manifest
 from rig_site.content import load
 from rig_site.model import years_apart
@@ -45,6 +54,7 @@ NAMES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -54,10 +64,28 @@ ARGUMENTS = [
 
 
 class Host(SimpleHTTPRequestHandler):
-    """A web host: it serves files, and the site's own page for what is not there."""
+    """A web host: it serves files, and the site's own page for what is not there.
+
+    Of a site that is `planned`, a file is made when it is asked for, since most never are.
+    """
+
+    planned: ClassVar[dict[str, Artifact]] = {}
+    making = threading.Lock()
+
+    def send_head(self) -> Any:
+        self.make(urlsplit(self.path).path)
+        return super().send_head()
+
+    def make(self, path: str) -> Path:
+        """Return the file at a path, which is written now if it is planned and nobody has asked for it yet."""
+        path = unquote(path).strip("/") + "/index.html" * path.endswith("/")
+        with self.making:
+            if artifact := self.planned.pop(path, None):
+                write(Path(self.directory, path), artifact.render())
+        return Path(self.directory, path)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory, "group", "404.html").read_bytes()
+        page = self.make("/group/404.html").read_bytes()
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(page)))
@@ -96,7 +124,7 @@ def arabic(host: tuple[Path, str], address: str) -> str:
 def longer(host: tuple[Path, str], address: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The path from there to the same group's site in a language of longer words."""
     with pseudo_language("en-XA", tmp_path_factory.mktemp("pseudo")):
-        publish(host, "longer", "en-XA")
+        publish(host, "longer", "en-XA", at_once=True)
     return "../longer/"
 
 
@@ -130,7 +158,7 @@ def searched(host: tuple[Path, str], address: str) -> str:
 
 @pytest.fixture(scope="session")
 def big(host: tuple[Path, str], address: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The path from there to the archive of a group that has met 1,400 times, with a few of its sessions."""
+    """The path from there to the site of a group that has met 1,400 times."""
     content = tmp_path_factory.mktemp("big")
     (content / "sessions").mkdir()
     site = {"title": "Group B", "base_url": "https://group.example/b/", "timezone": "Europe/London"}
@@ -142,13 +170,20 @@ def big(host: tuple[Path, str], address: str, tmp_path_factory: pytest.TempPathF
         for number in range(1400)
     ]
     (content / "sessions" / "all.yaml").write_text(json.dumps(sessions), encoding="utf-8")
-    publish(host, "big", "en", content, but=r"(sessions/part-(?!17/)|people/|papers/|notes/).*|.*\.(ics|xml|json)")
+    publish(host, "big", "en", content)
     return "../big/"
 
 
 def publish(
-    host: tuple[Path, str], name: str, language: str, content: Path = CONTENT, *, but: str = "", search: bool = False
+    host: tuple[Path, str],
+    name: str,
+    language: str,
+    content: Path = CONTENT,
+    *,
+    at_once: bool = False,
+    search: bool = False,
 ) -> str:
+    """Publish a group's site, and return its address; what is to be `at_once` is made before anybody asks for it."""
     folder, base = host
     loaded = load(content, as_of=AS_OF, history=history_of(content), feeds=FEED_FILES)
     site_map = loaded.site_map
@@ -156,14 +191,22 @@ def publish(
     site_map = replace(site_map, site=replace(site_map.site, language=language))
     theme = Theme.of(content.parent / "templates")
     edition = Edition(site_map, AS_OF, f"{base}{name}/", theme, extras=Extras(qr=True, search=search))
-    files = {each.path: each.render() for each in plan(edition) if not re.fullmatch(but, each.path)}
+    artifacts = list(plan(edition))
+    if not (at_once or search):
+        Host.planned.update({f"{name}/{each.path}": each for each in artifacts})
+        return f"{base}{name}/"
+    files = {each.path: each.render() for each in artifacts}
     if search:
         index = SearchIndex.of(site_map, Manifest(files=dict.fromkeys(files, b"")), Manifest())
         files = dict(index.beside([*files.items()], lambda path: b""))
     for path, written in files.items():
-        (folder / name / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name / path).write_bytes(written)
+        write(folder / name / path, written)
     return f"{base}{name}/"
+
+
+def write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
 
 
 def history_of(content: Path) -> History:
@@ -187,7 +230,7 @@ def divided(host: tuple[Path, str], address: str, tmp_path_factory: pytest.TempP
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(years_apart, "MOST_LISTED", 1)
         patched.setattr(years_apart, "LIMIT", 1)
-        publish(host, "divided", "en", content)
+        publish(host, "divided", "en", content, at_once=True)
     return "../divided/"
 
 
@@ -220,31 +263,89 @@ def watched(address: str) -> Iterator[Callable[[Page], None]]:
             complaints.append((page.url, str(error)))
 
     def watch(page: Page) -> None:
-        page.on("pageerror", lambda error: hear_error(page, error))
-        page.on("console", hear)
-        page.on("request", lambda request: requests.append(request))
+        heard = {
+            "pageerror": lambda error: hear_error(page, error),
+            "console": hear,
+            "request": lambda each: requests.append(each),
+        }
+        for event, handler in heard.items():
+            page.on(event, handler)  # type: ignore[call-overload]
+            stopped.callback(page.remove_listener, event, handler)
 
-    yield watch
+    with ExitStack() as stopped:
+        yield watch
     assert complaints == []
     host = address.removesuffix("group/")
     assert [request.url for request in requests if not request.url.startswith(host)] == []
 
 
+class Tab:
+    """A page that one visitor after the other sits down at: to open one takes longer than most of them stay."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.page = context.new_page()
+        self.context = context
+        self.session = context.new_cdp_session(self.page)
+        self.user_agent = self.page.evaluate("navigator.userAgent")
+
+    def vacate(self) -> None:
+        """Forget all that the last visitor did, or had the browser do."""
+        for page in self.context.pages[1:]:
+            page.close()
+        self.page.unroute_all()
+        origin = self.page.evaluate("origin")
+        self.session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        self.page.goto("about:blank")
+
+    def seat(
+        self,
+        now: datetime,
+        *,
+        viewport: ViewportSize | None = None,
+        color_scheme: Literal["light", "dark"] = "light",
+        timezone_id: str = "Europe/London",
+        user_agent: str = "",
+        permissions: Sequence[str] = (),
+    ) -> Page:
+        """Return the page for a visitor."""
+        self.page.set_viewport_size(viewport or {"width": 1280, "height": 720})
+        self.page.emulate_media(
+            media="null", color_scheme=color_scheme, reduced_motion="null", forced_colors="null", contrast="null"
+        )
+        self.session.send("Emulation.setTimezoneOverride", {"timezoneId": timezone_id})
+        self.session.send("Emulation.setUserAgentOverride", {"userAgent": user_agent or self.user_agent})
+        self.context.clear_permissions()
+        self.context.grant_permissions(permissions)
+        self.context.clock.install(time=now)
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def tab(chromium: Browser) -> Iterator[Tab]:
+    with chromium.new_context() as context:
+        yield Tab(context)
+
+
 @pytest.fixture
-def visit(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Open pages of the site as visitors of all sorts."""
+def visit(chromium: Browser, address: str, tab: Tab) -> Iterator[Callable[..., Page]]:
+    """Open pages of the site as visitors of all sorts, one at a time but for those whose browser is another."""
     with watched(address) as watch, ExitStack() as contexts:
+        watch(tab.page)
 
         def open_page(path: str = "", *, now: datetime = AS_OF, **visitor: Any) -> Page:
-            context = chromium.new_context(**({"timezone_id": "Europe/London"} | visitor))
-            contexts.callback(context.close)
-            context.clock.install(time=now)
-            page = context.new_page()
-            watch(page)
+            if visitor.keys() & {"java_script_enabled", "is_mobile"}:
+                context = contexts.enter_context(chromium.new_context(timezone_id="Europe/London", **visitor))
+                context.clock.install(time=now)
+                page = context.new_page()
+                watch(page)
+            else:
+                tab.vacate()
+                page = tab.seat(now, **visitor)
             page.goto(urljoin(address, path))
             return page
 
         yield open_page
+        tab.page.goto("about:blank")
 
 
 @pytest.fixture(scope="module")

@@ -318,13 +318,14 @@ def test_a_session_weighs_little(visit: Visit) -> None:
 
 def test_nothing_moves_for_who_asked_for_it(visit: Visit) -> None:
     page = visit("archive/")
-    page.add_init_script(
+    asked = (
         "globalThis.moves = new Promise(done => addEventListener('pagereveal', event => done(!!event.viewTransition)));"
     )
-    for choice, moves in (("no-preference", True), ("reduce", False)):
-        page.emulate_media(reduced_motion=choice)
-        page.locator("nav a").first.click()
-        assert page.evaluate("moves") is moves
+    with page.add_init_script(asked):
+        for choice, moves in (("no-preference", True), ("reduce", False)):
+            page.emulate_media(reduced_motion=choice)
+            page.locator("nav a").first.click()
+            assert page.evaluate("moves") is moves
 
 
 def test_the_theme_can_be_chosen(visit: Visit) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,29 +29,44 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def opened(chromium: Browser, folder: Path) -> Iterator[Open]:
-    """Serve the folder and open one of its pages; what the page complains of is a failure."""
-    complaints: list[str] = []
-    context = chromium.new_context()
-    started = []
-
-    def open_page(path: str, *options: str) -> tuple[Page, Running]:
-        server = running(folder, *AS_OF, *options)
-        started.append(server)
-        process = server.__enter__()
-        address = process.until("until Ctrl-C").split(" ")[4]
+@pytest.fixture(scope="module")
+def window(chromium: Browser) -> Iterator[Page]:
+    """A window that stays open, and looks at one preview after the other."""
+    with chromium.new_context() as context:
         page = context.new_page()
         page.set_default_timeout(WAIT * 1000)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complaints.append(message.text) if wrong(message) else None)
-        page.goto(f"{address}{path}")
-        return page, process
+        yield page
 
-    yield open_page
-    context.close()
-    for server in started:
-        server.__exit__(None, None, None)
+
+@contextmanager
+def complained_of(page: Page) -> Iterator[list[str]]:
+    """Yield what a page complains of, while it does."""
+    complaints: list[str] = []
+    heard = {
+        "pageerror": lambda error: complaints.append(str(error)),
+        "console": lambda message: complaints.append(message.text) if wrong(message) else None,
+    }
+    for event, handler in heard.items():
+        page.on(event, handler)  # type: ignore[call-overload]
+    yield complaints
+    for event, handler in heard.items():
+        page.remove_listener(event, handler)
+
+
+@pytest.fixture
+def opened(window: Page, folder: Path) -> Iterator[Open]:
+    """Serve the folder and open one of its pages; what the page complains of is a failure."""
+    with complained_of(window) as complaints, ExitStack() as started:
+
+        def open_page(path: str, *options: str) -> tuple[Page, Running]:
+            window.emulate_media(color_scheme="light")
+            window.set_viewport_size({"width": 1280, "height": 720})
+            process = started.enter_context(running(folder, *AS_OF, *options))
+            window.goto(f"{process.until('until Ctrl-C').split(' ')[4]}{path}")
+            return window, process
+
+        yield open_page
+        window.goto("about:blank")
     assert complaints == []
 
 

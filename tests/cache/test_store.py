@@ -2,6 +2,7 @@
 
 import os
 import pickle
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rig_site.cache.digest import digest, digest_of_bytes
-from rig_site.cache.store import Store
+from rig_site.cache.store import LostError, Store
 from rig_site.markup.text import read_text
 from rig_site.model.session import Session, Status
+from rig_site.model.text import Text
 
 SESSION = Session(
     id="a",
@@ -62,6 +64,28 @@ def test_of_a_damaged_file_comes_what_was_put_or_nothing(
     store.save()
     assert Store(path, b"1").get(digest("new"), bytes) is None
     assert Store(path, b"1").get(digest("new"), object) == "new"
+
+
+def test_what_is_kept_by_itself_is_read_at_need_and_known_to_be_lost(tmp_path: Path) -> None:
+    text = Text("Source", "notes/a.md", html=("<p>Source</p>",), beginning="Source", key=digest("text"))
+    store = Store(tmp_path / "store", b"1")
+    store.put(text.key, text)
+    store.put(digest("whole"), (text, text), apart=Text)
+    store.put(digest("alone"), (replace(text, key=digest("nowhere")),), apart=Text)
+    store.save()
+    assert Store(tmp_path / "store", b"1").get(digest("alone"), tuple) == (text,)
+
+    again = Store(tmp_path / "store", b"1")
+    found = again.get(digest("whole"), tuple)
+    assert found
+    assert found[0] is found[1]
+    again._found.pop(text.key)
+    assert (found[0].path, found[0].beginning, found[0].key) == (text.path, text.beginning, text.key)
+    with pytest.raises(AttributeError):
+        _ = found[0].nothing
+    with pytest.raises(LostError):
+        _ = found[0].html
+    assert Store(tmp_path / "store", b"1").get(digest("whole"), tuple) == (text, text)
 
 
 def test_nothing_in_a_file_is_ever_run(tmp_path: Path) -> None:

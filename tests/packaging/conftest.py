@@ -47,7 +47,19 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     environment = tmp_path / "environment"
     python = environment / "bin/python"
     run(sys.executable, "-m", "venv", "--without-pip", environment, cwd=tmp_path)
-    run(sys.executable, "-m", "pip", "--python", python, "install", "--no-index", "--no-deps", wheel, cwd=tmp_path)
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        "install",
+        "--no-index",
+        "--no-deps",
+        "--no-compile",
+        wheel,
+        cwd=tmp_path,
+    )
     # The dependencies are those of this environment.  Its own .pth files, the editable install
     # among them, have no effect from here.
     packages = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path).strip())

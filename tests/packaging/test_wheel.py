@@ -1,14 +1,28 @@
-"""A wheel carries everything: built offline and installed far from the checkout, it makes a site."""
+"""A wheel carries everything: built offline and installed far from the checkout, it makes a site.
+
+What the README and the pages for organisers tell them to type works, in that
+order, with the wheel alone.
+"""
 
 from __future__ import annotations
 
+import json
+import os
+import re
+import shlex
+import signal
+import subprocess
 import tarfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from distributions import OWN_STYLE, build, run
+from cli.test_add import ARXIV
+from distributions import GIT, OWN_STYLE, ROOT, build, run
+from forked import program
+from other_hosts import Host, Reply, other_host
 
 CONTENT = {
     "site.yaml": "title: A group\nbase_url: https://example.org/group/\ntimezone: Europe/Berlin\nlanguage: de\n",
@@ -80,3 +94,102 @@ def test_the_wheel_from_the_sdist_is_the_wheel_from_the_checkout(wheel: Path, un
 def contents(wheel: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(wheel) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+PRESENT = "1767607200"
+"""5 January 2026, a Monday, 10:00 in Universal Time."""
+BEFORE = {
+    "content/people.yaml": "lead-a: Lead A\n",
+    "content/proposals.yaml": "- {title: State space models}\n",
+}
+"""What a group has by the time that its organisers read on."""
+
+
+def commands_of(document: str, heading: str) -> list[str]:
+    """Return the commands under a heading of a document, without the comments beside them."""
+    text = re.sub(r"```.*?```", "", (ROOT / document).read_text(encoding="utf-8"), flags=re.DOTALL)
+    section = re.split(r"^#+ ", text[text.index(f"# {heading}\n") + 2 :], maxsplit=1, flags=re.MULTILINE)[0]
+    lines = re.findall(r"^    (.+)$", section, re.MULTILINE)
+    return [re.sub(r"\s+# .*", "", line) for line in lines if line.startswith(("rig-site ", "cd "))]
+
+
+@pytest.fixture
+def doi_org() -> Iterator[Host]:
+    with other_host() as host:
+        host.answers("/10.48550/arXiv.1706.03762", Reply(json.dumps(ARXIV)))
+        yield host
+
+
+def typed(installed: Path, folder: Path, commands: list[str], host: Host) -> tuple[Path, dict[str, str]]:
+    """Type commands one after the other; return where that ends, and what each printed."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "GIT_"))}
+    environment |= {
+        "PATH": f"{installed.parent}:{environment['PATH']}",
+        "SOURCE_DATE_EPOCH": PRESENT,
+        "RIG_SITE_DOI_SERVICE": host.address,
+        "BROWSER": "true",
+    }
+    printed = {}
+    with program(installed.with_name("python"), environment) as rig_site:
+        for command in commands:
+            words = shlex.split(command)
+            if words[0] == "cd":
+                folder /= words[1]
+            elif words[1] == "serve":
+                printed[command] = served([*words, "--port", "0"], folder, environment)
+            else:
+                done = rig_site.run(folder, *words[1:])
+                assert done.returncode == 0, (command, done.stdout, done.stderr)
+                printed[command] = done.stdout.decode()
+    return folder, printed
+
+
+def served(words: list[str], folder: Path, environment: dict[str, str]) -> str:
+    """Serve until the first build is there, then end it as an organiser does."""
+    process = subprocess.Popen(
+        words, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    )
+    assert process.stdout
+    said = ""
+    for line in process.stdout:
+        said += line
+        if "files written" in line:
+            process.send_signal(signal.SIGINT)
+    assert process.wait() == 0, said
+    return said
+
+
+def test_a_group_from_nothing_to_a_site(installed: Path, tmp_path: Path, doi_org: Host) -> None:
+    commands = commands_of("README.md", "Start a group")
+    assert [command.split()[1] for command in commands if command.startswith("rig-site")][:2] == ["init", "serve"]
+    folder, printed = typed(installed, tmp_path, commands, doi_org)
+    session = next((folder / "content/sessions").glob("*attention.yaml")).read_text(encoding="utf-8")
+    assert "title: Attention Is All You Need" in session
+    assert "2017" in session
+    site = folder / "_site"
+    assert "Attention Is All You Need" in (site / "sessions/attention/index.html").read_text(encoding="utf-8")
+    assert "Attention" in (site / "calendar.ics").read_text(encoding="utf-8")
+    assert "warning" not in "".join(printed.values())
+
+
+def test_what_organisers_do_with_it(installed: Path, tmp_path: Path, doi_org: Host) -> None:
+    setting_up = [
+        command for command in commands_of("README.md", "Start a group") if "init" in command or "cd " in command
+    ]
+    folder, _ = typed(installed, tmp_path, setting_up, doi_org)
+    for path, text in BEFORE.items():
+        (folder / path).write_text(text, encoding="utf-8")
+    subprocess.run([*GIT, "init", "--quiet"], cwd=folder, check=True)
+    headings = ("The next session", "What is in content/", "Moving and cancelling")
+    commands = [command for heading in headings for command in commands_of("docs/organising.md", heading)]
+    assert {command.split()[1] for command in commands} >= {
+        "new",
+        "list",
+        "build",
+        "export",
+        "schema",
+        "move",
+        "cancel",
+    }
+    typed(installed, folder, commands, doi_org)
+    typed(installed, folder, ["rig-site check --strict", "rig-site build"], doi_org)

@@ -16,6 +16,8 @@ from rig_site.content import load
 
 HERE = Path(__file__).parent
 CASES = sorted(folder.name for folder in HERE.iterdir() if (folder / "content").is_dir())
+Tree = dict[str, tuple[bytes, int]]
+"""The files of a folder, with what is in them and when they were written."""
 AS_OF = datetime(2023, 11, 5, 12, tzinfo=UTC)
 
 
@@ -34,26 +36,27 @@ BROKEN = [case for case in CASES if ": error: " in (HERE / case / "problems.txt"
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Tree]:
+    """A site that was published, and what is in it."""
     site = tmp_path_factory.mktemp("group") / "_site"
     assert build(HERE.parent / "sites" / "first-day" / "content", site, as_of=AS_OF).publication
-    return site
+    return site, _tree(site)
 
 
 @pytest.mark.parametrize("case", BROKEN)
 def test_an_error_is_exit_code_1_and_leaves_the_published_site_alone(
-    case: str, published: Path, tmp_path: Path
+    case: str, published: tuple[Path, Tree], tmp_path: Path
 ) -> None:
-    before = _tree(published)
+    site, before = published
     content = shutil.copytree(HERE / case / "content", tmp_path / "content")
     result = CliRunner().invoke(
-        commands, ["build", "--content", str(content), "-o", str(published), "--as-of", "2023-11-05"]
+        commands, ["build", "--content", str(content), "-o", str(site), "--as-of", "2023-11-05"]
     )
     assert result.exit_code == 1
     assert "nothing was written" in result.output
-    assert _tree(published) == before
+    assert _tree(site) == before
 
 
-def _tree(site: Path) -> dict[str, tuple[bytes, int]]:
+def _tree(site: Path) -> Tree:
     files = (path for path in site.rglob("*") if path.is_file())
     return {path.relative_to(site).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in files}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from rig_site.cache.store import Store, decoded
+from rig_site.cache.store import Kept, Store, decoded
 
 T = TypeVar("T")
 
@@ -31,8 +31,8 @@ class Memory(Store):
         value = self._values.get(key)
         return value if isinstance(value, kind) else None
 
-    def put(self, key: bytes, value: object) -> None:
-        """Keep a value."""
+    def put(self, key: bytes, value: object, *, apart: type[Kept] | None = None) -> None:
+        """Keep a value, all of it as it is."""
         self._asked.add(key)
         self._values[key] = value
 

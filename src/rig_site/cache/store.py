@@ -6,17 +6,17 @@ import io
 import os
 import pickle
 import struct
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta, timezone
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from rig_site.cache.digest import SIZE, digest_of_bytes
-from rig_site.cache.reducers import Reducers, by_names
+from rig_site.cache.reducers import Reducers, by_fields, by_names
 
 T = TypeVar("T")
 
@@ -34,6 +34,32 @@ _MAKERS = {
     for maker in (by_names, date, datetime, time, timedelta, timezone, ZoneInfo)
 }
 """What values are made again with beside their own classes."""
+
+
+class Kept(Protocol):
+    """What may be kept by itself: it has a key, and can be read at need."""
+
+    @property
+    def key(self) -> bytes:
+        """A digest of all that it was made of, empty where it is not kept by itself."""
+        ...
+
+    @property
+    def at_hand(self) -> Mapping[str, object]:
+        """The fields that are asked for so often that they are kept beside its key."""
+        ...
+
+    @classmethod
+    def later(cls, read: Callable[[], Self], **known: object) -> Self:
+        """Return an instance that is read when more of it is asked for than what is known."""
+        ...
+
+
+Part = Callable[[type[Kept], bytes, Mapping[str, object]], Kept]
+
+
+class LostError(Exception):
+    """Something that was kept by itself is no longer there, or not as it was."""
 
 
 class Store:
@@ -70,7 +96,7 @@ class Store:
         if content is None:
             return None
         try:
-            value = decoded(content)
+            value = decoded(content, self._at_need)
         except Exception:  # bytes that somebody made up can fail in any way (Python's documentation, "pickle")
             return None
         if not isinstance(value, kind):
@@ -78,9 +104,13 @@ class Store:
         self._used.setdefault(key, None)
         return value
 
-    def put(self, key: bytes, value: object) -> None:
-        """Keep a value, which is of classes of the model, or of Python's own."""
-        self.put_encoded(key, encoded(value))
+    def put(self, key: bytes, value: object, *, apart: type[Kept] | None = None) -> None:
+        """Keep a value, which is of classes of the model, or of Python's own.
+
+        Instances in it of the class `apart` that are kept by themselves are
+        read again when they are asked for.
+        """
+        self.put_encoded(key, encoded(value, _Apart(self, apart) if apart else _CONSTRUCTORS))
 
     def hold(self, key: bytes, value: object) -> None:
         """Keep a value for this process alone, of whatever classes it is: a store on the disk keeps nothing of it."""
@@ -119,6 +149,17 @@ class Store:
             file.seek(self._end)
             file.writelines(added)
 
+    def _at_need(self, kind: type[Kept], key: bytes, at_hand: Mapping[str, object]) -> Kept:
+        """Return something kept by itself that is read when more of it is asked for than what is at hand."""
+
+        def read() -> Kept:
+            found = self.get(key, kind)
+            if found is None:
+                raise LostError
+            return found
+
+        return kind.later(read, key=key, **at_hand)
+
     def _index(self) -> None:
         """Find the values in the file, up to where it is whole."""
         content, place = self._content, len(self._head)
@@ -140,18 +181,37 @@ class Store:
         return content if digest_of_bytes(content) == checksum else None
 
 
-def encoded(value: object) -> bytes:
+class _Apart(Reducers):
+    """How a value is written of which some parts are kept by themselves: what stands for them is their keys."""
+
+    def __init__(self, store: Store, apart: type[Kept]) -> None:
+        super().__init__(_CONSTRUCTORS)
+        whole = by_fields(apart)
+        self[apart] = lambda part: (
+            (at_need, (apart, part.key, dict(part.at_hand))) if part.key and part.key in store else whole(part)
+        )
+
+
+def at_need(kind: type[Kept], key: bytes, at_hand: Mapping[str, object]) -> Kept:
+    """Stand for what is kept by itself; only a store can tell what that is."""
+    raise LostError
+
+
+def encoded(value: object, constructors: Reducers = _CONSTRUCTORS) -> bytes:
     """Return the bytes that a store keeps of a value."""
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, protocol=5)
-    pickler.dispatch_table = _CONSTRUCTORS
+    pickler.dispatch_table = constructors
     pickler.dump(value)
     return buffer.getvalue()
 
 
-def decoded(content: bytes) -> object:
-    """Return the value that `encoded` made bytes of; bytes that it did not make can fail in any way."""
-    return _Reader(io.BytesIO(content)).load()
+def decoded(content: bytes, part: Part = at_need) -> object:
+    """Return the value that `encoded` made bytes of; bytes that it did not make can fail in any way.
+
+    What is kept by itself is what `part` makes of its class, its key and what is at hand.
+    """
+    return _Reader(io.BytesIO(content), part).load()
 
 
 def _record(key: bytes, content: bytes) -> bytes:
@@ -161,8 +221,14 @@ def _record(key: bytes, content: bytes) -> bytes:
 class _Reader(pickle.Unpickler):
     """Makes nothing but instances of the model's own classes (Python's documentation, "Restricting Globals")."""
 
+    def __init__(self, content: io.BytesIO, part: Part) -> None:
+        super().__init__(content)
+        self._part = part
+
     def find_class(self, module: str, name: str) -> Any:
         """Return a class of the model, or one of a time; anything else is refused."""
+        if (module, name) == (__name__, at_need.__name__):
+            return self._part
         if made := _MAKERS.get((module, name)):
             return made
         found = getattr(import_module(module), name, None) if module.startswith(_TRUSTED) else None

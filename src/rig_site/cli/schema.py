@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import click
@@ -79,6 +80,7 @@ def _write(names: list[str], folder: Path) -> None:
         click.echo(f"{path}  for {FILES[name]}")
 
 
+@cache
 def _encoded(name: str) -> bytes:
     import json
 

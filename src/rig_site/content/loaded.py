@@ -12,6 +12,7 @@ from rig_site.cache.inputs import Edits
 from rig_site.cache.store import Store
 from rig_site.diagnostics import Problem, in_order
 from rig_site.model.site import Edited, Site
+from rig_site.model.text import Text
 
 if TYPE_CHECKING:
     from rig_site.model.site_map import SiteMap
@@ -76,7 +77,8 @@ class Loaded:
         store.hold(_HELD, self)
         if not (self.since.texts or self.since.sessions):
             values = (self.settled, self.site_map, self.written, dict(self.front_matters))
-            store.put(_LOADED, (*values, {path: tuple(map(astuple, ties)) for path, ties in self.ties.items()}))
+            ties = {path: tuple(map(astuple, ties)) for path, ties in self.ties.items()}
+            store.put(_LOADED, (*values, ties), apart=Text)
         store.put(_SINCE, (self.passing, self.until, self.since))
         store.put(_INPUTS, edits.now)
 

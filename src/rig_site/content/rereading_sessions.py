@@ -31,7 +31,7 @@ from rig_site.model.history import History
 from rig_site.model.names import spellings
 from rig_site.model.permalink import session_path
 from rig_site.model.session import Session
-from rig_site.model.site import Edited, texts
+from rig_site.model.site import Edited
 from rig_site.model.site_map import SiteMap
 from rig_site.model.timetable import chronological, ends, instant
 
@@ -144,12 +144,11 @@ def _is_free(titles: Collection[str], loaded: Loaded) -> bool:
     assert loaded.site_map
     taken = {spelling for title in titles for spelling in spellings(title)}
     known = KnownWords(taken)
-    for text in texts(loaded.site_map.site):
-        for link in text.wikilinks:
-            if taken.intersection(spellings(link.target)) or (
-                known.did_you_mean(link.target) and loaded.site_map.wikilink(link, text.path) is None
-            ):
-                return False
+    for path, link in loaded.site_map.wikilinks:
+        if taken.intersection(spellings(link.target)) or (
+            known.did_you_mean(link.target) and loaded.site_map.wikilink(link, path) is None
+        ):
+            return False
     said = [f"{problem.what} {problem.suggestion}" for problem in loaded.settled]
     return not any(title in each for title in titles if title for each in said)
 

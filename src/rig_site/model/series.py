@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import zip_longest
+from heapq import merge
+from itertools import groupby, zip_longest
 
 from dateutil.rrule import MONTHLY, WEEKLY, rrule
 from dateutil.rrule import weekday as rrule_weekday
@@ -182,22 +183,21 @@ def usual_length(meetings: Iterable[Meeting], on: date) -> timedelta:
 
 def meeting_days(meetings: Sequence[Meeting], *, first: date, last: date) -> Iterator[date]:
     """Yield the days of usual meetings from `first` to `last`, both included, in order."""
-    midnight = time()
     starts = sorted({meeting.from_date for meeting in meetings})
     for start, following in zip_longest(starts, starts[1:]):
         until = last if following is None else min(last, following - timedelta(days=1))
-        days = {
-            moment.date()
-            for meeting in meetings
-            if meeting.from_date == start
-            for moment in _rule(meeting).between(
-                datetime.combine(max(first, start), midnight),
-                datetime.combine(min(until, meeting.until or until), midnight),
-                inc=True,
-            )
-            if not meeting.excepts(moment.date())
-        }
-        yield from sorted(days)
+        found = [_days(each, max(first, start), until) for each in meetings if each.from_date == start]
+        yield from (day for day, _ in groupby(merge(*found)))
+
+
+def _days(meeting: Meeting, first: date, last: date) -> Iterator[date]:
+    """Yield the days of one usual meeting from `first` to `last`, both included."""
+    until = min(last, meeting.until or last)
+    for moment in _rule(meeting).xafter(datetime.combine(first, time()), inc=True):
+        if moment.date() > until:
+            return
+        if not meeting.excepts(moment.date()):
+            yield moment.date()
 
 
 def _rule(meeting: Meeting) -> rrule:

@@ -44,7 +44,9 @@ class SiteMap:
 
     `related` is what its papers, notes, sessions and people have in common,
     `sizes` are those of the years of its sessions, and `backlinks` the
-    addresses of the pages whose texts link to an address.
+    addresses of the pages whose texts link to an address.  `wikilinks` are
+    those of all texts, each with the file it is written in, and `embedded`
+    the addresses of what texts show in place: `![[Page]]`.
     """
 
     site: Site
@@ -53,6 +55,8 @@ class SiteMap:
     related: Relations
     sizes: Sizes
     backlinks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    wikilinks: list[tuple[str, Wikilink]] = field(default_factory=list)
+    embedded: set[str] = field(default_factory=set)
 
     def of(self, what: What) -> Iterator[Location]:
         """Yield what there is of a kind, in order."""
@@ -191,17 +195,6 @@ class SiteMap:
         return names_of(self.site)
 
     @cached_property
-    def embedded(self) -> frozenset[str]:
-        """The addresses of what texts show in place: `![[Page]]`."""
-        found = (
-            self.wikilink(wikilink, text.path)
-            for text in texts(self.site)
-            for wikilink in text.wikilinks
-            if wikilink.alone
-        )
-        return frozenset(target.location.address for target in found if target)
-
-    @cached_property
     def _cited(self) -> Mapping[str, Paper]:
         return dict(self.site.cited)
 
@@ -257,6 +250,9 @@ def map_of(site: Site, feeds: Collection[str] = ()) -> SiteMap:
     found, refused = placed(locations(site, related, sizes, feeds))
     site_map = SiteMap(site, found, refused, related, sizes)
     site_map.backlinks.update(_backlinks(site_map))
+    site_map.wikilinks.extend((text.path, wikilink) for text in texts(site) for wikilink in text.wikilinks)
+    shown = (site_map.wikilink(wikilink, path) for path, wikilink in site_map.wikilinks if wikilink.alone)
+    site_map.embedded.update(target.location.address for target in shown if target)
     return site_map
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Self, TypeAlias
 
 from rig_site.diagnostics import Position, Problem
 
@@ -125,8 +126,32 @@ class Hole:
         return not self.before
 
 
+class Deferred:
+    """The base of frozen dataclasses with slots whose instances may be read when their fields are asked for."""
+
+    __slots__ = ("_read",)
+
+    @classmethod
+    def later(cls, read: Callable[[], Self], **known: object) -> Self:
+        """Return an instance some of whose fields are known; it is read when the first of the others is asked for."""
+        made = cls.__new__(cls)
+        object.__setattr__(made, "_read", read)
+        for name, value in known.items():
+            object.__setattr__(made, name, value)
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        """Read all fields for the one that is not there yet (Python's data model, `object.__getattr__`)."""
+        if name == "_read" or name not in type(self).__slots__:
+            raise AttributeError(name=name, obj=self)
+        found = self._read()
+        for each in fields(found):
+            object.__setattr__(self, each.name, getattr(found, each.name))
+        return getattr(found, name)
+
+
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(Deferred):
     """A text in Markdown, read and rendered.
 
     `source` is the Markdown, `path` the file it is written in, relative to
@@ -135,7 +160,8 @@ class Text:
     one; `opening` is the heading that the text begins with, unless it opens
     a paper.  `beginning` is what its first paragraph says, without its
     markup.  `fragments` are the ids in it, `tags` the topics it names, and
-    `problems` what can be said without knowing the rest of the site.
+    `problems` what can be said without knowing the rest of the site.  `key`
+    is a digest of all that reading it depended on, empty where nobody asked.
     """
 
     source: str = ""
@@ -154,6 +180,7 @@ class Text:
     citations: tuple[CitationLink, ...] = ()
     fragments: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    key: bytes = field(default=b"", compare=False)
 
     @property
     def facts(self) -> tuple[object, ...]:
@@ -174,6 +201,11 @@ class Text:
             tuple((each.key, each.by_year) for each in self.citations),
             self.fragments,
         )
+
+    @property
+    def at_hand(self) -> Mapping[str, object]:
+        """What lists of texts, and a text's own file, are found by."""
+        return {"path": self.path, "beginning": self.beginning}
 
     @property
     def digested(self) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from hashlib import sha256
 from importlib.metadata import version
@@ -160,8 +160,8 @@ def _days(answers: Answers, entry: Mapping[str, object], now: datetime) -> tuple
         raise next(line["ctx"]["error"] for line in error.errors()) from None
     first = next_open_day(meetings, (), as_of=now, timezone=answers.timezone)
     assert first is not None
-    second = next(day for day in meeting_days(meetings, first=first, last=date.max.replace(year=2200)) if day > first)
-    return first, second
+    after = first + timedelta(days=1)
+    return first, next(meeting_days(meetings, first=after, last=date.max))
 
 
 def _uid_domain(answers: Answers, now: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +82,7 @@ class TextReader:
         key = self._key(wanted)
         text = self.store.get(key, Text)
         if text is None:
-            text = self._read(wanted)
+            text = replace(self._read(wanted), key=key)
             self.store.put(key, text)
         self.findings.problems.extend(text.problems)
         return text
@@ -96,7 +96,7 @@ class TextReader:
         return digest(wanted.markdown, wanted.entry.source.digest, start, end, self._settings)
 
     def _encoded(self, wanted: FieldText | FileText) -> bytes:
-        return encoded(self._read(wanted))
+        return encoded(replace(self._read(wanted), key=self._key(wanted)))
 
     def _read(self, wanted: FieldText | FileText) -> Text:
         from rig_site.markup.lines import in_file

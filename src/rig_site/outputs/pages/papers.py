@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import chain
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
 from markupsafe import Markup
 
@@ -27,9 +27,6 @@ from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.filters import BY_TITLE, LATEST, Facets, Filter, Order, filters
 from rig_site.outputs.selection import PageOfYear, Selection, YearLink, frame_of_year, selection, year_links
 from rig_site.render.address import root_of
-
-Parts: TypeAlias = Mapping[tuple[str, str], str]
-"""The texts of headings, by their notes' keys and their anchors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +129,12 @@ def plan(edition: Edition) -> Iterator[Artifact]:
     site, related = edition.site, edition.related
     if edition.edited is None and site.papers:
         yield from _lists(edition)
-    parts = {(note.key, heading.anchor): heading.text for note in site.notes for heading in note.text.headings}
     for paper in site.papers:
         held = related.read_in.get(paper.key, ())
         linking = linking_sessions(paper_path(paper.key), edition)
         if not related.has_page(paper) or not edition.differs((*held, *linking)):
             continue
-        notes = tuple(_notes(paper, parts, edition))
+        notes = tuple(_notes(paper, edition))
         shown = {*(session_path(session.id) for session in held), *(note.path.partition("#")[0] for note in notes)}
         links = tuple(each for each in backlinks(paper_path(paper.key), edition) if each.address not in shown)
         sessions = tuple(edition.session_key(session) for session in held)
@@ -248,10 +244,11 @@ def _places(paper: Paper) -> tuple[Link, ...]:
     return places(arxiv=paper.arxiv, doi=paper.doi, url=paper.url, code=paper.code)
 
 
-def _notes(paper: Paper, parts: Parts, edition: Edition) -> Iterator[NoteOnPaper]:
+def _notes(paper: Paper, edition: Edition) -> Iterator[NoteOnPaper]:
     for note, mention in edition.related.noted_in.get(paper.key, ()):
         anchor = f"#{mention.anchor}" if mention.anchor else ""
-        part = parts.get((note.key, mention.anchor), "")
+        headings = note.text.headings if mention.anchor else ()
+        part = next((heading.text for heading in headings if heading.anchor == mention.anchor), "")
         yield NoteOnPaper(note_path(note.key) + anchor, note.title, part if part != note.title else "")
 
 
