@@ -235,9 +235,7 @@ def unmet(
     for document in documents:
         before: tuple[int, str] = (0, "")
         repeated = 1
-        lines = dict(lines_with_dates(document)) if document.path in without else {}
-        lines = lines if len(set(lines.values())) >= _SEVERAL else {}
-        for number, written in sorted([*dated_lines(document), *lines.items()]) if lines else dated_lines(document):
+        for number, written in _lines_to_meet(document, without=document.path in without):
             if any(path == document.path and first <= number <= last for path, first, last in aside):
                 continue
             repeated = repeated + 1 if before == (number - 1, written) else 1
@@ -248,6 +246,16 @@ def unmet(
             if held < repeated and not within:
                 found.append(Loss(SourcePlace(document.path, number), f"'{written.strip()}'"))
     return found
+
+
+def _lines_to_meet(document: SourceDocument, *, without: bool) -> list[tuple[int, str]]:
+    """Return the lines that need a session each; of a document `without` one also those with a day within them."""
+    lines = list(dated_lines(document))
+    named = dict(lines_with_dates(document)) if without else {}
+    if len(set(named.values())) >= _SEVERAL:
+        known = {number for number, _ in lines}
+        lines += [(number, written) for number, written in named.items() if number not in known]
+    return sorted(lines) if without else lines
 
 
 def _days_meant(written: Written) -> set[tuple[int | None, int, int]]:

@@ -57,8 +57,11 @@ def years_of(read: Read, hints: Hints, settings: Settings, journal: Journal) -> 
     many = (
         f"{len(lacking)} dates have" if len(lacking) > 1 else f"'{record.written.text if record.written else ''}' has"
     )
-    said = journal.warn if reason.startswith("today") else journal.notice
-    said(record.place, f"{many} no year; {shown} taken from {reason}")
+    what = f"{many} no year; {shown} taken from {reason}"
+    if reason.startswith("today"):
+        journal.warn(record.place, what, "if it was another one, write it above them, or name the first day by --start")
+    else:
+        journal.notice(record.place, what)
     return result
 
 
