@@ -46,7 +46,7 @@ _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _FROM = re.compile(r"^date: (\S+)", re.MULTILINE)
 _UNTIL = re.compile(r"^until: (\S+)", re.MULTILINE)
 SHOWN = 70
-_SEVERAL = 4
+_SEVERAL = 3
 """How many days the lines of a document name where it seems to be a schedule."""
 
 

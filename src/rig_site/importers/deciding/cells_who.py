@@ -56,8 +56,10 @@ def lead_cell(work: Untangling, label: str, cell: Rich) -> None:
 
 
 def title_line(work: Untangling, line: Rich) -> None:
-    """Take a line as the title, and the people whom it names beside that."""
-    work.title, people = split_line(line, work.votes)
+    """Take a line as the title, and the people whom it names beside that, unless it says that there is no session."""
+    standing = standing_of(line, empty=True)
+    off = standing.status is Status.CANCELLED and not standing.title.text
+    work.title, people = (line, None) if off or standing.status is Status.BREAK else split_line(line, work.votes)
     if people is not None:
         lead_cell(work, "", people)
 

@@ -9,6 +9,7 @@ from rig_site.importers.reading.blocks import Headline, Item, Listing, Paragraph
 from rig_site.importers.record import Field, SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.addresses import is_generic, is_link_label
+from rig_site.importers.values.clock_times import find_time
 from rig_site.importers.values.columns import role_of
 from rig_site.importers.values.dates import Written, day_alone, find_dates, month_named
 
@@ -58,7 +59,9 @@ def date_of_line(text: Rich, context: tuple[Headline, ...] = ()) -> Written | No
     if _LEAD_IN.fullmatch(text.text[: first.start]):
         return first
     last = found[-1]
-    if re.fullmatch(r"[\s.)\]*:,–—-]*(?:\{[^{}]*\})?", text.text[last.end :]) and re.search(
+    time = find_time(text.text[last.end :])
+    after = last.end + time.to if time and not re.search(r"\w", text.text[last.end :][: time.at]) else last.end
+    if re.fullmatch(r"[\s.)\]*:,–—-]*(?:\{[^{}]*\})?", text.text[after:]) and re.search(
         r"[(\[,–—:|@\"”»’*_-]\s*(?:on\s+)?$|\bon\s+$", text.text[: last.start]
     ):
         before = re.sub(r"[\W_]+$", "", text.text[: last.start])
