@@ -173,7 +173,7 @@ def test_a_date_that_became_no_session_ends_with_1(tmp_path: Path, monkeypatch: 
     )
     result = CliRunner().invoke(commands, ["import", "README.md", "--to", "content", "--as-of", "2024-01-01"])
     assert result.exit_code == 1
-    assert "README.md:9: not understood: this begins with a date, '2024-02-05', and no session is on that day" in (
+    assert "README.md:9: not understood: this says a date, '2024-02-05', and no session is on that day" in (
         result.output
     )
     assert "nothing was lost" not in result.output

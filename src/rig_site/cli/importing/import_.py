@@ -57,7 +57,11 @@ Examples:
 )
 @click.option("--timezone", type=Zone(), help="The group's time zone.  [default: UTC]")
 @click.option("--base-url", type=Address(), help="The address the site will be published at.")
-@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="The day of week 1 in lists that only count weeks.")
+@click.option(
+    "--start",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day of week 1 in lists that only count weeks; of dates without a year, the first.",
+)
 @click.option("--update", is_flag=True, help="Show how existing files would change, and ask for each.")
 @as_of_option
 @click.pass_context
@@ -135,7 +139,7 @@ def import_(
     for loss in lost:
         click.echo(f"{loss.place}: lost: {loss.what}")
     for line in imported.unmet:
-        click.echo(f"{line.place}: not understood: this begins with a date, {line.what}, and no session is on that day")
+        click.echo(f"{line.place}: not understood: this says a date, {line.what}, and no session is on that day")
     if imported.unmet:
         click.echo(f"{counted(len(imported.unmet), 'dated line')} became no session. {_FORMS}")
     elif lost:
