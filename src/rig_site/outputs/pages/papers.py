@@ -16,6 +16,7 @@ from rig_site.cache.digest import digest
 from rig_site.model.link import Link
 from rig_site.model.paper import Paper, name_of, places, stands_for_others
 from rig_site.model.permalink import note_path, paper_path, session_path
+from rig_site.model.text import Text
 from rig_site.model.years_apart import PAPERS, paper_year, published_in, year_page
 from rig_site.outputs.backlinks import Backlink, backlinks, linking_sessions
 from rig_site.outputs.details import absolute
@@ -247,9 +248,13 @@ def _places(paper: Paper) -> tuple[Link, ...]:
 def _notes(paper: Paper, edition: Edition) -> Iterator[NoteOnPaper]:
     for note, mention in edition.related.noted_in.get(paper.key, ()):
         anchor = f"#{mention.anchor}" if mention.anchor else ""
-        headings = note.text.headings if mention.anchor else ()
-        part = next((heading.text for heading in headings if heading.anchor == mention.anchor), "")
+        part = edition.once(_headings, note.text).get(mention.anchor, "") if mention.anchor else ""
         yield NoteOnPaper(note_path(note.key) + anchor, note.title, part if part != note.title else "")
+
+
+def _headings(text: Text, _: Edition) -> Mapping[str, str]:
+    """Return what the headings of a text say, by their anchors."""
+    return {heading.anchor: heading.text for heading in text.headings}
 
 
 def _citation(paper: Paper, edition: Edition) -> Iterator[tuple[str, str]]:
