@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from msgspec import Struct
 
@@ -15,12 +15,18 @@ from rig_site.language.language import Language
 from rig_site.model.link import Link
 from rig_site.model.permalink import date_anchors
 from rig_site.model.session import Session
-from rig_site.model.years_apart import ARCHIVE
+from rig_site.model.years_apart import ARCHIVE, year_page
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.filters import BY_TITLE, OLDEST, Facets, Filter, Order, filters
 from rig_site.outputs.selection import PageOfYear, YearLink, frame_of_year, year_links
 from rig_site.outputs.summary import Summary, summary
+from rig_site.render.address import root_of
+from rig_site.render.html import Once, environment
+from rig_site.workers import spread
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 class Year(Struct, frozen=True):
@@ -56,8 +62,19 @@ class ArchivedYear(PageOfYear, frozen=True):
     sessions: tuple[Summary, ...]
 
 
+class ArchiveRow(Struct, frozen=True):
+    """A session's row in the archive; `root` leads from the table's page to the site's own address."""
+
+    key: bytes
+    session: Summary
+    root: str
+
+
 Anchors: TypeAlias = Mapping[str, Sequence[str]]
 """The fragments that lead to sessions' rows, by the ids of the sessions."""
+
+
+_ROWS_TEMPLATE = "parts.html"
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:
@@ -85,8 +102,10 @@ def _key(sessions: Iterable[Session], anchors: Anchors, edition: Edition) -> tup
 
 def _page(years: tuple[YearLink, ...], anchors: Anchors, edition: Edition) -> ArchivePage:
     site, language = edition.site, edition.language
-    sessions = [summary(session, edition, anchors=anchors[session.id]) for session in edition.past]
     apart = edition.site_map.years_apart(ARCHIVE)
+    rows = _rows(edition.past, anchors, edition)
+    _make([row for row in rows if row.session.date.year not in apart], edition, jobs=1)
+    sessions = [row.session for row in rows]
     about = language.gettext("Every past session of %(group)s.", group=site.title)
     return ArchivePage(
         frame=frame(edition, ARCHIVE, title=language.gettext("Archive"), description=about),
@@ -103,12 +122,14 @@ def _archived_year(
 ) -> ArchivedYear:
     title, group = edition.language.gettext("Archive"), edition.site.title
     about = edition.language.gettext("Every past session of %(group)s.", group=group)
+    rows = _rows(held, anchors, edition)
+    _make(rows, edition, jobs=1)
     return ArchivedYear(
         frame=frame_of_year(edition, ARCHIVE, year, title=title, description=about),
         index=Link(title, ARCHIVE),
         number=year,
         all_years=years,
-        sessions=tuple(summary(each, edition, anchors=anchors[each.id]) for each in held),
+        sessions=tuple(row.session for row in rows),
     )
 
 
@@ -130,3 +151,54 @@ def _orders(language: Language) -> tuple[Order, ...]:
         Order(OLDEST, gettext("Oldest first")),
         Order(BY_TITLE, gettext("By title")),
     )
+
+
+def make_rows_ahead(edition: Edition, *, jobs: int) -> None:
+    """Make the rows of past sessions, with up to `jobs` processes, and keep them in the edition's store."""
+    anchors = date_anchors(edition.site.sessions, date_format=edition.site.date_format)
+    _make(_rows(edition.past, anchors, edition), edition, jobs=jobs)
+
+
+def _rows(sessions: Iterable[Session], anchors: Anchors, edition: Edition) -> list[ArchiveRow]:
+    """Return the rows of sessions, each for the page that its year is on."""
+    apart = edition.site_map.years_apart(ARCHIVE)
+    roots = {year: root_of(year_page(ARCHIVE, year)) for year in apart}
+    found = []
+    for session in sessions:
+        held, root = tuple(anchors[session.id]), roots.get(session.date.year, root_of(ARCHIVE))
+        key = digest("row", edition.session_key(session), held, root, edition.everywhere)
+        found.append(ArchiveRow(key, summary(session, edition, anchors=held), root))
+    return found
+
+
+def _make(rows: Sequence[ArchiveRow], edition: Edition, *, jobs: int) -> None:
+    """Let the templates find rows made; where the group has a template of its own for them, they are left to that."""
+    if edition.theme.own and (edition.theme.own / _ROWS_TEMPLATE).exists():
+        return
+    missing = [row for row in rows if row.key not in edition.store]
+    for row, made in zip(missing, spread(partial(_made, edition=edition), missing, jobs=jobs), strict=True):
+        edition.store.put(row.key, made)
+    macro, once = _macro(edition)
+    for row in rows:
+        if not once.knows(macro, row.session, row.root, True) and (kept := edition.store.get(row.key, str)):
+            once.know(_marked_up(kept), macro, row.session, row.root, True)
+
+
+def _made(row: ArchiveRow, edition: Edition) -> str:
+    macro, _ = _macro(edition)
+    return str(macro(row.session, row.root, True))
+
+
+def _macro(edition: Edition) -> tuple[Callable[..., Markup], Once]:
+    """Return the macro that makes a row with what filters ask for, and what knows the rows that are made."""
+    templates = environment(edition.theme, edition.language)
+    once = templates.globals["once"]
+    assert isinstance(once, Once)
+    macro: Callable[..., Markup] = templates.get_template(_ROWS_TEMPLATE).module.row  # type: ignore[attr-defined]
+    return macro, once
+
+
+def _marked_up(text: str) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(text)
