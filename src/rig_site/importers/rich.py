@@ -92,6 +92,11 @@ class Rich:
             start = match.end()
         yield from self._piece(start, len(masked))
 
+    def is_image(self) -> bool:
+        """Tell whether it is nothing but images."""
+        shown = self.outside("image").replace(MASK, "")
+        return any(mark.kind == "image" for mark in self.marks) and not re.search(r"\w", shown)
+
     def struck(self) -> bool:
         """Tell whether all of the text is struck through."""
         return bool(self.text.strip()) and any(

@@ -32,6 +32,7 @@ from rig_site.importers.outline.days_apart import day_apart_records
 from rig_site.importers.outline.heading_sections import heading_records
 from rig_site.importers.outline.key_values import key_value_records
 from rig_site.importers.outline.lines import lines_with_titles, without_last_links
+from rig_site.importers.outline.numbered_days import read_numbered_days
 from rig_site.importers.outline.tables import table_records
 from rig_site.importers.reading.blocks import LABEL_LEVEL, Headline, sections
 from rig_site.importers.reading.heading_numbers import without_numbers
@@ -126,6 +127,7 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
         document, records = _reader(clean)(clean, settings, journal)
         if settings.zone is None and document.timezone:
             settings = replace(settings, timezone=document.timezone)
+        read_numbered_days(document)
         for importer in IMPORTERS:
             records += importer(document, settings)
         records += dated_document_records(document) if not records else []

@@ -54,7 +54,8 @@ ROLES: dict[str, str] = {
     "|related papers|related reading|secondary reading|optional|additional resources|suggested reading|see also"
     "|recommended reading|additional readings|additional papers|optional papers|further readings|weiterführend"
     "|lecturas adicionales|lectures complémentaires|leituras complementares|参考|扩展阅读|参考文献|補足",
-    "lead": "lead|leads|leader|leaders|speaker|speakers|presenter|presenters|presented by|who|facilitator|spk|pres"
+    "lead": "reporter|reporters"
+    "|lead|leads|leader|leaders|speaker|speakers|presenter|presenters|presented by|who|facilitator|spk|pres"
     "|facilitators|discussant|discussants|discussion leader|discussion leaders|volunteer|led by|discussion leads"
     "|presenting|person|people|name|names|led by whom|speaker s|presenter s|discussion lead|lead s|session lead"
     "|session leader|session leads|contact|responsible|speaker name|given by|by|presenter name|guest speakers"
@@ -250,7 +251,8 @@ BREAK = (
     r"|good friday|easter monday|exam (?:week|period)|revision week|conference week|(?:academic |university )?recess"
     r"|feiertag|ferien|semesterferien|weihnachtsferien|vorlesungsfrei(?:e zeit)?|christi himmelfahrt|fronleichnam"
     r"|pfingst(?:en|montag|ferien)|ostern|ostermontag|weihnachten|tag der deutschen einheit|1\. mai"
-    r"|férié|jour férié|vacances|relâche|vacaciones|festivo|feriado|puente|férias|recesso|carnaval|semana santa"
+    r"|férié|jour férié|vacances|relâche|vacaciones|festivo|feriado|puente|feriadão|férias|recesso|carnaval"
+    r"|semana (?:santa|acad[êée]mica)"
     r"|(?:weihnachts|oster|sommer|winter|herbst|pfingst|semester|karnevals|faschings)(?:pause|ferien)"
     r"|(?:vacances|pause|pont|congés|vacanze|pausa|ponte|vacaciones|puente|receso|férias|recesso|feriado|festa|fiesta)"
     r" (?:d['’]|de |del |della |dell['’]|di |du |do |da |scolaires|universitaires|natalizi[ae]|pasquali"
@@ -293,7 +295,11 @@ POSITION = re.compile(
     r"|staff|graduate|grad|incoming|former"
     r"|undergraduate|master'?s|phd|ph\.d\.?|doctoral|postdoctoral)\W+)*(?:prof(?:essor|essora)?|researcher|student"
     r"|fellow|scientist"
-    r"|engineer|lecturer|candidate|director|postdoc(?:toral)?(?:\s\w+)?|post-doc|pós-doc|phd|ph\.d\.?|appointee|grad"
+    r"|engineer|lecturer|candidate|director|profess(?:eure?|orin)|enseignante?|chercheu(?:r|se)|docteure?"
+    r"|historien(?:ne)?"
+    r"|ma[iî]tre(?:sse)? de conf\w+|architecte?|ingénieure?|historiker(?:in)?|dozent(?:in)?|ingenieur(?:in)?"
+    r"|catedrátic[oa]"
+    r"|investigador[a]?|pesquisador[a]?|ricercat(?:ore|rice)|ancien(?:ne)?|postdoc(?:toral)?(?:\s\w+)?|post-doc|pós-doc|phd|ph\.d\.?|appointee|grad"
     r"|msc|bsc|doctorante?|étudiante?|doktorandin?|estudiante|doutorand[ao])\b",
     re.IGNORECASE,
 )

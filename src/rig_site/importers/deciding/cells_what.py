@@ -52,7 +52,10 @@ def line_cell(work: Untangling, label: str, cell: Rich) -> None:
     cell = _without_remainder(work, cell)
     standing = standing_of(cell, empty=True)
     off = standing.status is Status.CANCELLED and not standing.title.text
-    if (off or standing.status is Status.BREAK) and not cell.links:
+    if off and not cell.links:
+        work.draft.status, work.draft.reason = standing.status, standing.reason
+        return
+    if standing.status is Status.BREAK and not cell.links:
         work.title = joined((work.title, cell), " ") if work.title.text else cell
         return
     cell = _name_before_title(work, cell)

@@ -89,7 +89,7 @@ def _finish(work: Untangling) -> None:
     draft.title = squeezed(standing.title.text) if record.generated else _tidy(squeezed(standing.title.text))
     if standing.status is Status.FREE and not record.generated:
         draft.title = ""
-    if standing.status is not Status.CONFIRMED:
+    if standing.status is not Status.CONFIRMED and draft.status is not Status.CANCELLED:
         draft.status, draft.reason = standing.status, standing.reason or draft.reason
     elif not record.generated:
         _mention_doubtful(work, standing.title.text)

@@ -30,6 +30,14 @@ _START, _SEVERAL = 4, 3
 _SESSION_ROLES = {"lead", "room", "time", "paper", "links"}
 
 
+_VALUE_WITH_COLON = re.compile(
+    r"(?P<key>(?:^[\s-]*|[{,]\s*)[\w -]+:\s+)"
+    r"(?P<value>(?:(?<=[{,])|(?![\"'\[{|>&*]))(?:[^:,{}\[\]]|:(?=\S)|,(?!\s*[\w -]+:\s))*:\s"
+    r"(?:[^,{}]|,(?!\s*[\w -]+:\s))*)(?=\s*(?:[},]|$))"
+)
+"""A plain value that another colon with a blank stands in, which YAML takes for a key."""
+
+
 def _shown(name: str) -> str:
     """Return a key, as words, as a label.
 
@@ -94,7 +102,7 @@ def _records(document: Document, text: str, first_line: int, *, whole: bool) -> 
     import yaml
 
     try:
-        node = yaml.compose(text.replace("\t", "    "), Loader=yaml.BaseLoader)
+        node = _composed(document, text.replace("\t", "    "), first_line)
         reader = _Nodes(document, first_line)
         found = reader.records(node, ())
         if not found and whole and isinstance(node, yaml.MappingNode):
@@ -102,6 +110,30 @@ def _records(document: Document, text: str, first_line: int, *, whole: bool) -> 
     except (yaml.YAMLError, RecursionError, ValueError, _TooLargeError):
         return []
     return found
+
+
+def _composed(document: Document, text: str, first_line: int) -> Any:
+    """Return the nodes of a text; values of a single line that a colon in them breaks are read as if quoted."""
+    import yaml
+
+    lines = text.split("\n")
+    for _ in lines:
+        try:
+            return yaml.compose("\n".join(lines), Loader=yaml.BaseLoader)
+        except yaml.MarkedYAMLError as error:
+            number = error.problem_mark.line if error.problem_mark else len(lines)
+            quoted = _VALUE_WITH_COLON.sub(_quoted, lines[number]) if number < len(lines) else ""
+            if not quoted or quoted == lines[number]:
+                raise
+            lines[number] = quoted
+            place = document.place(first_line + number)
+            document.journal.notice(place, "a value of this line has a colon; it is read as if it stood in quotes")
+    return None
+
+
+def _quoted(match: re.Match[str]) -> str:
+    value = match["value"].replace("\\", "\\\\").replace('"', '\\"')
+    return f'{match["key"]}"{value}"'
 
 
 class _Nodes:

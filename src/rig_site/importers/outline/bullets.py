@@ -10,11 +10,9 @@ from rig_site.importers.draft import Settings
 from rig_site.importers.outline.key_values import key_value
 from rig_site.importers.outline.lines import (
     apart_record,
-    begins_with_dash,
     date_of_line,
     is_date_alone,
     line_record,
-    with_slash,
 )
 from rig_site.importers.reading.blocks import (
     LABEL_LEVEL,
@@ -54,9 +52,6 @@ def bullet_records(document: Document, settings: Settings) -> list[SourceRecord]
 
 def _list_records(document: Document, section: Section, listing: Listing) -> list[SourceRecord]:
     context = section.path()
-    if sum(begins_with_dash(item.text.text) for item in listing.items) * 4 > len(listing.items) * 3:
-        for item in listing.items:
-            item.text = with_slash(item.text)
     texts = [item.text for item in listing.items]
     dated = [date_of_line(text, context) for text in texts]
     count = len([written for written in dated if written])

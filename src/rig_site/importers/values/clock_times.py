@@ -46,7 +46,7 @@ def find_time(text: str, *, alone: bool = False) -> ClockTime | None:
             return found
     for match in _POINT.finditer(text):
         sure = match["ahalf"] or (match["aminute"] and match[0][len(match["ahour"])] in ":h")
-        if not sure and not (alone and match[0].strip() == text.strip()):
+        if not sure and not (alone and (match["afrench"] or match[0].strip() == text.strip())):
             continue
         start = _clock(match["ahour"], match["aminute"], match["ahalf"])
         if start:
