@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 _MARKUP = re.compile(r"[\\`*\[\]<>~]|(?<!\w)_|_(?!\w)")
 _AROUND = {"strong": "**", "struck": "~~", "emphasis": "*", "code": "`"}
@@ -146,6 +147,16 @@ def joined(parts: Iterable[Rich], between: str = "") -> Rich:
         marks += [replace(mark, start=mark.start + len(text), end=mark.end + len(text)) for mark in part.marks]
         text += part.text
     return Rich(text, tuple(marks))
+
+
+def joined_lines(lines: Sequence[tuple[int, Rich]]) -> Rich:
+    """Return lines with their numbers as one text that can be parted into them again."""
+    text = joined([line for _, line in lines], " ")
+    ends, position = [], -1
+    for (_, line), (number, _) in pairwise(lines):
+        position += len(line.text) + 1
+        ends.append(TextMark("line", position, position + 1, str(number)))
+    return Rich(text.text, tuple(sorted((*text.marks, *ends), key=lambda mark: (mark.start, -mark.end))))
 
 
 def squeezed(text: str) -> str:

@@ -314,7 +314,7 @@ LED_BY = (
 """What introduces the people of a session, in a line of its own or at a title's end."""
 
 SCHEDULE = re.compile(
-    r"\b(?:schedule|upcoming|sessions?|meetings?|talks?|program(?:me)?|calendar|previous|past|next|archive|plan|"
+    r"\b(?:schedule|upcoming|planned|presentations?|sessions?|meetings?|talks?|program(?:me)?|calendar|previous|past|next|archive|plan|"
     r"agenda|history"
     r"|timetable|dates|term|semester|fall|spring|autumn|summer|winter|michaelmas|hilary|trinity|lent|easter term"
     r"|journal clubs?|clubs?|seminars?|reading|termine|vorträge|séances|sesiones|sessões|encontros|incontri|programa"

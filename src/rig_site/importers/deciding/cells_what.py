@@ -10,10 +10,11 @@ from rig_site.importers.deciding.cells_who import abstract_cell, lead_cell, titl
 from rig_site.importers.deciding.leading_facts import leading_facts
 from rig_site.importers.deciding.line_shapes import split_line
 from rig_site.importers.deciding.readings import read_text
-from rig_site.importers.deciding.set_off_titles import set_off_title, title_of_citation
+from rig_site.importers.deciding.set_off_titles import cited_title, set_off_title
 from rig_site.importers.deciding.work import Untangling
 from rig_site.importers.draft import LinkDraft, ReadingDraft
 from rig_site.importers.outline.lines import without_number
+from rig_site.importers.reading.blocks import first_line
 from rig_site.importers.rich import MASK, Rich, TextMark, joined, squeezed
 from rig_site.importers.values.addresses import (
     is_absolute,
@@ -34,8 +35,12 @@ from rig_site.model.session import Move, Status
 _LINK_GROUP = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]")
 _DASH = re.compile(r"\s+[-–—|]+\s+")
 _LINES = re.compile(r"\s*\n+\s*")
-_CITED = re.compile(r"\bet al\b|\(\s*(?:19|20)\d\d[a-z]?\s*\)|,\s*(?:19|20)\d\d\b")
 _MOVED = re.compile(r"\(?\b(?:moved|rescheduled|postponed|shifted) from\b\s*", re.IGNORECASE)
+_TITLE_LABEL = re.compile(
+    r"(?:(?<=[.,;–—)-])|(?<=[.,;–—)-]\s))(?:(?:tentative|provisional|talk)\s+)?"
+    r"(?:topic|title|titre|thema|titel|tema|título|titolo|sujet)\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
 _ANY_LINK = words("link|links|url|pdf|resources|resource|material|materials|web|website|")
 _SECTION = re.compile(r"\s*([^\W\d_][\w ]{2,25}?)\s*:\s+")
 
@@ -58,7 +63,10 @@ def line_cell(work: Untangling, label: str, cell: Rich) -> None:
     if standing.status is Status.BREAK and not cell.links:
         work.title = joined((work.title, cell), " ") if work.title.text else cell
         return
-    cell = _name_before_title(work, cell)
+    cell = _labelled_title(work, _name_before_title(work, cell))
+    if people_like(cell, strict=True) and not work.draft.leads and _titled_below(work):
+        lead_cell(work, "", cell)
+        return
     cell = take_links(work, cell)
     title, people = (cell, None) if work.draft.leads else split_line(cell, work.votes)
     if people is not None:
@@ -79,6 +87,30 @@ def _name_before_title(work: Untangling, cell: Rich) -> Rich:
     if re.search(r"\w", rest) and not after.links and not is_nobody(rest):
         return joined((title, after))
     return title
+
+
+def _labelled_title(work: Untangling, cell: Rich) -> Rich:
+    """Take the name a line begins with where the title follows its label: "Lead A (MIT). Topic: On graphs"."""
+    label = _TITLE_LABEL.search(cell.masked)
+    people = cell.part(0, label.start()).strip(" .,;–—-") if label else Rich("")
+    first = re.split(r"(?:(?<=[^\W\d_]{3})|(?<=[)\]]))\.\s", people.text, maxsplit=1)[0]
+    if label is None or work.draft.leads or not people_like(people.part(0, len(first)), strict=True):
+        return cell
+    lead_cell(work, "", people.part(0, len(first)))
+    rest = people.text[len(first) :].strip(" .,;–—-")
+    if rest:
+        work.draft.abstract.append(rest)
+    return cell.part(label.end())
+
+
+def _titled_below(work: Untangling) -> bool:
+    """Tell whether the first line below a date is a citation, or a title in quotation marks or italics."""
+    opened = first_line(next(iter(work.record.body), None))
+    if opened is None:
+        return False
+    text = opened[0].strip(" *_.,;")
+    whole = any(mark.kind == "emphasis" and mark.start == 0 and mark.end >= len(text.text) for mark in text.marks)
+    return whole or text.text[:1] in tuple('"“«„「『') or cited_title(text) is not None
 
 
 def _without_remainder(work: Untangling, cell: Rich) -> Rich:
@@ -159,21 +191,10 @@ def paper_cell(work: Untangling, label: str, cell: Rich) -> None:
     if len([name for role in ("paper", "extra") for name, _ in work.record.take(role)]) > 1:
         heading = label or None
     found_titles = _readings(work, heading, cell)
-    found_titles = _title_of_work(cell) or found_titles
     if not work.title.text.strip() and not work.record.take("title"):
         text = found_titles or squeezed(cell.text)
         struck = (TextMark("struck", 0, len(text)),) if cell.struck() else ()
-        work.title = Rich(text, struck)
-
-
-def _title_of_work(cell: Rich) -> str | None:
-    """Return the title within a citation: what is linked in it, stands in quotation marks, or follows the year."""
-    links = [mark for mark in cell.links if not is_generic(cell.label(mark))]
-    around = cell.masked
-    cited = _CITED.search(around) is not None
-    if len(links) == 1 and len(cell.label(links[0]).split()) > 2 and cited:
-        return squeezed(cell.label(links[0]))
-    return title_of_citation(squeezed(cell.text)) if not links else None
+        work.title = cell if cited_title(cell) else Rich(text, struck)
 
 
 def _is_said_already(work: Untangling, title: str) -> bool:

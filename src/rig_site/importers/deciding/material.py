@@ -10,7 +10,6 @@ from rig_site.importers.deciding.cells_when_where import room_cell
 from rig_site.importers.deciding.cells_who import lead_cell, title_line
 from rig_site.importers.deciding.pointed_links import pointed_to, points
 from rig_site.importers.deciding.readings import Listed, read_items, read_text
-from rig_site.importers.deciding.set_off_titles import title_of_citation
 from rig_site.importers.deciding.work import Untangling
 from rig_site.importers.draft import ReadingDraft
 from rig_site.importers.outline.key_values import key_value, with_values
@@ -280,17 +279,10 @@ def _read_in_sentence(text: Rich) -> list[ReadingDraft]:
 
 def _title_line(work: Untangling, text: Rich) -> bool:
     """Take a line below a date that stands alone as its title."""
-    plain = squeezed(text.text)
     if any(points(text, link) for link in text.links):
         return False
     if people_like(text, strict=True) and not work.draft.leads:
         lead_cell(work, "", text)
-        return True
-    cited = title_of_citation(plain)
-    if cited is not None:
-        place = next((mark.target for mark in text.links), None)
-        work.draft.section(None).readings.append(ReadingDraft(cited, place, text.markdown()))
-        work.title = Rich(cited)
         return True
     title_line(work, text)
     return True

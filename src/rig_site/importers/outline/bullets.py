@@ -14,6 +14,7 @@ from rig_site.importers.outline.lines import (
     is_date_alone,
     line_record,
 )
+from rig_site.importers.outline.times_of_a_day import begins_with_time
 from rig_site.importers.reading.blocks import (
     LABEL_LEVEL,
     Block,
@@ -166,8 +167,11 @@ def _line_records(document: Document, section: Section, paragraph: Paragraph) ->
         record.body = [Paragraph.of(below)] if below else []
         records.append(record)
     end = paragraph.end
-    for block in section.blocks[section.blocks.index(paragraph) + 1 :]:
-        belongs = isinstance(block, Listing) or (isinstance(block, Paragraph) and block.line == end + 1)
+    blocks = section.blocks[section.blocks.index(paragraph) + 1 :]
+    goes_on = any(isinstance(block, Paragraph) and _holds_dates(block, context) for block in blocks)
+    for block in blocks:
+        belongs = isinstance(block, Listing) or (isinstance(block, Paragraph) and (goes_on or block.line == end + 1))
+        belongs = belongs or (isinstance(block, Paragraph) and begins_with_time(block.text) is not None)
         if not belongs or document.is_claimed(block) or _holds_dates(block, context):
             break
         records[-1].body.append(block)

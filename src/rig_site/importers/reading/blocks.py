@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TypeAlias
 
-from rig_site.importers.rich import Rich, TextMark, joined
+from rig_site.importers.reading.wrapped_lines import unwrapped
+from rig_site.importers.rich import Rich, joined_lines
 from rig_site.importers.values.dates import names_years
 
 LABEL_LEVEL = 7
@@ -44,23 +44,13 @@ class Paragraph:
 
     @property
     def lines(self) -> list[tuple[int, Rich]]:
-        """Each of its lines with its number."""
+        """Each of its lines with its number; lines that were wrapped by hand are one."""
         return _numbered(self.text, self.line)
 
 
 def _numbered(text: Rich, first: int) -> list[tuple[int, Rich]]:
     numbers = [first, *(int(mark.target) for mark in text.marks if mark.kind == "line")]
-    return list(zip(numbers, text.lines(), strict=True))
-
-
-def joined_lines(lines: Sequence[tuple[int, Rich]]) -> Rich:
-    """Return lines with their numbers as one text that can be parted into them again."""
-    text = joined([line for _, line in lines], " ")
-    ends, position = [], -1
-    for (_, line), (number, _) in pairwise(lines):
-        position += len(line.text) + 1
-        ends.append(TextMark("line", position, position + 1, str(number)))
-    return Rich(text.text, tuple(sorted((*text.marks, *ends), key=lambda mark: (mark.start, -mark.end))))
+    return unwrapped(list(zip(numbers, text.lines(), strict=True)))
 
 
 @dataclass(slots=True, eq=False)

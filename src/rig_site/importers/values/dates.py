@@ -65,7 +65,11 @@ _YEARS = re.compile(
 )
 _OF_YEARS = re.compile(rf"(?<![^\W\d_])(?i:{TERMS}|of|de|du|del)(?![^\W\d_])|年度?|학년도|년")
 _DAY_ALONE = re.compile(rf"\s*(?:({_BESIDE})\b\.?,?\s*)?(?:the\s+)?(\d{{1,2}})(?:st|nd|rd|th)?\b", re.IGNORECASE)
-_WEEK = re.compile(r"\W*(?:week|wk|session|meeting|lecture|seminar|w)?\s*#?\s*(\d{1,3})\W*", re.IGNORECASE)
+_WEEK = re.compile(
+    r"\W*(?:weeks?|wk|woche|semaine|semana|settimana|session|meeting|lecture|seminar|w)?\s*#?\s*"
+    r"(\d{1,3})(?:\s*[-–&+]\s*\d{1,3})?\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
