@@ -33,8 +33,8 @@ from rig_site.importers.outline.heading_sections import heading_records
 from rig_site.importers.outline.key_values import key_value_records
 from rig_site.importers.outline.lines import lines_with_titles, without_last_links
 from rig_site.importers.outline.numbered_days import read_numbered_days
+from rig_site.importers.outline.sessions_apart import sessions_apart
 from rig_site.importers.outline.tables import table_records
-from rig_site.importers.outline.times_of_a_day import by_times
 from rig_site.importers.reading.blocks import LABEL_LEVEL, Headline, sections
 from rig_site.importers.reading.heading_numbers import without_numbers
 from rig_site.importers.reading.html import html_blocks
@@ -132,7 +132,7 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
         for importer in IMPORTERS:
             records += importer(document, settings)
         records += dated_document_records(document) if not records else []
-        records = [session for record in records for session in by_times(record)]
+        records = [session for record in records for session in sessions_apart(document, record)]
         tell_the_year(document, records)
         leave_other_dates(document)
         read.append((document, records))

@@ -16,7 +16,8 @@ def words(parted: str) -> frozenset[str]:
 
 
 ROLES: dict[str, str] = {
-    "date": "date|dates|day|when|meeting date|session date|date time|date and time|time and date|date of meeting|start"
+    "date": "event start|event date|date start|seminar date|event day"
+    "|date|dates|day|when|meeting date|session date|date time|date and time|time and date|date of meeting|start"
     "|start date|begin|starts|scheduled|dtstart|meeting|date when|talk date|scheduled date|datetime|presented on"
     "|held on|datum|termin|termine|tag|wann|datum uhrzeit|fecha|fechas|cuándo|cuando|día|dia|data|quando|data e hora"
     "|jour|quand|le|giorno|日期|时间|日時|日付|開催日|开始时间|时间日期|讲座时间|报告时间|日にち"
@@ -28,7 +29,7 @@ ROLES: dict[str, str] = {
     "|n|nº|num|número|nummer|numéro|序号|编号|回|第",
     "time": "time|hour|start time|when time|clock|hours|times|slot|time slot|duration|meeting time|zeit|uhrzeit|beginn"
     "|heure|horaire|hora|horario|horário|ora|orario|时刻|時刻|時間|orario inizio|uhr|début|tijd|시간|время|開始時刻",
-    "end": "end|end time|ends|ende|fin|fim|fine",
+    "end": "event end|end|end time|ends|ende|fin|fim|fine",
     "title": "topic|title|subject|theme|talk|talk title|session|session title|presentation|what|discussion topic|event"
     "|name of session|topics|discussion|content|summary of talk|seminar|title of talk|talk topic|presentation title"
     "|lecture|meeting topic|description of session|paper topic|activity|summary|lecture title|seminar title|agenda"
@@ -212,7 +213,7 @@ _MEETING = (
     r"|reading groups?"
     r"|seminars?|class(?:es)?|journal clubs?|talks?|rg|jc|groups?|treffen|sitzung|seminar|vortrag|termin|vorlesung"
     r"|séances?|séminaire|réunion|sesión|reunión|seminario|sessão|encontro|reunião|seminário|incontro|riunione"
-    r"|bijeenkomst|lezing|sitzungen|treffen|sesiones|exposé|charla|palestra|seminari|conférence)"
+    r"|lunch|bijeenkomst|lezing|sitzungen|treffen|sesiones|exposé|charla|palestra|seminari|conférence)"
 )
 TENTATIVE = (
     r"t\.?b\.?[acdns]\.?|to be (?:confirmed|announced|decided|determined|scheduled|defined)|tentative|provisional"

@@ -13,8 +13,10 @@ from rig_site.importers.deciding.readings import read_text
 from rig_site.importers.deciding.set_off_titles import cited_title, set_off_title
 from rig_site.importers.deciding.work import Untangling
 from rig_site.importers.draft import LinkDraft, ReadingDraft
+from rig_site.importers.outline.key_values import key_value
 from rig_site.importers.outline.lines import without_number
 from rig_site.importers.reading.blocks import first_line
+from rig_site.importers.reading.wrapped_lines import unwrapped
 from rig_site.importers.rich import MASK, Rich, TextMark, joined, squeezed
 from rig_site.importers.values.addresses import (
     is_absolute,
@@ -29,7 +31,7 @@ from rig_site.importers.values.columns import folded, names_section
 from rig_site.importers.values.dates import find_dates
 from rig_site.importers.values.people import is_nobody, people_like
 from rig_site.importers.values.standing import standing_of
-from rig_site.importers.vocabulary import words
+from rig_site.importers.vocabulary import LED_BY, words
 from rig_site.model.session import Move, Status
 
 _LINK_GROUP = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]")
@@ -41,6 +43,7 @@ _TITLE_LABEL = re.compile(
     r"(?:topic|title|titre|thema|titel|tema|título|titolo|sujet)\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
+_LED_BY = re.compile(rf"[(\[,;–—-]\s*(?:{LED_BY})", re.IGNORECASE)
 _ANY_LINK = words("link|links|url|pdf|resources|resource|material|materials|web|website|")
 _SECTION = re.compile(r"\s*([^\W\d_][\w ]{2,25}?)\s*:\s+")
 
@@ -80,7 +83,13 @@ def _name_before_title(work: Untangling, cell: Rich) -> Rich:
     if found is None or work.draft.leads:
         return cell
     people, title, after = found
+    if _LED_BY.search(after.text):
+        return cell
     lead_cell(work, "", people)
+    first = _LINES.search(after.text)
+    if first:
+        work.draft.abstract += [line.markdown() for line in after.part(first.end()).split(_LINES)]
+        after = after.part(0, first.start())
     for mark in after.links:
         work.link(mark, after, squeezed(after.label(mark)))
     rest = squeezed(after.masked.replace(MASK, "")).strip(" ,;|/()[].:&–—-")
@@ -165,12 +174,29 @@ def title_cell(work: Untangling, label: str, cell: Rich) -> None:
         return
     cell = _moved(work, cell)
     cell = _named_above(work, cell)
-    cell = joined(cell.split(_LINES), "; ") if _LINES.search(cell.masked) else cell
+    cell = joined(_title_lines(work, cell), "; ") if _LINES.search(cell.masked) else cell
     if work.record.form == "row" and work.votes["no lead column"] and not work.record.generated:
         cell = take_links(work, cell)
         title_line(work, cell)
     else:
         work.title = cell
+
+
+def _title_lines(work: Untangling, cell: Rich) -> list[Rich]:
+    """Return the lines of a title, without those that are labels with values: these are the session's."""
+    lines: list[Rich] = []
+    for line in _whole_lines(cell):
+        said = key_value(line) if lines else None
+        if said and said.text.text.strip() and said.role not in ("title", "date"):
+            work.record.late.append(said)
+        else:
+            lines.append(line)
+    return lines
+
+
+def _whole_lines(cell: Rich) -> list[Rich]:
+    """Return the lines of a cell, those as one that were wrapped by hand."""
+    return [line for _, line in unwrapped(list(enumerate(cell.split(_LINES))))]
 
 
 def _named_above(work: Untangling, cell: Rich) -> Rich:
@@ -214,7 +240,7 @@ def _readings(work: Untangling, heading: str | None, cell: Rich) -> str:
     titles = []
     parts = [
         part
-        for line in cell.split(_LINES)
+        for line in _whole_lines(cell)
         for part in (line.split(re.compile(r"\s*[;•]\s+")) if len(line.links) > 1 else [line])
     ]
     for part in parts:

@@ -15,6 +15,7 @@ from rig_site.importers.values.standing import is_open, says_break, standing_of
 from rig_site.model.session import Status
 
 _DASH = re.compile(r"\s+[-–—]{1,3}\s+")
+_LINE_ENDS = re.compile(r"\s*\n\s*")
 _SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[)）]))\.\s+(?=\S)")
 
 
@@ -70,13 +71,15 @@ def _title_after(work: Untangling, cell: Rich) -> Rich:
 
 def title_line(work: Untangling, line: Rich) -> None:
     """Take a line as the title, and the people whom it names beside that, unless it says that there is no session."""
+    line, *below = list(line.split(_LINE_ENDS)) if "\n" in line.text else [line]
     standing = standing_of(line, empty=True)
     off = standing.status is Status.CANCELLED and not standing.title.text
-    work.title, people = (
-        (line, None) if off or standing.status is Status.BREAK or work.draft.leads else split_line(line, work.votes)
-    )
+    whole = off or standing.status is Status.BREAK or bool(work.draft.leads)
+    work.title, people = (line, None) if whole else split_line(line, work.votes)
     if people is not None:
         lead_cell(work, "", people)
+    for one in below:
+        (abstract_cell if work.draft.leads or not people_like(one, strict=True) else lead_cell)(work, "", one)
 
 
 def _introduced(cell: Rich) -> tuple[Rich, Rich]:

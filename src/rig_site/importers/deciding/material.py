@@ -16,7 +16,7 @@ from rig_site.importers.outline.key_values import key_value, with_values
 from rig_site.importers.reading.block_markdown import block_source
 from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Headline, Item, Listing, Paragraph, Table
 from rig_site.importers.record import Field
-from rig_site.importers.rich import MASK, Rich, squeezed
+from rig_site.importers.rich import MASK, Rich, joined_lines, squeezed
 from rig_site.importers.values.addresses import is_generic, is_link_label, is_work
 from rig_site.importers.values.clock_times import find_time
 from rig_site.importers.values.columns import folded, is_label
@@ -87,7 +87,7 @@ def _listing(work: Untangling, listing: Listing) -> None:
         return
     rest: list[Item] = []
     in_section = work.heading is not None and folded(work.heading) not in _ABSTRACT
-    for item in listing.items:
+    for item in [_without_facts(work, one) for one in listing.items]:
         text = item.text
         said = key_value(text)
         if said and not in_section and (said.text.text.strip() or item.children) and _is_fact(said):
@@ -116,6 +116,18 @@ def _listing(work: Untangling, listing: Listing) -> None:
         work.heading = None
     elif rest:
         _add(work, read_items(Listing(rest)))
+
+
+def _without_facts(work: Untangling, item: Item) -> Item:
+    """Take the lines of an item below its first that are labels with values of the session; return the rest."""
+    lines: list[tuple[int, Rich]] = []
+    for number, text in item.lines:
+        said = key_value(text) if lines else None
+        if said and said.text.text.strip() and _is_fact(said):
+            _say(work, said)
+        else:
+            lines.append((number, text))
+    return item if len(lines) == len(item.lines) else Item(joined_lines(lines), item.line, item.end, item.children)
 
 
 def _only_material(text: Rich) -> bool:
@@ -209,6 +221,10 @@ def _paragraph(work: Untangling, paragraph: Paragraph, following: Block | None) 
             continue
         else:
             rest.append((number, text))
+    label = _PLAIN_LABEL.fullmatch(rest[-1][1].text) if rest and isinstance(following, Listing) else None
+    if label and is_label(label[1]):
+        work.heading = label[1].strip()
+        rest.pop()
     if not rest:
         return
     kept = paragraph if rest == paragraph.lines else Paragraph.of(rest)

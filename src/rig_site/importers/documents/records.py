@@ -25,6 +25,8 @@ _TITLES = ("title", "name", "label", "text", "paper")
 _TARGETS = ("url", "link", "href", "website", "homepage", "arxiv", "doi", "pdf")
 _OF_PAGES = frozenset(("layout", "permalink", "draft", "published", "type", "slug", "id"))
 """What site generators are told of a page, which says nothing of a session."""
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a key goes on with a capital: "eventStart"."""
 _START, _SEVERAL = 4, 3
 """Before which character a date begins a text, and how many such texts are a schedule."""
 _SESSION_ROLES = {"lead", "room", "time", "paper", "links"}
@@ -180,6 +182,7 @@ class _Nodes:
             day = day_in_path(self.document.path)
             record.fields = [one for one in record.fields if one.role != "date"]
             record.add("date", "date", Rich(day or ""))
+        record.fields = [one for one in record.fields if one.role != "other" or role_of(one.label) != "date"]
         record.form = "page"
         return [record] if record.take("date") else []
 
@@ -202,11 +205,20 @@ class _Nodes:
     def _fields(self, node: Any) -> dict[str, Rich]:
         """Return what a mapping says by its keys, as words; nothing for any other value."""
         pairs = node.value if getattr(node, "id", None) == "mapping" else ()
-        return {
-            re.sub(r"[_-]+", " ", str(key.value)).strip(): self._rich(value)
-            for key, value in pairs
-            if str(key.value).lower() not in _OF_PAGES or getattr(value, "id", "") != "scalar"
-        }
+        found: dict[str, Rich] = {}
+        for key, value in pairs:
+            name = _HUMP.sub(" ", re.sub(r"[_-]+", " ", str(key.value))).strip()
+            kind = getattr(value, "id", "")
+            if kind == "mapping" and role_of(name) in (None, "title") and self._is_part(value):
+                found = {**self._fields(value), **found}
+            elif name.lower() not in _OF_PAGES or kind != "scalar":
+                found[name] = self._rich(value)
+        return found
+
+    def _is_part(self, node: Any) -> bool:
+        """Tell whether a mapping below a record says several things of the session: its title, its abstract."""
+        names = [role_of(str(key.value)) for key, _ in node.value]
+        return "title" in names and bool({"abstract", "lead", "date", "room", "links"} & set(names))
 
     def _rich(self, node: Any) -> Rich:
         self._counted()

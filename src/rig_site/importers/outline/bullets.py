@@ -14,7 +14,7 @@ from rig_site.importers.outline.lines import (
     is_date_alone,
     line_record,
 )
-from rig_site.importers.outline.times_of_a_day import begins_with_time
+from rig_site.importers.outline.sessions_apart import begins_with_time
 from rig_site.importers.reading.blocks import (
     LABEL_LEVEL,
     Block,

@@ -24,6 +24,10 @@ _AFTER = (
     rf"|\s?(?P<weekday_cjk>{_IN_CJK.replace('|월', '')})(?!\w))?"
 )
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|ª)\b)?\.?"
+_COUNTED = "".join(
+    rf"(?<!\b{word}\s)" for word in ["week", "session", "meeting", "lecture", "seminar", "talk", "chapter", "part"]
+)
+"""Before a number that counts something: "Week 1 September 12" is no first of September."""
 _DAY = rf"(?P<day>(?<!\d)\d{{1,2}}(?!\d)){_ORDINAL}"
 _YEAR = r"(?:\s*[,.]?\s*(?P<year>(?:19|20)\d\d|[’'`]\d\d|(?<=[-/.])\d\d)(?!\d|:\d\d))?"
 _TO = r"\s*(?:-{1,2}|–|—|\bto\b|\buntil\b|\bthrough\b|\bbis\b)\s*"
@@ -34,7 +38,7 @@ _PATTERNS = tuple(
         r"(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?",
         r"(?:(?P<year>\d{4})\s*[年년]\s*)?(?<!\d)(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日号號일]?",
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
-        rf"{_DAY}(?:{_TO}(?P<last_day>\d{{1,2}}){_ORDINAL})?\s*(?:of\s+|de\s+|[-/.]\s?)?"
+        rf"{_COUNTED}{_DAY}(?:{_TO}(?P<last_day>\d{{1,2}}){_ORDINAL})?(?:\s*of\s+|\s*de\s+|[-/.]\s?|\s+[/.]\s?|\s*)"
         rf"\b(?P<month>{_MONTH})\b\.?(?:\s+de\b|[-/.](?=\d))?(?:\s(?P<short_year>[12]\d)(?![\d:.]|\s?[ap]\.?m|\s?(?:h|uhr)|\s?[-–])|"
         rf"{_YEAR})",
         rf"\b(?P<month>{_MONTH})\b\.?\s*[-/]?\s*(?:the\s+)?{_DAY}"

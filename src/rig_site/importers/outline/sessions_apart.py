@@ -1,4 +1,4 @@
-"""Several sessions of one day: below a date each of its lines or items begins with a time of its own."""
+"""Several sessions below one date: what begins with a time of its own, or with another day in bold."""
 
 from __future__ import annotations
 
@@ -6,23 +6,51 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import SourcePlace
+from rig_site.importers.outline.lines import date_of_line, line_record
 from rig_site.importers.reading.blocks import Block, Item, Listing, Paragraph
 from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.clock_times import find_time
+from rig_site.importers.values.dates import Written
 
+_BEFORE_DAY = 20
+"""Characters that may stand before a day: "Week 3 - "."""
 _AND = re.compile(r"\s*(?:(?:and|und|et|y|e|then|puis|dann|luego|poi)\b[\s:,]*)?", re.IGNORECASE)
 
 
-def by_times(record: SourceRecord) -> list[SourceRecord]:
+def sessions_apart(document: Document, record: SourceRecord) -> list[SourceRecord]:
+    """Return a session for each part of what stands below a date that is one by itself, else the record alone."""
+    found = [record]
+    if record.form not in ("heading", "bullet") or record.generated:
+        return found
+    body, record.body = record.body, []
+    for block in body:
+        written = _bold_day(block, record) if isinstance(block, Paragraph) else None
+        if isinstance(block, Paragraph) and written:
+            (line, text), *rest = block.lines
+            found.append(line_record(document, record.form, line, record.group, text, written, record.context))
+            found[-1].body = [Paragraph.of(rest)] if rest else []
+        else:
+            found[-1].body.append(block)
+    return [session for one in found for session in _by_times(one)]
+
+
+def _bold_day(block: Paragraph, record: SourceRecord) -> Written | None:
+    """Return the day in bold that a paragraph begins with."""
+    if not any(mark.kind == "strong" and not mark.start for mark in block.text.marks):
+        return None
+    written = date_of_line(block.lines[0][1], record.context)
+    return written if written and written.start < _BEFORE_DAY else None
+
+
+def _by_times(record: SourceRecord) -> list[SourceRecord]:
     """Return a session for each part of what stands below a date that begins with a time, else the record alone.
 
     The items of a list count where all begin so; a paragraph counts where
     the line of the date has a time and a title itself.
     """
-    if record.form not in ("heading", "bullet") or record.generated:
-        return [record]
     said = " ".join(text.text for _, text in record.take("line"))
     time = find_time(said)
     titled = time is not None and re.search(r"[^\W\d_]{4}", said[: time.at] + said[time.to :]) is not None
