@@ -57,10 +57,9 @@ def texts_are_read_once() -> Iterator[None]:
     read, known = TextReader._read, dict[bytes, Text]()
 
     @wraps(read)
-    def remembered(reader: TextReader, wanted: FieldText | FileText) -> Text:
-        key = reader._key(wanted)
+    def remembered(reader: TextReader, wanted: FieldText | FileText, key: bytes) -> Text:
         if key not in known:
-            known[key] = read(reader, wanted)
+            known[key] = read(reader, wanted, key)
         return known[key]
 
     TextReader._read = remembered  # type: ignore[method-assign]

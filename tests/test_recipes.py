@@ -135,16 +135,16 @@ PAGE_RECIPE: tuple[Insertion, ...] = (
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 
 
-@dataclass(frozen=True, slots=True)
-class HelloPage:
+class HelloPage(Struct, frozen=True):
     """A greeting to whoever is named."""
 
     template: ClassVar[str] = "hello.html"

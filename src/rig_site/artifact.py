@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from rig_site.cache.digest import digest
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """One published file.
 
     `path` is relative to the output folder, with forward slashes.  `key` is
     a digest of all that its bytes depend on beside the theme, the settings
     of the group and the build's options: while it stays, the file stays.
-    `view` makes a frozen dataclass that holds exactly what the file shows,
+    `view` makes a frozen struct that holds exactly what the file shows,
     and `encode` makes bytes of that.
     """
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial, wraps
 from pathlib import Path
 from types import MappingProxyType
 from typing import ParamSpec
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rig_site.artifact import Artifact
 from rig_site.cache import FOLDER
@@ -44,8 +46,7 @@ Made = Callable[[str, bool], None]
 """Is told of a file by its path as soon as it is in its place, and whether its bytes are others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build came to.
 
     `publication` is None when problems stopped it, and then nothing was

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -14,8 +15,7 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Struct, frozen=True, order=True):
     """A place in a text file.
 
     `path` is relative to the content folder, with forward slashes
@@ -32,8 +32,7 @@ class Position:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Replacement:
+class Replacement(Struct, frozen=True, order=True):
     """A change of a file: what stands from one place to another, line ends and all, makes room for `text`.
 
     Path, lines and columns are those of a `Position`; the second place is
@@ -48,8 +47,7 @@ class Replacement:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """The changes after which a problem is gone, made together or not at all.
 
     They are `safe` where nothing else can have been meant; else it is
@@ -60,16 +58,14 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """What was probably meant, in words and, where it can be written without anybody's help, as a `Fix`."""
 
     words: str
     fix: Fix | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing wrong in the content.
 
     `what` says it in a sentence without a full stop, `allowed` lists what

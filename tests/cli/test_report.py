@@ -1,5 +1,6 @@
 import json
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rig_site.cli.checking.formats import as_github, as_gitlab, as_json, as_sarif
 from rig_site.cli.report import as_text

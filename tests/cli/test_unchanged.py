@@ -157,7 +157,18 @@ def test_nothing_is_imported_for_it(group: Path, monkeypatch: pytest.MonkeyPatch
     subprocess.run([sys.executable, "-m", "rig_site", "build"], check=True, capture_output=True)
     first = subprocess.run(run, check=True, capture_output=True, text=True)
     modules = set(first.stdout.splitlines()[-1].split())
-    heavy = {"click", "pydantic", "yaml", "jinja2", "markdown_it", "icalendar", "feedgen", "dataclasses", "pathlib"}
+    heavy = {
+        "click",
+        "pydantic",
+        "yaml",
+        "jinja2",
+        "markdown_it",
+        "icalendar",
+        "feedgen",
+        "dataclasses",
+        "msgspec",
+        "pathlib",
+    }
     assert not modules & heavy
     assert "rig_site.cli.unchanged" in modules
 

@@ -1,11 +1,11 @@
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from dateutil.rrule import MONTHLY, rrule
 from dateutil.rrule import weekday as rrule_weekday
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rig_site.model.series import (
     Meeting,

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import available_timezones
@@ -7,6 +6,7 @@ import pytest
 from dateutil import tz
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rig_site.model.series import Meeting, meeting_days
 from rig_site.model.session import SEQUENCE_BEGINS, Move, Session, Status

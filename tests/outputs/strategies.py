@@ -1,7 +1,6 @@
 """Sessions of every kind, as the model can hold them, and what remains of a text wherever it goes."""
 
 import unicodedata
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock_time
 from functools import cache
@@ -9,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rig_site.model.link import Link
 from rig_site.model.person import Person

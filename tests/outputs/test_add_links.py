@@ -1,9 +1,9 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from rig_site.language.language import ENGLISH
 from rig_site.model.session import Session, Status

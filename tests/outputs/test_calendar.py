@@ -3,7 +3,6 @@
 import pickle
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 import vobject
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rig_site.model.session import Move, Online, Session, Status
 from rig_site.model.timetable import moment

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import feedparser
 import html5lib
 import pytest
+from msgspec.structs import replace
 
 from rig_site.content import NOTHING_KNOWN, load
 from rig_site.model.history import Commit, History

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
@@ -10,6 +9,7 @@ from urllib.parse import unquote
 import html5lib
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rig_site.model.paper import Paper
 from rig_site.model.person import Person

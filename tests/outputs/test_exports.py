@@ -4,7 +4,6 @@ import importlib
 import io
 import json
 import pkgutil
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from hypothesis import given
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from rig_site import outputs
 from rig_site.cli.export import FORMATS

@@ -1,6 +1,5 @@
 """`/notes/`: what a note's page shows, and what leads to it."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -8,6 +7,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rig_site.model.note import Mention, Note
 from rig_site.model.paper import Paper

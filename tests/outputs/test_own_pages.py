@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 import html5lib
 import pytest
 import segno
+from msgspec.structs import replace
 
 from rig_site.artifact import Artifact
 from rig_site.content.checks.collisions import check_collisions

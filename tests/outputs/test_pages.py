@@ -3,7 +3,6 @@ import pickle
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -13,6 +12,8 @@ import html5lib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from rig_site.artifact import Artifact
 from rig_site.model.link import Link
@@ -459,9 +460,9 @@ def parts(view: object) -> Iterator[object]:
     if isinstance(view, tuple):
         for item in view:
             yield from parts(item)
-    elif is_dataclass(view):
-        for each in fields(view):
-            yield from parts(getattr(view, each.name))
+    elif isinstance(view, Struct):
+        for each in astuple(view):
+            yield from parts(each)
 
 
 def test_a_page_changes_only_with_what_it_shows() -> None:

@@ -1,6 +1,5 @@
 """`/papers/`: every work once, with all that touches it."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -8,6 +7,7 @@ from xml.etree.ElementTree import Element
 import bibtexparser
 import html5lib
 import pytest
+from msgspec.structs import replace
 
 from rig_site.content import load
 from rig_site.model.paper import Paper

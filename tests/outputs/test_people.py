@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from xml.etree import ElementTree
@@ -10,6 +9,7 @@ from xml.etree import ElementTree
 import feedparser
 import html5lib
 import vobject
+from msgspec.structs import replace
 
 from rig_site.artifact import Artifact
 from rig_site.model.identity import feed_uuid, session_uuid

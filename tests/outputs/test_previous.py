@@ -1,10 +1,10 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from textwrap import dedent
 
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from rig_site.model.link import Link
 from rig_site.model.person import Person

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import vobject
+from msgspec.structs import replace
 
 from rig_site.model.link import Link
 from rig_site.model.session import Session

@@ -27,13 +27,18 @@ def marks(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def test_it_says_what_it_did_and_touches_only_that(folder, whole) -> None:
-    assert folder.publish(FILES) == Publication(written=tuple(sorted(FILES)), unchanged=(), removed=())
+    done = folder.publish(FILES)
+    assert done == Publication(written=tuple(sorted(FILES)), unchanged=(), removed=(), site=done.site)
     assert folder.holds() == whole(FILES)
     before = marks(folder.site)
 
     later = {"index.html": b"new", "static/a.css": b"three", "feed.xml": b"four"}
-    assert folder.publish(later) == Publication(
-        written=("feed.xml", "index.html"), unchanged=("static/a.css",), removed=("archive/index.html",)
+    done = folder.publish(later)
+    assert done == Publication(
+        written=("feed.xml", "index.html"),
+        unchanged=("static/a.css",),
+        removed=("archive/index.html",),
+        site=done.site,
     )
     assert folder.holds() == whole(later)
     kept = str(folder.site / "static" / "a.css")

@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
+from collections.abc import Callable
+from typing import Any
 
-from rig_site.cache.reducers import Reducer, Reducers
+from msgspec import Struct
+
+_Distinction = Callable[[Any], str | tuple[Any, ...]]
 
 SIZE = 16
 """How many bytes a digest has: two of a million different values agree with a chance of one in 10^26."""
 
 
 def digest(*values: object) -> bytes:
-    """Return a digest of values: of texts, numbers, dates, enumerations, frozen dataclasses, and tuples of such.
+    """Return a digest of values: of texts, numbers, dates, enumerations, frozen structs, and tuples of such.
 
     Equal values of one type have equal digests.  Objects that several
     values share count as often as they are seen, since what is shared
@@ -36,15 +40,21 @@ def digest_of_bytes(content: bytes | memoryview) -> bytes:
     return hashlib.blake2b(content, digest_size=SIZE).digest()
 
 
-class _Distinctions(Reducers):
-    """A pickler's table: an instance is its class with what tells it from the others."""
+class _Distinctions(dict[type, _Distinction]):
+    """A pickler's table: an instance is its class with what tells it from the others, or with all its fields."""
 
-    def reducer(self, kind: type) -> Reducer:
-        return _by_distinction if hasattr(kind, "digested") else super().reducer(kind)
+    def __missing__(self, kind: type) -> _Distinction:
+        if hasattr(kind, "digested"):
+            self[kind] = _by_distinction
+        elif issubclass(kind, Struct):
+            self[kind] = kind.__reduce__
+        else:
+            raise KeyError(kind)
+        return self[kind]
 
 
-def _by_distinction(value: object) -> tuple[type, tuple[object, ...]]:
-    return type(value), value.digested  # type: ignore[attr-defined]
+def _by_distinction(value: Any) -> tuple[type, tuple[object, ...]]:
+    return type(value), value.digested
 
 
 _DISTINCTIONS = _Distinctions()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rig_site.cache.digest import digest
 from rig_site.cache.store import Store
@@ -11,8 +12,7 @@ from rig_site.cache.store import Store
 _KEY = digest("manifest")
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """The published files with the digests of what they are made of.
 
     `everywhere` is the digest of what all of them depend on, and `site`

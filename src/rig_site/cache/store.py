@@ -15,23 +15,35 @@ from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
 from rig_site.cache.digest import SIZE, digest_of_bytes
-from rig_site.cache.reducers import Reducers, by_fields, by_names
 
 T = TypeVar("T")
 
 _MAGIC = b"rig-site store 1\n"
 _RECORD = struct.Struct(f"<{SIZE}s{SIZE}sI")
 """What stands before each value: its key, a digest of its bytes, and how many there are."""
-_CONSTRUCTORS = Reducers({ZoneInfo: lambda zone: (ZoneInfo, (zone.key,))})
-"""How values are written: a dataclass is made again by calling it with its fields."""
+_Constructors = dict[type, Callable[[Any], tuple[Callable[..., Any], tuple[Any, ...]]]]
+_CONSTRUCTORS: _Constructors = {ZoneInfo: lambda zone: (ZoneInfo, (zone.key,))}
+"""How values are written that say otherwise themselves: by what is called to make them again, and with what."""
 _SLACK = 1_000_000
 """How many bytes of no use do no harm."""
 _TRUSTED = ("rig_site.diagnostics", "rig_site.language.language", "rig_site.model.")
 """Where the classes are defined that a value may be made of, beside Python's own texts, numbers and containers."""
+
+
+class _Named(Struct, kw_only=True):
+    """A struct whose field is given by its name."""
+
+    field: None = None
+
+
+_by_names: Any = _Named().__reduce__()[0]
+"""What structs are made again with whose fields are given by their names."""
 _MAKERS = {
     (maker.__module__, maker.__name__): maker
-    for maker in (by_names, date, datetime, time, timedelta, timezone, ZoneInfo)
+    for maker in (_by_names, date, datetime, time, timedelta, timezone, ZoneInfo)
 }
 """What values are made again with beside their own classes."""
 
@@ -110,7 +122,7 @@ class Store:
         Instances in it of the class `apart` that are kept by themselves are
         read again when they are asked for.
         """
-        self.put_encoded(key, encoded(value, _Apart(self, apart) if apart else _CONSTRUCTORS))
+        self.put_encoded(key, encoded(value, _constructors_apart(self, apart) if apart else _CONSTRUCTORS))
 
     def hold(self, key: bytes, value: object) -> None:
         """Keep a value for this process alone, of whatever classes it is: a store on the disk keeps nothing of it."""
@@ -181,15 +193,15 @@ class Store:
         return content if digest_of_bytes(content) == checksum else None
 
 
-class _Apart(Reducers):
-    """How a value is written of which some parts are kept by themselves: what stands for them is their keys."""
+def _constructors_apart(store: Store, apart: type[Kept]) -> _Constructors:
+    """Return how a value is written of which some parts are kept by themselves: what stands for them is their keys."""
 
-    def __init__(self, store: Store, apart: type[Kept]) -> None:
-        super().__init__(_CONSTRUCTORS)
-        whole = by_fields(apart)
-        self[apart] = lambda part: (
-            (at_need, (apart, part.key, dict(part.at_hand))) if part.key and part.key in store else whole(part)
-        )
+    def constructor(part: Kept) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        if part.key and part.key in store:
+            return at_need, (apart, part.key, dict(part.at_hand))
+        return part.__reduce__()  # type: ignore[return-value]
+
+    return {**_CONSTRUCTORS, apart: constructor}
 
 
 def at_need(kind: type[Kept], key: bytes, at_hand: Mapping[str, object]) -> Kept:
@@ -197,7 +209,7 @@ def at_need(kind: type[Kept], key: bytes, at_hand: Mapping[str, object]) -> Kept
     raise LostError
 
 
-def encoded(value: object, constructors: Reducers = _CONSTRUCTORS) -> bytes:
+def encoded(value: object, constructors: _Constructors = _CONSTRUCTORS) -> bytes:
     """Return the bytes that a store keeps of a value."""
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, protocol=5)

@@ -158,7 +158,7 @@ def _record(
     look: Look, built: Built, content: Path, output: Path, *, preview: bool, problems: str, quiet: bool
 ) -> None:
     """Keep what the build would say if nothing changed; a preview says it whatever the clock."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     publication = built.publication
     assert publication is not None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import time
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rig_site.cache.inputs import Edits, Inputs
 from rig_site.cache.memory import Memory

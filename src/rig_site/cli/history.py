@@ -7,12 +7,12 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 import click
+from msgspec import Struct
 
 from rig_site.model.history import Commit, History, Snapshot
 
@@ -50,8 +50,7 @@ def remote(folder: Path) -> str | None:
     return address.decode("utf-8", "replace").strip() if address else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """The commits on HEAD's first-parent line, oldest first; git is asked anew whenever they are gone through."""
 
     content: Path

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from rig_site.cli.change import apply, find, one_line, say, written_instant
 from rig_site.cli.options import Day, as_of_option, content_option
@@ -96,8 +96,7 @@ def move(
     say(content, session, *sentences)
 
 
-@dataclass(frozen=True, slots=True)
-class NewDay:
+class NewDay(Struct, frozen=True):
     """The day a session is moved to."""
 
     site: Site

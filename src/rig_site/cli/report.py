@@ -7,7 +7,8 @@ import posixpath
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from rig_site.diagnostics import Fix, Position, Problem, Severity
 from rig_site.model.file_names import visible

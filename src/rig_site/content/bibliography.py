@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rig_site.content.citations import bibtex, csl
 from rig_site.content.citations.citation import Citation
@@ -20,8 +21,7 @@ from rig_site.model.paper import Paper, key_made_of
 from rig_site.model.permalink import slug
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(Struct, frozen=True):
     """The works of bibliographies: `text` is that of papers.yaml with those that are `added`; others are `known`."""
 
     text: str

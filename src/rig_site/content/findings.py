@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct, field
 
 from rig_site.diagnostics import Advice, Position, Problem, Severity
 from rig_site.yaml_writer import Value, inline, scalar
@@ -16,8 +17,7 @@ MOST_LISTED = 50
 """How many names an error message lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """The problems found so far; a suggestion is words, or words with a fix."""
 
     problems: list[Problem] = field(default_factory=list)
@@ -39,8 +39,7 @@ class Findings:
         self.problems.append(Problem(position, what, allowed, advice.words, severity, advice.fix))
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(Struct, frozen=True):
     """What was probably meant in the place of a value; `sure` where it can be nothing else.
 
     `also` are fields that the mapping around it needs then, `gloss` says

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from rig_site.content.findings import Findings
 from rig_site.content.schema.written import read
@@ -26,8 +27,7 @@ Check: TypeAlias = Callable[[Texts], Sequence[Problem]]
 """What is wrong in the content if files of it had other texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """What became of fixes: the files that change, as they were and as they are to be, and how many were made."""
 
     before: Texts
@@ -75,8 +75,7 @@ def after_fixes(folder: Path, texts: Texts, fixes: Iterable[Fix]) -> dict[str, b
     return after
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
+class _Attempt(Struct, frozen=True):
     """Which problems were fixed, which fixes do harm, and what is left."""
 
     made: Sequence[Problem]

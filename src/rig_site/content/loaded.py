@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import astuple, replace
 
 from rig_site.cache.digest import digest
 from rig_site.cache.inputs import Edits
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
 _LOADED, _SINCE, _INPUTS, _HELD = digest("loaded"), digest("since"), digest("inputs"), digest("held")
 
 
-@dataclass(frozen=True, slots=True)
-class Ties:
+class Ties(Struct, frozen=True):
     """Digests of a session, by its id: of what it has to do with the rest, and of all that it says."""
 
     session: str
@@ -29,8 +30,7 @@ class Ties:
     whole: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """Everything wrong with a content folder, and, unless there are errors, the map of the site it describes.
 
     Of the problems those that are `settled` stay until something is edited

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from rig_site.content.citations.citation import Citation
 from rig_site.content.findings import Findings
@@ -28,8 +29,7 @@ from rig_site.model.site import Site
 PAPERS = "papers.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenWork:
+class WrittenWork(Struct, frozen=True):
     """A reading as it is written and as it is shown, in a session unless `session` is None."""
 
     session: str | None
@@ -168,8 +168,7 @@ class Library:
         yield from self._papers.value.root.items() if self._papers else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _NewReading:
+class _NewReading(Struct, frozen=True):
     path: str
     session: str
     heading: str | None

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from gettext import NullTranslations
+
+from msgspec import Struct
 
 from rig_site.language import cldr
 from rig_site.language.catalogues import SOURCE, serving, translations, written
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPhrase:
+class OwnPhrase(Struct, frozen=True):
     """A phrase in the group's own words; `forms` are pairs of a plural category of CLDR's and the text for it.
 
     A phrase that counts nothing has the category `other` alone, one that
@@ -23,8 +23,7 @@ class OwnPhrase:
     forms: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(Struct, frozen=True, dict=True):
     """The language of a tag (BCP 47), in which a group says some phrases in its own words.
 
     The lookups are those of gettext; placeholders such as `%(title)s` are

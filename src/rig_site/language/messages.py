@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from rig_site.language.catalogues import FOLDER
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePhrase:
+class SourcePhrase(Struct, frozen=True):
     """A phrase in English; `counts` tells that it has a form for each number."""
 
     message: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 from urllib.parse import unquote
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from rig_site.markup.leftovers import leftovers
 from rig_site.markup.lines import Lines
@@ -26,8 +26,7 @@ _POINTER = re.compile(
 """What a link says that only points at its item's title."""
 
 
-@dataclass(slots=True)
-class Facts:
+class Facts(Struct):
     """What a text's tokens say; each token that becomes a hole, or can warn, is told its fact or its position."""
 
     lines: Lines

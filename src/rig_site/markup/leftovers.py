@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from rig_site.markup.rules.link import SCHEMES
 
@@ -21,8 +21,7 @@ _FORMULA = re.compile(r"\$\$")
 _COMMENT = re.compile(r"<!--|(?<!\S)%%(?=\s|\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Leftover:
+class Leftover(Struct, frozen=True):
     """Words shown as they are typed, what was probably meant, and how that is written."""
 
     words: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rig_site.diagnostics import ContentError, Position, Problem, Severity
 
@@ -37,8 +38,7 @@ def in_file(path: str, first_line: int = 1) -> Locate:
     return lambda row, column, length, line: Position(path, first_line + row, column, length, line)
 
 
-@dataclass(slots=True)
-class Lines:
+class Lines(Struct):
     """The lines of a text, with the way from its words back to their place in the file."""
 
     text: str

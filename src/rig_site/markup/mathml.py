@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from math_core import LatexToMathML
@@ -50,8 +51,7 @@ _CLASSES: Mapping[str, str] = {
 """The declarations the converter writes, as the classes `note.css` has for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """An expression that cannot be read: what is wrong, and after how many of its characters."""
 
     fault: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from rig_site.diagnostics import Position
 from rig_site.language.language import Language
@@ -11,8 +11,7 @@ from rig_site.markup.lines import Lines
 from rig_site.model.text import Fact
 
 
-@dataclass(slots=True)
-class Rendering:
+class Rendering(Struct):
     """What comes up while the tokens of a text become HTML.
 
     `mark` is what the holes are marked with, of which each is one of

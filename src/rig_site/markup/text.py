@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from html import unescape
 
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from rig_site.diagnostics import ContentError, Position
 from rig_site.language.language import ENGLISH, Language
@@ -35,6 +35,7 @@ def read_text(
     is_part: bool = False,
     macros: Mapping[str, str] | None = None,
     language: Language = ENGLISH,
+    key: bytes = b"",
 ) -> Text:
     """Return a text with its facts and its HTML; it never fails.
 
@@ -43,7 +44,7 @@ def read_text(
     that the page around it uses.  With `is_part` it is a piece of a page,
     an abstract or a remark, of which several may stand on one: raw HTML in
     it is shown as typed, and it has no ids.  What is said around the
-    author's own words is in the `language`.  A text past one of the limits
+    author's own words is in the `language`.  `key` is the text's own.  A text past one of the limits
     of `lines` is empty, with an error that names the limit.
     """
     locate = locate or in_file(path)
@@ -52,7 +53,7 @@ def read_text(
         lines = Lines.of(markdown, locate)
         tokens = tokenize(lines, parser(raw_html=not is_part), taken)
     except ContentError as error:
-        return Text(markdown, path, problems=(error.problem,))
+        return Text(markdown, path, problems=(error.problem,), key=key)
     facts = Facts(lines)
     facts.read(tokens)
     mark = hashlib.blake2b(lines.text.encode(), digest_size=16).hexdigest()
@@ -79,6 +80,7 @@ def read_text(
         citations=tuple(facts.citations),
         fragments=frozenset(map(unescape, _ID.findall(html))),
         problems=tuple(lines.problems),
+        key=key,
     )
 
 

@@ -1,1 +1,1 @@
-"""The group as data: frozen dataclasses and pure functions.  No files, no clock, no HTML."""
+"""The group as data: frozen structs and pure functions.  No files, no clock, no HTML."""

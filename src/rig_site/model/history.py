@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from rig_site.model.series import Room
 from rig_site.model.session import Status
 from rig_site.model.timetable import midnight
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """A commit on the first-parent line of what is built.
 
     `time` is when it was made, an aware UTC datetime.  `files` are
@@ -26,16 +26,14 @@ class Commit:
     files: Mapping[str, bytes | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """site.yaml and the session files as they stood at some revision, which messages call `name`."""
 
     name: str
     files: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """What version control knows; empty where it knows nothing.
 
     `commits` come oldest first, and can be gone through several times.
@@ -49,8 +47,7 @@ class History:
     since: Snapshot | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FormerSession:
+class FormerSession(Struct, frozen=True):
     """A session in another state of the content, as far as people who mean to come were told of it.
 
     `leads` and `roles` have names; `place` is what there was to say of the
@@ -89,8 +86,7 @@ class Alteration(StrEnum):
     ROOM = "room"
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """When and where a session was to be held at some time, and what it was called then.
 
     `start` and `end` are aware datetimes in `timezone`, both None for a
@@ -126,8 +122,7 @@ class Occasion:
         return midnight(self.date + datetime.timedelta(days=1), self.timezone)
 
 
-@dataclass(frozen=True, slots=True)
-class TimetableChange:
+class TimetableChange(Struct, frozen=True):
     """What a commit made of a session that was not over then.
 
     `at` is when, a UTC instant.  There is nothing `before` a session that is

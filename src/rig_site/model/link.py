@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 """What an address begins with that names its scheme."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A label with an address (`url`) or with a plain text to follow (`text`), such as a chat channel.
 
     `url` is absolute, or relative to the site's own address (a file of

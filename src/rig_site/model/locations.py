@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from rig_site.language.language import gettext_noop
 from rig_site.model.paper import name_of
@@ -73,8 +74,7 @@ class What(StrEnum):
     ALIAS = "alias"
 
 
-@dataclass(frozen=True)
-class Location:
+class Location(Struct, frozen=True, dict=True):
     """Something the site publishes.
 
     `address` is relative to the site's own; a page's ends in a slash, or is
@@ -122,8 +122,7 @@ def _has_readings(site: Site) -> bool:
     return any(session.readings for session in site.sessions if session.is_event)
 
 
-@dataclass(frozen=True, slots=True)
-class Collision:
+class Collision(Struct, frozen=True):
     """Something that cannot be published: another has its address, or is a file where it needs a folder.
 
     `name` is the path that is taken, `owner` what took it; None for the
@@ -135,8 +134,7 @@ class Collision:
     owner: Location | None
 
 
-@dataclass(frozen=True, slots=True)
-class StandingPage:
+class StandingPage(Struct, frozen=True):
     """A page there is one of, and when there is one; the header leads to those in the `navigation`."""
 
     address: str
@@ -306,8 +304,7 @@ def _authored(site: Site) -> Iterator[Location]:
         yield Location(file.path, What.FILE, source=file.source)
 
 
-@dataclass(slots=True)
-class _Claims:
+class _Claims(Struct):
     """The addresses given away so far."""
 
     found: dict[str, Location] = field(default_factory=dict)

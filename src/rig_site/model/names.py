@@ -5,15 +5,15 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rig_site.model.note import without_ending
 from rig_site.model.permalink import note_path, paper_path, person_path, session_path
 from rig_site.model.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """Addresses by the names that links may call them; of two with one name, the first added is meant.
 
     `files` are paths and addresses by the last piece of the path, all

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rig_site.model.permalink import LEADING_DATE, made_of
 from rig_site.model.text import Text
@@ -15,16 +16,14 @@ _OF_A_FOLDER = ("index", "_index")
 """What Hugo calls the text of the folder that it lies in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A paper that a note is on, by its key; `anchor` is the heading it stands under, empty for the whole note."""
 
     paper: str
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note; `authors` are keys of people, `sessions` ids, and `names` what else links may call it by."""
 
     key: str

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from itertools import chain
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.language.language import gettext_noop
 from rig_site.model.catalogue import acl_of_doi, arxiv_id, arxiv_of_doi, doi_of, entry, named_arxiv, named_doi
@@ -38,8 +40,7 @@ _SUFFIX = re.compile(r",?\s+(?P<suffix>[JS]r\.?|I{2,3}|IV)$", re.IGNORECASE)
 _FAMILY_FIRST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+( +[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A published work, once, however many sessions read it.
 
     `aliases` are other names of it, and other addresses and identifiers:
@@ -242,7 +243,7 @@ def _together(papers: Sequence[Paper]) -> Paper:
     first, *later = papers
     if not later:
         return first
-    values = {field.name: [getattr(paper, field.name) for paper in papers] for field in fields(Paper)}
+    values = {name: [getattr(paper, name) for paper in papers] for name in Paper.__struct_fields__}
     said = {name: next(filter(None, found), found[-1]) for name, found in values.items()}
     aliases = tuple(dict.fromkeys(chain.from_iterable(values["aliases"])))
     return Paper(**(said | {"aliases": aliases, "other_keys": _other_keys(said["key"], *papers)}))

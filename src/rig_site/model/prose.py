@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from rig_site.model.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A text of the group's own.
 
     `path` is the address of its page, relative to the site's own and ending
@@ -20,8 +19,7 @@ class Prose:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class StaticFile:
+class StaticFile(Struct, frozen=True):
     """A file that is published as it is.
 
     `path` is its address, relative to the site's own, `location` where it

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.model.note import Mention, Note
 from rig_site.model.paper import Paper, identities, identity
@@ -16,8 +18,7 @@ from rig_site.model.topic import topics
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Relations:
+class Relations(Struct, frozen=True):
     """The group's papers and notes, ready to be asked for.
 
     `papers` are known by all that each is called, `read_in` holds the

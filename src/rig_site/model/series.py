@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from heapq import merge
 from itertools import groupby, zip_longest
 
 from dateutil.rrule import MONTHLY, WEEKLY, rrule
 from dateutil.rrule import weekday as rrule_weekday
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.model.permalink import slug
 
 DEFAULT_LENGTH = timedelta(minutes=60)
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingDay:
+class MeetingDay(Struct, frozen=True):
     """A weekday (0 is Monday), and which of the month it is where that is said: from 1 to 4, or -1 for the last."""
 
     weekday: int
@@ -31,8 +31,7 @@ class MeetingDay:
         return self.ordinal in (None, (day.day - 1) // 7 + 1) or (self.ordinal == -1 and is_last)
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """A usual meeting, in force from a date until a later one replaces it, or up to the day `until`.
 
     It is held every `interval` weeks on `weekday` (0 is Monday), counted
@@ -93,8 +92,7 @@ class Meeting:
         return length if length > timedelta() else length + timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """What a room's name does not say to newcomers: its postal address, a map of it, and how to get in.
 
     `map` is an address, absolute or relative to the site's own; the other

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from rig_site.model.link import Link
 from rig_site.model.person import Person
@@ -37,8 +38,7 @@ class Status(StrEnum):
         return self in (Status.CONFIRMED, Status.TENTATIVE)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A paper or resource assigned to a session.
 
     `url` is where its title leads: absolute, or relative to the site's
@@ -64,8 +64,7 @@ class Reading:
         return bool(self.arxiv or self.doi or self.authors or self.paper)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingSection:
+class ReadingSection(Struct, frozen=True):
     """Readings under a heading in the organiser's own words; None for a plain list."""
 
     heading: str | None
@@ -77,32 +76,28 @@ def is_citable(sections: Iterable[ReadingSection]) -> bool:
     return any(reading.is_citable for section in sections for reading in section.readings)
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A date a session was moved away from."""
 
     date: datetime.date
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """What some people do in a session beside leading it, in the organiser's own words: chair, scribe."""
 
     name: str
     people: tuple[Person, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Online:
+class Online(Struct, frozen=True):
     """The address of a call; shown only when `public`."""
 
     url: str
     public: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(Struct, frozen=True, kw_only=True):
     """A session with every default filled in; the fields stand in the order in which other programs are told them.
 
     `start` and `end` are aware datetimes in `timezone` (an IANA name); both

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rig_site.language.language import OwnPhrase
 from rig_site.model.history import TimetableChange
@@ -18,16 +19,14 @@ from rig_site.model.session import ReadingSection, Session
 from rig_site.model.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(Struct, frozen=True):
     """Readings that belong to no session, under a heading."""
 
     title: str
     readings: tuple[ReadingSection, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A proposed topic; `reactions` are pairs of an emoji and how many people chose it."""
 
     title: str
@@ -36,8 +35,7 @@ class Proposal:
     readings: tuple[ReadingSection, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """Everything `content/` says, with references resolved and defaults filled in.
 
     `base_url` is the address as written in `site.yaml`, ending in a slash;
@@ -69,22 +67,21 @@ class Site:
     repository_files: bool = False
     date_format: str = "%d/%m/%y"
     theme_color: str | None = None
-    cited: tuple[tuple[str, Paper], ...] = field(default=(), repr=False)
-    sessions: tuple[Session, ...] = field(default=(), repr=False)
-    people: tuple[Person, ...] = field(default=(), repr=False)
-    papers: tuple[Paper, ...] = field(default=(), repr=False)
-    resources: tuple[Resource, ...] = field(default=(), repr=False)
-    proposals: tuple[Proposal, ...] = field(default=(), repr=False)
-    home: Prose | None = field(default=None, repr=False)
-    pages: tuple[Prose, ...] = field(default=(), repr=False)
-    files: tuple[StaticFile, ...] = field(default=(), repr=False)
-    notes: tuple[Note, ...] = field(default=(), repr=False)
-    pictures: tuple[StaticFile, ...] = field(default=(), repr=False)
-    changes: tuple[TimetableChange, ...] = field(default=(), repr=False)
+    cited: tuple[tuple[str, Paper], ...] = ()
+    sessions: tuple[Session, ...] = ()
+    people: tuple[Person, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    home: Prose | None = None
+    pages: tuple[Prose, ...] = ()
+    files: tuple[StaticFile, ...] = ()
+    notes: tuple[Note, ...] = ()
+    pictures: tuple[StaticFile, ...] = ()
+    changes: tuple[TimetableChange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True):
     """What of a group is not as it was, where that is all that changed.
 
     `texts` are those of notes and pages by their files: they say of

@@ -6,10 +6,12 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rig_site.model.locations import STANDING_PAGES, Collision, Location, What, locations, placed
 from rig_site.model.names import Names, names_of
@@ -26,8 +28,7 @@ from rig_site.model.years_apart import PAPERS, Sizes
 Shown = TypeVar("Shown", Note, Prose)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where a link leads: `address` is relative to the site's own, percent-encoded, with its query and fragment.
 
     `lost` is a fragment that does not exist there, and is left out.
@@ -38,8 +39,7 @@ class Target:
     lost: str = ""
 
 
-@dataclass(frozen=True)
-class SiteMap:
+class SiteMap(Struct, frozen=True, dict=True):
     """What is at each address of a site.
 
     `related` is what its papers, notes, sessions and people have in common,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any, Self, TypeAlias
+
+from msgspec import Struct
 
 from rig_site.diagnostics import Position, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; `level` is 1 to 6 as written, `anchor` its id on the page."""
 
     level: int
@@ -18,8 +19,7 @@ class Heading:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaperHeading:
+class PaperHeading(Struct, frozen=True):
     """A heading that is a link, and so opens a paper; `url` is empty where the link was left empty."""
 
     title: str
@@ -28,8 +28,7 @@ class PaperHeading:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class TextLink:
+class TextLink(Struct, frozen=True):
     """A link; `url` is as written, percent-encoded.
 
     `about` is the title of the list item around it, where the link itself
@@ -42,8 +41,7 @@ class TextLink:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Wikilink:
+class Wikilink(Struct, frozen=True):
     """A link to a page by its name: `[[target#heading|shown|300]]`.
 
     `heading` may be a block (`^id`); `target` is empty for a heading of
@@ -64,8 +62,7 @@ class Wikilink:
         return f"{self.target}#{self.heading}" if self.heading else self.target
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """An image by its `source` as written; `width` and `height` are pixels asked for.
 
     `linked` tells whether it leads to its full size: it does not where it
@@ -80,15 +77,13 @@ class Image:
     linked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A topic named in the text: `#topic`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class CitationLink:
+class CitationLink(Struct, frozen=True):
     """A work that is cited by its `key`; `by_year` alone where its authors are named already: `-@key`."""
 
     key: str
@@ -96,8 +91,7 @@ class CitationLink:
     by_year: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MathSpan:
+class MathSpan(Struct, frozen=True):
     """An expression in TeX; `display` tells a block from one within a line."""
 
     tex: str
@@ -108,8 +102,7 @@ Fact: TypeAlias = TextLink | Wikilink | Image | Tag | Heading | CitationLink
 """What asks for a hole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(Struct, frozen=True):
     """A tag whose place fills it, as its fact asks: with an address, with an image's size, with a heading's level.
 
     `before` and `after` are the start tag around what fills it; of an end
@@ -145,9 +138,13 @@ class Deferred:
         if name == "_read" or name not in type(self).__slots__:
             raise AttributeError(name=name, obj=self)
         found = self._read()
-        for each in fields(found):
-            object.__setattr__(self, each.name, getattr(found, each.name))
+        for each in self.__slots__:
+            object.__setattr__(self, each, getattr(found, each))
         return getattr(found, name)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
+        """Return what an instance is pickled as: its class and its fields, in their order."""
+        return type(self), tuple(getattr(self, name) for name in self.__slots__)
 
 
 @dataclass(frozen=True, slots=True)

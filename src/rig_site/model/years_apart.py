@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from rig_site.model.catalogue import arxiv_year
 from rig_site.model.note import Note
@@ -51,8 +52,7 @@ ROW, HOURS, LINK = 420, 160, 60
 """How many bytes a row has beside its texts, how many more for hours, and for each link beside label and address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(Struct, frozen=True):
     """About how many bytes the events and the rows of each year take."""
 
     events: Mapping[int | None, int]

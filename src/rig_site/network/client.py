@@ -15,11 +15,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import IO, TypeVar
 from urllib.parse import urljoin, urlsplit
+
+from msgspec import Struct, field
 
 from rig_site.network.hosts import is_private
 
@@ -41,8 +42,7 @@ class RequestFailedError(Exception):
         self.wait = wait
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What came back: `address` is where it came from in the end, `kind` the media type, without parameters."""
 
     address: str
@@ -60,8 +60,7 @@ class Answer:
             return self.content.decode("utf-8-sig", "replace")
 
 
-@dataclass(frozen=True, slots=True)
-class HttpClient:
+class HttpClient(Struct, frozen=True):
     """Asks other hosts.
 
     A request takes at most `seconds`, redirections included, and an answer

@@ -10,8 +10,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from rig_site.network.client import HttpClient, RequestFailedError, host, is_web
 
@@ -31,16 +32,14 @@ class LinkState(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What came of asking an address: `status` is that of the last answer, None where there was none."""
 
     state: LinkState
     status: int | None = None
 
 
-@dataclass(frozen=True)
-class LinkInquiry:
+class LinkInquiry(Struct, frozen=True, dict=True):
     """Asks addresses, each host one request at a time with `pause` seconds in between.
 
     Where an address begins with one of `resolvers`, what it leads on to is

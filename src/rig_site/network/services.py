@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
 
 from rig_site.model.catalogue import arxiv_id, doi_of, entry, named_arxiv, named_doi
 
@@ -24,8 +25,7 @@ _PART = re.compile(r"(?:/(?:full|pdf|epdf|abstract|meta|html|summary|fulltext))?
 _PREPRINT = re.compile(r"(10\.(?:1101|64898)/[\d.]+)v\d+", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Inquiry:
+class Inquiry(Struct, frozen=True):
     """What is asked for a work: an address, and the media type of the answer."""
 
     address: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.model.site import Site
@@ -18,8 +19,7 @@ MARK = "icon.svg"
 _COLOUR = "#0b5a74"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """The group's initials on its colour."""
 
     initials: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from rig_site.model.locations import Location, What
 from rig_site.model.session import Session
 from rig_site.outputs.edition import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(Struct, frozen=True):
     """A page that links here; one that is `standing` has a title of the interface's."""
 
     title: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.language.language import Language
 from rig_site.model.link import Link
@@ -21,8 +23,7 @@ UNDECIDED = ("TBC", "TBA", "TBD")
 """Titles that say themselves that a session is tentative."""
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(Struct, frozen=True):
     """A session as the world outside the site sees it.
 
     Every address is absolute, also in the HTML of `abstract` and readings;

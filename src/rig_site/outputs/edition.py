@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from markupsafe import Markup
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rig_site.cache.digest import digest
 from rig_site.cache.store import Store
@@ -52,8 +53,7 @@ Subject = TypeVar("Subject")
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(Struct, frozen=True, dict=True):
     """One build's subject.
 
     `site_map` is the map of the site.  `as_of` is an aware UTC datetime.
@@ -71,7 +71,7 @@ class Edition:
     base_url: str
     theme: Theme
     preview: bool = False
-    store: Store = field(default_factory=Store, compare=False)
+    store: Store = field(default_factory=Store)
     edited: Edited | None = None
     extras: Extras = NONE
 
@@ -122,7 +122,7 @@ class Edition:
     @cached_property
     def everywhere(self) -> bytes:
         """A digest of what every file depends on: the settings, the theme, and what stands around each page."""
-        settings = (getattr(self.site, each.name) for each in fields(self.site) if each.name not in _HELD)
+        settings = (getattr(self.site, name) for name in self.site.__struct_fields__ if name not in _HELD)
         navigation = tuple(page.address for page in self.site_map.navigation())
         pages = tuple((page.title, page.path) for page in self.site.pages)
         shown = self.as_of if self.preview else None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Extras:
+class Extras(Struct, frozen=True):
     """The parts that are asked for; never is one there because its library happens to be installed.
 
     `qr`: codes that phones scan, on the pages where one subscribes.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from rig_site.model.link import Link
 from rig_site.outputs.edition import Edition
@@ -15,8 +16,7 @@ from rig_site.outputs.text import uri
 from rig_site.render.address import root_of
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The facts of a page's head, header and footer.
 
     `path` is the page's address relative to the site's own, `root` leads

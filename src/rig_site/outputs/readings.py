@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from rig_site.model.link import Link
 from rig_site.model.permalink import paper_path
@@ -13,8 +13,7 @@ from rig_site.model.session import Reading, ReadingSection
 from rig_site.outputs.edition import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class ShownReading:
+class ShownReading(Struct, frozen=True):
     """A reading; `chips` are the places it can be found at.
 
     `page` is the address of its paper's own page, which `sessions` sessions
@@ -33,8 +32,7 @@ class ShownReading:
     notes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ShownSection:
+class ShownSection(Struct, frozen=True):
     """Readings under a heading; None for a plain list."""
 
     heading: str | None

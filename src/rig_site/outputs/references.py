@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from rig_site.model.link import Link
 from rig_site.model.paper import name_of
@@ -13,8 +13,7 @@ from rig_site.outputs.exports.works import work_of
 from rig_site.render.references import address_of, references
 
 
-@dataclass(frozen=True, slots=True)
-class ShownReference:
+class ShownReference(Struct, frozen=True):
     """A work in a list of references: `anchor` is its id, `address` where to read of it.
 
     `year` has a letter where several works would be called the same, and
@@ -30,8 +29,7 @@ class ShownReference:
     chips: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Struct, frozen=True):
     """The works that a text cites, in order of their authors; `coins` are those that reference managers find."""
 
     works: tuple[ShownReference, ...]

@@ -6,10 +6,12 @@ import base64
 import json
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.cache.digest import digest
 from rig_site.cache.manifest import Manifest
@@ -36,8 +38,7 @@ class SearchUnavailable(Exception):  # noqa: N818 - it reads as what happened
     """The program that makes the index is not installed; the text says how to install it."""
 
 
-@dataclass(frozen=True)
-class SearchIndex:
+class SearchIndex(Struct, frozen=True, dict=True):
     """An index of some pages; while their `key` stays, so do its `files`, which are those of the last build, if any."""
 
     program: Path

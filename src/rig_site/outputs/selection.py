@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
@@ -22,16 +23,14 @@ from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.summary import Summary, summary
 
 
-@dataclass(frozen=True, slots=True)
-class YearLink:
+class YearLink(Struct, frozen=True):
     """A year of a list; `path` is that of its own page, None for one that stands in the list."""
 
     number: int
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PageOfYear:
+class PageOfYear(Struct, frozen=True):
     """A year that has a page of its own beside its list, to which `index` leads; `all_years` are the whole list's."""
 
     frame: Frame
@@ -40,8 +39,7 @@ class PageOfYear:
     all_years: tuple[YearLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SessionsOfYear(PageOfYear):
+class SessionsOfYear(PageOfYear, frozen=True):
     """Sessions of a kind, a topic or a person in a year; `coins` are those that reference managers find."""
 
     template: ClassVar[str] = "label_year.html"
@@ -50,8 +48,7 @@ class SessionsOfYear(PageOfYear):
     coins: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """The sessions to come, soonest first, and those held or cancelled, latest first.
 
     `years` are those whose sessions have a page of their own beside this

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.language.language import Language
 from rig_site.model.link import Link
@@ -19,8 +21,7 @@ from rig_site.outputs.forge import claim
 from rig_site.render.words import day, in_a_row, listing, place, span
 
 
-@dataclass(frozen=True, slots=True)
-class PersonLink:
+class PersonLink(Struct, frozen=True):
     """Somebody who leads a session; `url` is their own page, where the page shows it."""
 
     key: str
@@ -28,8 +29,7 @@ class PersonLink:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The facts of a session that pages show.
 
     `path` is the address of its page, None for free slots and breaks,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from rig_site.language.language import ENGLISH, Language
 from rig_site.model.locations import What
@@ -64,8 +64,7 @@ def _ends_heading(hole: Hole) -> bool:
     return hole.ends and isinstance(hole.fact, Heading)
 
 
-@dataclass(slots=True)
-class _Place:
+class _Place(Struct):
     """Where texts are closed; what one embeds is closed there as well.
 
     `under_way` are the texts that are being closed, one within the other,

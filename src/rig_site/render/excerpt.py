@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from rig_site.model.text import Heading, Hole, Image, Text
 
@@ -15,8 +16,7 @@ _WITHIN = re.compile(r' href="#')
 _EMPTY = frozenset(("br", "hr", "img", "input", "wbr", "col"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Bit:
+class _Bit(Struct, frozen=True):
     """A tag or what stands between two: `step` is 1 for a start tag and -1 for an end tag, `id` that of an element."""
 
     piece: str | Hole

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from itertools import groupby
 from string import ascii_lowercase
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.language.language import Language
 from rig_site.model.paper import Paper, identities, name_of, parted, places, stands_for_others
@@ -17,8 +19,7 @@ LONGEST_NAME = 40
 """How many characters of its title stand for a work without authors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A work that a text cites; `anchor` is its id in the list, `authors` what it is called by, and so is `year`.
 
     Of works by the same authors from one year, each year has a letter.

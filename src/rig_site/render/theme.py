@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from rig_site.cache.digest import digest, digest_of_bytes
 from rig_site.model.file_names import is_litter
@@ -15,8 +16,7 @@ BUNDLED = _IN_PACKAGE if _IN_PACKAGE.is_dir() else _BESIDE_SOURCES
 """The theme that comes with rig-site: a wheel puts it into the package, a checkout has it beside `src/`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Folders of templates, searched in order, so that a group overrides file by file."""
 
     folders: tuple[Path, ...]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 
 from jinja2 import StrictUndefined
 from jinja2.environment import TemplateModule
 from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
 from jinja2.utils import missing
+from msgspec import Struct
 
 
 class Unknown(StrictUndefined):
@@ -31,8 +31,8 @@ class Unknown(StrictUndefined):
             return f"there is no block '{name}' here"
         if isinstance(holder, TemplateModule):
             return f"the template '{holder.__name__}' has no macro '{name}'{_meant(name, vars(holder))}"
-        if is_dataclass(holder):
-            return f"{kind_of(holder)} has no field '{name}'{_meant(name, (field.name for field in fields(holder)))}"
+        if isinstance(holder, Struct):
+            return f"{kind_of(holder)} has no field '{name}'{_meant(name, holder.__struct_fields__)}"
         if isinstance(holder, Mapping):
             return f"{kind_of(holder)} has no '{name}'{_meant(name, map(str, holder))}"
         return f"{kind_of(holder)} has no '{name}'"

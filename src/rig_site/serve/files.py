@@ -5,9 +5,10 @@ from __future__ import annotations
 import mimetypes
 import os
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from rig_site.outputs.feeds import FEEDS
 
@@ -33,16 +34,14 @@ _TYPES = {
 """What the site's own files are; the system may say something else, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A file as it is served."""
 
     content: bytes
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """A path to ask for instead."""
 
     path: str

@@ -6,9 +6,11 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.build import Built, Made
 from rig_site.diagnostics import Problem, Severity
@@ -18,8 +20,7 @@ from rig_site.render.theme import BUNDLED
 from rig_site.serve.state import Description, Latest, Served
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
+class Rebuilt(Struct, frozen=True):
     """What a change came to: what changed, as its user would name it, and the build, None where that failed."""
 
     changed: tuple[str, ...]

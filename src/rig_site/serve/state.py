@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rig_site.model.locations import THEME
 
@@ -13,8 +14,7 @@ Description = Mapping[str, object]
 """A problem as an overlay shows it, in values that JSON has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(Struct, frozen=True):
     """The site that is served, in numbers that grow when something changes.
 
     `site` counts the builds after which pages are to be loaded again, and

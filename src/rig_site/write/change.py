@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from rig_site.write.file import is_published
 from rig_site.write.ownership import refuse_strangers, survey
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What becomes of every file, as paths relative to the output folder, in order.
 
     `written` files get new bytes, those in `files`; `unchanged` ones are

@@ -14,8 +14,9 @@ import errno
 import os
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from rig_site.cache import LISTING
 from rig_site.cache.record import identity
@@ -33,8 +34,7 @@ from rig_site.write.spool import Spool
 __all__ = ["Busy", "NotAsPublished", "OutputRefused", "Publication", "publish", "replace_file", "update"]
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """What publishing did: paths relative to the output folder, in order.
 
     `note` is something its reader should know, in a sentence; said once
@@ -46,7 +46,7 @@ class Publication:
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
     note: str = ""
-    site: tuple[int, ...] = field(default=(), compare=False)
+    site: tuple[int, ...] = ()
 
 
 def publish(

@@ -11,8 +11,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from rig_site.cache import LISTING
 from rig_site.write.file import holds
@@ -26,8 +27,7 @@ _NAMED = 5
 """How many foreign files a message names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """What an output folder holds, as paths relative to it: files of ours, worthless ones, and all others.
 
     `ours` has the number of each file's inode.  `folders` are all that

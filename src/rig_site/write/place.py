@@ -6,8 +6,9 @@ import hashlib
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from rig_site.write.file import create
 from rig_site.write.refusal import OutputRefused
@@ -19,8 +20,7 @@ _CACHE_FILES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The paths that publishing touches, all absolute and free of links; `shown` is the output as its user calls it."""
 
     shown: Path

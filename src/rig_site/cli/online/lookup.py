@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.network.client import HttpClient, RequestFailedError, host, is_web
 from rig_site.network.services import CSL, Inquiry, doi_in, inquiry, is_closed
@@ -27,8 +29,7 @@ class NotFoundError(Exception):
         self.unreachable = unreachable
 
 
-@dataclass(frozen=True, slots=True)
-class LookedUp:
+class LookedUp(Struct, frozen=True):
     """A work, and the field of a reading that it is found by: `arxiv`, `doi` or `url`, none for a title alone."""
 
     citation: Citation

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from rig_site.model.session import Session
@@ -81,8 +81,7 @@ def remarks(site: Site, day: date, today: date, *, but: str) -> list[str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What a proposal gives a session, and what proposals.yaml holds without it."""
 
     title: str
@@ -124,8 +123,7 @@ def taken_from(context: click.Context, content: Path, name: str) -> Taken:
     return Taken(" ".join(titles[found[0]].split()), proposal.get("by"), proposal.get("readings"), rest)
 
 
-@dataclass(frozen=True, slots=True)
-class NewSession:
+class NewSession(Struct, frozen=True):
     """A session on a day that the group does not have yet; `fields` are those that are not usual."""
 
     site: Site

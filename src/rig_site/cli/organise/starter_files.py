@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from rig_site.cli.schema import FILES, FOLDER, schema_file, schema_line
 from rig_site.model.identity import default_uid_domain, is_placeholder
@@ -45,8 +46,7 @@ TEXTS = {
 """The same of the content but for the sessions, whose names begin with their days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What is said of a group: `meeting` are fields of an entry of `meetings`, but for the first day and the room."""
 
     title: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from rig_site.content.schema.texts import one_line
 from rig_site.content.sources.source import UNSEEN
@@ -41,8 +42,7 @@ _FORMULA = re.compile(r"\$[^\s$`](?:[^$`\n]*[^\s$`\\])?\$(?![\d$])")
 _BEGINNING = re.compile(r"^(?:([-+])(?=\s|$)|(\d+)([.)])(?=\s|$)|(:)(?=\s|$)|([-_ ]{3,}$))", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A work as another program describes it.
 
     All is text without markup, but for `abstract`, which is Markdown that

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
 
 from rig_site.content.findings import FieldError, Findings, Meant, cite, guess
 from rig_site.content.known_words import KnownWords
@@ -81,8 +82,7 @@ def _unwrapped(text: str) -> str:
     return bare if bare != text.strip() and re.fullmatch(r"(?:https?://|mailto:)\S+", bare) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnAddress:
+class OwnAddress(Struct, frozen=True):
     """An address into the site itself as written in a field, which the map of the site has to know."""
 
     written: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from rig_site.content.findings import Findings
 from rig_site.content.resolve.past import Dates, Past
@@ -16,8 +17,7 @@ from rig_site.model.session import SEQUENCE_BEGINS
 from rig_site.model.timetable import instant, midnight
 
 
-@dataclass(frozen=True, slots=True)
-class Announcements:
+class Announcements(Struct, frozen=True):
     """What tells when sessions were announced and changed; no date lies after `as_of`, a UTC instant."""
 
     past: Past

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rig_site.content.schema.texts import one_line
 from rig_site.model.paper import OTHERS
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from bibtexparser.middlewares import LatexDecodingMiddleware
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """An author; `clear` is false for a name that has no form of BibTeX's, which is kept as it stands."""
 
     name: str

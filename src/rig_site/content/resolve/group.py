@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.cache.store import Store
 from rig_site.content.findings import Findings
@@ -42,8 +44,7 @@ MOST_CHANGES = 100
 """How many of the changes that version control knows a site tells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """The group with the map of its site, and what the checks of the whole ask of how it was written.
 
     `own` are the addresses into the site itself, `aliases` the places of

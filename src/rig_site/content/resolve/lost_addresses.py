@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rig_site.content.resolve.addresses import OwnAddress
 from rig_site.model.link import Link, is_elsewhere

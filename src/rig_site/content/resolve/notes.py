@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.content.findings import Findings, Meant, cite
 from rig_site.content.known_words import KnownWords
@@ -48,8 +50,7 @@ _NEARLY = 0.8
 """How alike a key must be to one of ours (difflib's ratio) to be taken for a slip: 'author' is, 'updated' is not."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteDraft:
+class NoteDraft(Struct, frozen=True):
     """A note that has been read, while nothing is known yet of what it refers to."""
 
     key: str
@@ -189,8 +190,7 @@ def with_cited(site: Site, index: PaperIndex, findings: Findings) -> Site:
     return replace(site, cited=tuple(sorted(found.items())))
 
 
-@dataclass(frozen=True, slots=True)
-class _Mentions:
+class _Mentions(Struct, frozen=True):
     """Finds the papers that texts lead to: by all that each is known by, by its page's address, by files and names."""
 
     known: Mapping[str, str]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.content.resolve.former import Reader, SessionFile, is_session_file, site_of
 from rig_site.content.resolve.occasions import Told, may_be_to_come, occasion
@@ -72,8 +74,7 @@ def state_of(snapshot: Snapshot) -> State:
     return state
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """When a session first was there, and when its value changed last, as UTC instants."""
 
     first: datetime

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from rig_site.content.findings import Findings, listed
 from rig_site.content.known_words import KnownWords

@@ -7,8 +7,9 @@ import os
 import re
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from rig_site.content.findings import Findings
 from rig_site.content.resolve.static_files import names

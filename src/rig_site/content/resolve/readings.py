@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.content.findings import Findings, cite, listed
 from rig_site.content.known_words import KnownWords
@@ -27,8 +29,7 @@ from rig_site.model.permalink import made_of, slug
 from rig_site.model.session import Reading, ReadingSection
 
 
-@dataclass(frozen=True, slots=True)
-class _Title:
+class _Title(Struct, frozen=True):
     text: str
     at: Position
 

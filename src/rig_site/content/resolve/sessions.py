@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
 from typing import Any
+
+from msgspec import Struct
 
 from rig_site.content.findings import Findings, cite, listed
 from rig_site.content.known_words import KnownWords
@@ -45,14 +46,11 @@ RESOLVED = (
 )
 """The fields of a session that the model has otherwise than they are written."""
 
-AS_WRITTEN = tuple(
-    field.name for field in fields(Session) if field.name in Fields.model_fields and field.name not in RESOLVED
-)
+AS_WRITTEN = tuple(name for name in Session.__struct_fields__ if name in Fields.model_fields and name not in RESOLVED)
 """All other fields that both the contract and the model have: they go from one to the other as they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class SessionDraft:
+class SessionDraft(Struct, frozen=True):
     """A session with its references looked up, while others are still being read."""
 
     id: str
@@ -80,8 +78,7 @@ def texts_of(written: Iterable[WrittenSession]) -> Iterator[FieldText]:
                     yield FieldText(reading.note, entry, ("readings", heading, number, "note"))
 
 
-@dataclass(frozen=True, slots=True)
-class OwnFields:
+class OwnFields(Struct, frozen=True):
     """What a session says of itself, with what it takes from site.yaml, but for what it refers to."""
 
     timezone: str
@@ -137,8 +134,7 @@ class OwnFields:
         return Online(address, online.public) if online and address else None
 
 
-@dataclass(frozen=True, slots=True)
-class SessionResolver:
+class SessionResolver(Struct, frozen=True):
     """What every session is made with."""
 
     own: OwnFields

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from rig_site.cache.digest import digest
 from rig_site.cache.store import Store, encoded
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from rig_site.content.schema.decode import Decoded
 
 
-@dataclass(frozen=True, slots=True)
-class FieldText:
+class FieldText(Struct, frozen=True):
     """A text in a field of an entry."""
 
     markdown: str
@@ -30,8 +30,7 @@ class FieldText:
     path: tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FileText:
+class FileText(Struct, frozen=True):
     """The text of a Markdown file; `taken` are the ids that the page around it uses."""
 
     path: str
@@ -82,7 +81,7 @@ class TextReader:
         key = self._key(wanted)
         text = self.store.get(key, Text)
         if text is None:
-            text = replace(self._read(wanted), key=key)
+            text = self._read(wanted, key)
             self.store.put(key, text)
         self.findings.problems.extend(text.problems)
         return text
@@ -96,13 +95,13 @@ class TextReader:
         return digest(wanted.markdown, wanted.entry.source.digest, start, end, self._settings)
 
     def _encoded(self, wanted: FieldText | FileText) -> bytes:
-        return encoded(replace(self._read(wanted), key=self._key(wanted)))
+        return encoded(self._read(wanted, self._key(wanted)))
 
-    def _read(self, wanted: FieldText | FileText) -> Text:
+    def _read(self, wanted: FieldText | FileText, key: bytes) -> Text:
         from rig_site.markup.lines import in_file
         from rig_site.markup.text import read_text
 
-        read = partial(read_text, macros=self.macros, language=self.language)
+        read = partial(read_text, macros=self.macros, language=self.language, key=key)
         if isinstance(wanted, FileText):
             locate = in_file(wanted.path, wanted.split.first_line)
             return read(wanted.split.text, path=wanted.path, locate=locate, taken=wanted.taken)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from rig_site.content.findings import Findings
 from rig_site.content.resolve.settings import usual_meetings
@@ -33,8 +34,7 @@ _NAMES = (*_COMPARED, "readings", "timezone", "time", "room", "place")
 _NOWHERE = Source("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Usual:
+class Usual(Struct, frozen=True):
     """What sessions take from site.yaml: the group's time zone, when and where it meets, and what is said of rooms."""
 
     timezone: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import time, timedelta
+
+from msgspec import Struct
 
 from rig_site.content.findings import LONGEST_CITED, FieldError, Meant, cite
 from rig_site.content.schema.pasted import unpasted
@@ -30,8 +31,7 @@ _USUAL = re.compile(r"\W*(?:tb[acd]|as usual|usual(?: time)?|n/a|\?+)\W*", re.IG
 _NAMED = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """When a session begins and ends by the clock; `end` is None where only the beginning is written."""
 
     start: time

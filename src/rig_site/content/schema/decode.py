@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from rig_site.content.findings import FieldError, Findings, Meant, guess
@@ -21,8 +21,7 @@ from rig_site.diagnostics import Advice, Fix, Position
 S = TypeVar("S", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded(Generic[S]):
+class Decoded(Struct, Generic[S], frozen=True):
     """A value with the place it is written at; a path leads from it to a value inside."""
 
     value: S

@@ -6,8 +6,9 @@ The words are the schema's own descriptions, which editors show as well.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from rig_site.content.schema import shapes
 from rig_site.content.schema.parts import Shape
@@ -27,8 +28,7 @@ FILES: dict[str, type[Shape]] = {
 _LEFT_OUT = "; left out, "
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field in words.
 
     `left_out` says what holds without it, and is empty where it must be

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from rig_site.content.schema.session import Session
 from rig_site.content.sources.mending import undashed
@@ -12,8 +12,7 @@ from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Advice, Position
 
 
-@dataclass(frozen=True, slots=True)
-class Misplaced:
+class Misplaced(Struct, frozen=True):
     """What is wrong with the layout of a file, where, and what to do about it."""
 
     position: Position

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from calendar import day_name, month_name, monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from rig_site.content.schema.pasted import unpasted
 from rig_site.language.cldr import month_numbers, weekday_numbers
@@ -21,8 +22,7 @@ _WEEKDAYS = {name[:3].casefold(): number for number, name in enumerate(day_name)
 _WEEKDAY_SPELLINGS = re.compile(r"(?:sun|mon|tue|tues|wednes|wed|thu|thur|thurs|fri|satur|sat)(?:day)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(Struct, frozen=True):
     """The days that a text may mean; where it names another weekday than the one day has, that is `weekday`."""
 
     days: tuple[date, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from rig_site.content.findings import Findings
@@ -28,16 +28,14 @@ _STAND_IN = {"title": "-", "base_url": "https://example.org/", "timezone": "UTC"
 """What takes the place of fields that site.yaml lacks while the rest is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenSession:
+class WrittenSession(Struct, frozen=True):
     """A session as written; `listed` tells that its file holds a list."""
 
     entry: Decoded[shapes.Session]
     listed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenContent:
+class WrittenContent(Struct, frozen=True):
     """What a content folder says, as written.
 
     What is wrong in `site.yaml` is left out of `site`.  The keys are all

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rig_site.content.findings import Findings
 from rig_site.content.sources.nodes import Node, parse
@@ -15,8 +16,7 @@ from rig_site.yaml_writer import inline, scalar
 _ANCHOR = re.compile(r"&\S+\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """What becomes of a session's fields.
 
     `values` are set, `missing` are set where the session says nothing of

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from rig_site.content.findings import Findings
 from rig_site.content.sources import strays
@@ -25,8 +26,7 @@ MAX_BYTES = 4_000_000
 """How large a file of text may be; ten years of weekly sessions in one list are half a megabyte."""
 
 
-@dataclass(slots=True)
-class Files:
+class Files(Struct):
     """The sources of a content folder by path; `unread` are those that exist and could not be read."""
 
     root: Path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rig_site.content.findings import Findings
 from rig_site.content.sources.places import fix_of
@@ -17,8 +18,7 @@ _BELOW_BLANK = re.compile(rf"(?P<blank>\s+)---[ \t]*\r?\n{_OURS}(?:.*\n)*?---[ \
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """A file's front matter, None where it has none, and its text with the line of the file it begins on."""
 
     front_matter: Source | None

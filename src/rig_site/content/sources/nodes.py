@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NoReturn, TypeAlias
 
 import yaml
+from msgspec import Struct, field
 
 from rig_site.content.findings import Findings
 from rig_site.content.sources.places import Change, fix_of
@@ -38,8 +38,7 @@ _LOST_NUMBER = re.compile(r"[ \t]+#\d+\b")
 _DASH_LINE = re.compile(r"\n[ \t]*-[ \t]")
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """A value with its place: the offsets it begins and ends at.
 
     `value` is the value with everything in it as plain Python.  `children`
@@ -56,8 +55,7 @@ class Node:
     within: bool = False
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A mapping or list that is being read; `height` is how deep it is inside."""
 
     node: Node
@@ -69,8 +67,7 @@ class _Open:
     height: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchored:
+class _Anchored(Struct, frozen=True):
     node: Node
     size: int
     height: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rig_site.content.sources.field_names import FIELDS, LISTS
 from rig_site.content.sources.places import Change, fix_of
@@ -26,8 +27,7 @@ _BULLET = re.compile(rf" *(?P<mark>[{_SIGNS}][ \t]+|-(?=[^\s-])|\(?\d{{1,2}}[.)]
 _SUSPICIOUS = re.compile(r"^\s*(?:>|`|~|/|<!|-?[ \t]*@|[*]|-[^\s-]|\(?\d)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class NotYaml:
+class NotYaml(Struct, frozen=True):
     """Something that is no YAML: what to say of it, what to read instead, and between which offsets nothing is read.
 
     The text that is read `instead` of each place is as long as what stands

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rig_site.content.sources.places import Change
 from rig_site.content.sources.source import Source
@@ -20,8 +21,7 @@ _ESCAPES = re.compile(r"\\[\"nNtuUx\\\r\n0/]")
 _PEOPLE = frozenset(("leads", "by", "contacts", "authors"))
 
 
-@dataclass(frozen=True, slots=True)
-class PlainText:
+class PlainText(Struct, frozen=True):
     """A text that may go on over several lines, and the offset it ends at."""
 
     text: str

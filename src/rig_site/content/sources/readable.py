@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.content.findings import Findings
 from rig_site.content.sources.nodes import Node, TooMuchError, read_nodes
@@ -18,8 +20,7 @@ MOST_PASSED_OVER = 20
 _CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Readable:
+class Readable(Struct, frozen=True):
     """The nodes that can be read, and the offsets between which lines were passed over."""
 
     node: Node | None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
 
 from rig_site.cache.digest import digest
 from rig_site.content.findings import Findings
@@ -23,8 +24,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _SEPARATORS = str.maketrans("\u2028\u2029", "  ")
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     """A file's path relative to the content folder, and its text; places in it are offsets in characters."""
 
     path: str

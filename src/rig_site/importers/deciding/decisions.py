@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rig_site.diagnostics import Problem, in_order
 from rig_site.importers.documents.document import Document

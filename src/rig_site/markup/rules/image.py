@@ -6,12 +6,12 @@ A page loads nothing from another host: an image kept elsewhere is a link.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
+from msgspec.structs import replace
 
 from rig_site.markup.escaping import escape
 from rig_site.markup.rendering import Rendering

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rig_site.model.history import FormerSession
 from rig_site.model.session import SEQUENCE_BEGINS, Session, Status
@@ -164,7 +165,7 @@ def _as_session(former: FormerSession, now: Session | None) -> Session:
         "status": former.status,
     }
     if now:
-        return replace(now, **values)  # type: ignore[arg-type]
+        return replace(now, **values)
     return Session(id=former.id, announced=SEQUENCE_BEGINS, updated=SEQUENCE_BEGINS, **values)  # type: ignore[arg-type]
 
 

@@ -8,12 +8,13 @@ people add the session, and nobody is asked to reply.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+
+from msgspec import Struct
 
 from rig_site.outputs.announcements import html, text
 from rig_site.outputs.announcements.message import Announcement
@@ -23,8 +24,7 @@ from rig_site.outputs.text import one_line
 _POLICY = SMTP.clone(cte_type="7bit", utf8=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """Who sends an e-mail and to whom, when, and what it is known by.
 
     `domain` is what the group's identities are made of, and `about` what

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from rig_site.language.language import Language
 from rig_site.outputs.text import legible
@@ -13,8 +14,7 @@ from rig_site.outputs.text import legible
 _CALL = re.compile(r"(?<![\w.@])@(?=\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Text on a line, which may lead somewhere (`url` is absolute) and may be `strong`."""
 
     text: str
@@ -25,8 +25,7 @@ class Words:
 Line: TypeAlias = tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Lines that belong together: a paragraph, or with `listed` the items of a list, each with lines of its own.
 
     `html` is the same as HTML where there is more of it than lines tell.
@@ -37,8 +36,7 @@ class Block:
     html: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(Struct, frozen=True):
     """A message; `page` is where all of it, and what is left out of a long one, can be read."""
 
     subject: str

@@ -14,10 +14,11 @@ purpose:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
@@ -44,8 +45,7 @@ FILE = "session.ics"
 _END = b"END:VCALENDAR\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """A session as a calendar shows it.
 
     `start` and `end` are UTC instants, or dates for an event that lasts
@@ -58,8 +58,7 @@ class Event:
     sequence: int
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(Struct, frozen=True):
     """What a calendar to subscribe to says of itself; `colour` is as in site.yaml, `address` the file's own."""
 
     name: str
@@ -69,8 +68,7 @@ class Subscription:
     colour: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """A calendar file: one to subscribe to, or without a `subscription` one to import once.
 
     An event is the lines of its component, which are the same in every

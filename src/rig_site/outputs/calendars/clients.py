@@ -23,14 +23,14 @@ hours" for some (support.microsoft.com, "Import or subscribe to a calendar").
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode
+
+from msgspec import Struct
 
 from rig_site.language.language import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(Struct, frozen=True):
     """A program, the address that makes it subscribe, and how soon it shows what has changed.
 
     `systems` are words by which browsers name the systems on whose devices

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from rig_site.outputs.calendars.clients import Client, clients
 from rig_site.outputs.details import absolute
 from rig_site.outputs.edition import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class WaysToSubscribe:
+class WaysToSubscribe(Struct, frozen=True):
     """A calendar's path and its absolute address, and the programs that subscribe to it.
 
     `code` is a picture that brings a phone to the same place of the same

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -116,7 +115,7 @@ def _fields(
 
     What is made and is no field of its own comes last.
     """
-    own = {each.name: _value(getattr(of, each.name), edition) for each in fields(of) if each.name not in but}
+    own = {name: _value(getattr(of, name), edition) for name in of.__struct_fields__ if name not in but}
     return own | made
 
 

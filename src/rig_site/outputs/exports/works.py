@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.cache.digest import digest
 from rig_site.model.catalogue import arxiv_id, doi_of
@@ -14,8 +16,7 @@ from rig_site.outputs.edition import Edition
 from rig_site.outputs.text import one_line
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """Something read, as a bibliography cites it; `url` is absolute.
 
     It is `published` unless it is merely a page or a video.

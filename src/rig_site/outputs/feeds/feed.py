@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rig_site.model.identity import feed_uuid, session_uuid
 from rig_site.model.link import Link
@@ -27,8 +28,7 @@ BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 """The date of a feed that has nothing in it yet; it may not change from one build to the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What a feed shows of something, which it knows by an id for ever.
 
     `id` is the one of Atom and JSON Feed, `guid` that of RSS; `address` is
@@ -47,8 +47,7 @@ class Entry:
     authors: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """A feed: `home` is the page it belongs to and `address` its own, both absolute."""
 
     id: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rig_site.outputs.feeds.feed import Feed
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(Struct, frozen=True):
     """A feed as a page lists it; `file` is its name in the folder of the page it belongs to."""
 
     name: str
@@ -17,8 +17,7 @@ class FeedLink:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedFormat:
+class FeedFormat(Struct, frozen=True):
     """A format that every feed is published in; `media_type` is the one registered or, failing that, in use."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.model.session import Session
@@ -27,8 +28,7 @@ _SIZES = (80, 68, 58, 50)
 _LEADING = 1.22
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What an image of a session shows."""
 
     mark: Mark

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 FAMILY = "DejaVu Serif"
 FILE = Path(__file__).parent / "DejaVuSerifCondensed-Bold.ttf"
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Struct, frozen=True):
     """The widths of characters by their code points, as parts of the font's size."""
 
     widths: Mapping[int, float]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import ClassVar, TypeAlias
+
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
@@ -22,16 +23,14 @@ from rig_site.outputs.selection import PageOfYear, YearLink, frame_of_year, year
 from rig_site.outputs.summary import Summary, summary
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """A year's sessions, latest first."""
 
     number: int
     sessions: tuple[Summary, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivePage:
+class ArchivePage(Struct, frozen=True):
     """The archive, latest year first.
 
     `all_years` are those of the whole archive, `years` those on this page.
@@ -49,8 +48,7 @@ class ArchivePage:
     orders: tuple[Order, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivedYear(PageOfYear):
+class ArchivedYear(PageOfYear, frozen=True):
     """The sessions of a year that left the archive, latest first."""
 
     template: ClassVar[str] = "archive_year.html"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import ClassVar
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
@@ -35,8 +35,7 @@ _OF_PLACE = frozenset({Alteration.ADDED, Alteration.REINSTATED})
 """Changes that are told with the room, though it stayed the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """What is said of a change: what it was in words, empty where it stayed the same, and what it is."""
 
     label: str
@@ -44,8 +43,7 @@ class Line:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShownChange:
+class ShownChange(Struct, frozen=True):
     """What became of a session; `path` is its page's, None where it has none any more.
 
     `ways` say in which ways it is another.
@@ -58,16 +56,14 @@ class ShownChange:
     meets: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesOfDay:
+class ChangesOfDay(Struct, frozen=True):
     """What changed on a day of the group's."""
 
     date: date
     changes: tuple[ShownChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesPage:
+class ChangesPage(Struct, frozen=True):
     """The days on which something changed, the latest first; `years` are those that have a page of their own."""
 
     template: ClassVar[str] = "changes.html"
@@ -78,8 +74,7 @@ class ChangesPage:
     feeds: tuple[FeedLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesOfYear(PageOfYear):
+class ChangesOfYear(PageOfYear, frozen=True):
     """The days of a year that left the page of what changed, the latest first."""
 
     template: ClassVar[str] = "changes_year.html"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from itertools import islice
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.outputs.details import absolute
@@ -22,8 +23,7 @@ _HEIGHT = 480
 """How high, in CSS pixels, its frame is: some of five sessions, and the rest scrolls."""
 
 
-@dataclass(frozen=True, slots=True)
-class EmbedPage:
+class EmbedPage(Struct, frozen=True):
     """The next sessions, without what stands around other pages."""
 
     template: ClassVar[str] = "embed.html"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rig_site.language.language import Language
 from rig_site.model.topic import alphabetical
@@ -14,8 +15,7 @@ LATEST = "latest"
 OLDEST = "oldest"
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(Struct, frozen=True):
     """What an entry of a list can be chosen by; `people` are pairs of a key and a name."""
 
     kinds: tuple[str, ...] = ()
@@ -24,8 +24,7 @@ class Facets:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A value that can be chosen, what it is called, and how many entries have it."""
 
     value: str
@@ -33,8 +32,7 @@ class Option:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """A choice among the entries of a list."""
 
     name: str
@@ -43,8 +41,7 @@ class Filter:
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """An order that a list can be put into; the one it has without a choice has no value."""
 
     value: str

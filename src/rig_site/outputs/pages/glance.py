@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.language.cldr import month
@@ -26,8 +27,7 @@ ROWS = 15
 """How many people, and how many papers, are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Months:
+class Months(Struct, frozen=True):
     """A year as twelve numbers of sessions; `shades` are from 0, none, to SHADES, as many as there ever were."""
 
     year: int
@@ -35,8 +35,7 @@ class Months:
     shades: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KindInYear:
+class KindInYear(Struct, frozen=True):
     """The sessions of one kind in a year, and where their part of the year's bar begins and how long it is, in percent.
 
     `colour` is the place of the kind among those shown.
@@ -48,8 +47,7 @@ class KindInYear:
     length: float
 
 
-@dataclass(frozen=True, slots=True)
-class KindsOfYear:
+class KindsOfYear(Struct, frozen=True):
     """A year's sessions, with a part for each kind that there were any of; `counts` has a number for every kind."""
 
     year: int
@@ -58,8 +56,7 @@ class KindsOfYear:
     parts: tuple[KindInYear, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """How many sessions somebody led, or a paper was read in, also as a length in percent of the largest number."""
 
     label: str
@@ -68,8 +65,7 @@ class Row:
     length: float
 
 
-@dataclass(frozen=True, slots=True)
-class GlancePage:
+class GlancePage(Struct, frozen=True):
     """Pictures of the sessions that were held, each with its numbers.
 
     `months` are the shortest names of the months.  `kinds` are those that

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
@@ -24,8 +25,7 @@ from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.selection import Selection, selection, sessions_by_year
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A kind or a topic in the list of all: the path of its page, and how many sessions and notes are of it."""
 
     name: str
@@ -34,8 +34,7 @@ class Label:
     notes: int
 
 
-@dataclass(frozen=True, slots=True)
-class LabelsPage:
+class LabelsPage(Struct, frozen=True):
     """The list of all kinds, or of all topics."""
 
     template: ClassVar[str] = "labels.html"
@@ -44,8 +43,7 @@ class LabelsPage:
     labels: tuple[Label, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LabelPage:
+class LabelPage(Struct, frozen=True):
     """The sessions of one kind or topic, and the notes; `index` leads to the list it stands in.
 
     `feeds` are those of just these sessions.  `bibliography` is the name of

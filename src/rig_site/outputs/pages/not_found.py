@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import ClassVar
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.artifact import Artifact
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundPage:
+class NotFoundPage(Struct, frozen=True):
     """A page that turns up at any depth, so its addresses begin at the host."""
 
     template: ClassVar[str] = "not_found.html"

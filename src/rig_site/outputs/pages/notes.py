@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import ClassVar
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
@@ -29,8 +30,7 @@ FEWEST_PARTS = 3
 """How many headings make a list of contents worth its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
+class NoteRow(Struct, frozen=True):
     """A note in a list: what it begins with, who wrote it, and the titles of the papers it is on."""
 
     path: str
@@ -42,16 +42,14 @@ class NoteRow:
     papers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """Notes that are listed together, in order of their titles; those of a `year` if they are so many, else all."""
 
     year: int | None
     notes: tuple[NoteRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotesPage:
+class NotesPage(Struct, frozen=True):
     """All notes, or those of the latest years; `by_topic` tells whether there are pages of topics.
 
     `all_years` are those of the whole list, none where it is not divided.
@@ -65,8 +63,7 @@ class NotesPage:
     by_topic: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NotesOfYear(PageOfYear):
+class NotesOfYear(PageOfYear, frozen=True):
     """The notes of a year that left the list of all, in order of their titles."""
 
     template: ClassVar[str] = "notes_year.html"
@@ -74,8 +71,7 @@ class NotesOfYear(PageOfYear):
     notes: tuple[NoteRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotePaper:
+class NotePaper(Struct, frozen=True):
     """A paper that a note is on: its page, its title, and where it can be read."""
 
     path: str
@@ -83,8 +79,7 @@ class NotePaper:
     places: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteSession:
+class NoteSession(Struct, frozen=True):
     """A session that a note was written for."""
 
     path: str
@@ -92,8 +87,7 @@ class NoteSession:
     date: date
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
+class ContentsEntry(Struct, frozen=True):
     """A heading in the list of contents; `level` is 0 for the highest."""
 
     level: int
@@ -101,8 +95,7 @@ class ContentsEntry:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotePage:
+class NotePage(Struct, frozen=True):
     """A note; `contents` are the headings of its two highest levels, `references` the works that it cites."""
 
     template: ClassVar[str] = "note.html"

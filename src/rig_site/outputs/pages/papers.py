@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import chain
 from typing import ClassVar
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
@@ -30,8 +30,7 @@ from rig_site.outputs.selection import PageOfYear, Selection, YearLink, frame_of
 from rig_site.render.address import root_of
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRow:
+class PaperRow(Struct, frozen=True):
     """A paper in the list of all, with how many sessions and notes touch it.
 
     `address` is where there is more of it: its page, else its session's, or
@@ -53,16 +52,14 @@ class PaperRow:
     facets: Facets
 
 
-@dataclass(frozen=True, slots=True)
-class Papers:
+class Papers(Struct, frozen=True):
     """Papers that are listed together; those of a `year` if they are so many, else all, in order of their titles."""
 
     year: int | None
     papers: tuple[PaperRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PapersPage:
+class PapersPage(Struct, frozen=True):
     """All papers, or those of the latest years; the `filters` choose among all `count` of them.
 
     `all_years` are those of the whole list, none where it is not divided.
@@ -82,8 +79,7 @@ class PapersPage:
     coins: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PapersOfYear(PageOfYear):
+class PapersOfYear(PageOfYear, frozen=True):
     """The papers of a year that left the list of all, the latest read first."""
 
     template: ClassVar[str] = "papers_year.html"
@@ -92,8 +88,7 @@ class PapersOfYear(PageOfYear):
     coins: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteOnPaper:
+class NoteOnPaper(Struct, frozen=True):
     """A note on a paper; `part` is the heading it stands under, where the note is on others as well."""
 
     path: str
@@ -101,8 +96,7 @@ class NoteOnPaper:
     part: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaperPage:
+class PaperPage(Struct, frozen=True):
     """A paper: what is known of it, where it can be read, who read it, wrote of it, and links to it otherwise.
 
     `citation` are the names and contents of meta tags by which reference

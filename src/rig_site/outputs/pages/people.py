@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import ClassVar
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
@@ -37,8 +37,7 @@ MOST_IN_THE_ROTA = 8
 """How many people the list of those whose turn it may be shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """A session that somebody leads."""
 
     path: str
@@ -46,8 +45,7 @@ class Turn:
     date: date
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """A person's row in the rota: how many sessions they led, the last of them, and the next they lead."""
 
     key: str
@@ -63,8 +61,7 @@ class Duty:
         return self.last.date if self.last else date.min, self.name.casefold(), self.key
 
 
-@dataclass(frozen=True, slots=True)
-class PeoplePage:
+class PeoplePage(Struct, frozen=True):
     """Everybody by name; `rota` are those who led and do not lead soon, whoever has not led for longest first."""
 
     template: ClassVar[str] = "people.html"
@@ -74,16 +71,14 @@ class PeoplePage:
     rota: tuple[Duty, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What somebody does in a session beside leading it."""
 
     role: str
     session: Turn
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPage:
+class PersonPage(Struct, frozen=True):
     """A person with their sessions and notes; `email` is there only for contacts, `parts` are the latest first.
 
     `bibliography` is the name of the file with what was read in their

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.model.site import Proposal
@@ -15,8 +16,7 @@ from rig_site.outputs.readings import ShownSection, sections
 from rig_site.outputs.summary import PersonLink
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A proposed topic; `reactions` are pairs of an emoji and how many people chose it, without those nobody did."""
 
     title: str
@@ -25,8 +25,7 @@ class Topic:
     readings: tuple[ShownSection, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalsPage:
+class ProposalsPage(Struct, frozen=True):
     """The topics, those that most people chose first; `propose` is where another is proposed."""
 
     template: ClassVar[str] = "proposals.html"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
@@ -19,8 +19,7 @@ from rig_site.outputs.references import References, shown_references
 from rig_site.outputs.text import shortened
 
 
-@dataclass(frozen=True, slots=True)
-class ProsePage:
+class ProsePage(Struct, frozen=True):
     """A text on a page of its own, with the works that it cites."""
 
     template: ClassVar[str] = "prose.html"

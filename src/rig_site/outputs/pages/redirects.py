@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.artifact import Artifact
 from rig_site.model.locations import What
@@ -13,8 +15,7 @@ from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.text import uri
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectPage:
+class RedirectPage(Struct, frozen=True):
     """A page that leads on to `target`, an address relative to the site's own; the frame's address is the target's."""
 
     template: ClassVar[str] = "redirect.html"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.model.permalink import resource_anchors
@@ -13,8 +14,7 @@ from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.readings import ShownSection, sections
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What there is to read on a subject; `anchor` is its fragment on the page."""
 
     anchor: str
@@ -22,8 +22,7 @@ class Subject:
     readings: tuple[ShownSection, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ResourcesPage:
+class ResourcesPage(Struct, frozen=True):
     """The subjects in the order they are written."""
 
     template: ClassVar[str] = "resources.html"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.model.link import Link
@@ -31,8 +31,7 @@ RECENT = 3
 """How many past sessions the page shows, for those who look for last week's slides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
+class Next(Struct, frozen=True):
     """A next session with what to read before it; `more` says that its page lists further readings.
 
     `add` puts it into a calendar on the web.
@@ -45,8 +44,7 @@ class Next:
     add: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """Somebody to ask."""
 
     key: str
@@ -54,8 +52,7 @@ class Contact:
     email: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SchedulePage:
+class SchedulePage(Struct, frozen=True):
     """The front page.
 
     `usual` are the meetings in force, or the first to come, and `places`

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import ClassVar
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
@@ -31,8 +32,7 @@ from rig_site.outputs.readings import ShownSection, sections, touched
 from rig_site.outputs.summary import PersonLink, Summary, in_sentences, summary
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True):
     """The session before or after."""
 
     path: str
@@ -40,8 +40,7 @@ class Neighbour:
     date: date
 
 
-@dataclass(frozen=True, slots=True)
-class SessionPage:
+class SessionPage(Struct, frozen=True):
     """A session's page; `linked_data` is JSON, `add` puts it into a calendar on the web.
 
     `over` tells that it has ended, so that what came of it matters more

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.cache.digest import digest
@@ -15,16 +16,14 @@ from rig_site.outputs.edition import Edition
 from rig_site.outputs.text import uri
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPage:
+class ListedPage(Struct, frozen=True):
     """A page's absolute address, and when what it is about last changed."""
 
     address: str
     changed: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sitemap:
+class Sitemap(Struct, frozen=True):
     """Every page, as sitemaps.org wants it."""
 
     template: ClassVar[str] = "sitemap.xml"

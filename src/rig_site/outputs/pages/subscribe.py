@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.model.link import Link
@@ -19,8 +20,7 @@ from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.embed import line_of_html
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """The calendar and the feeds of one kind of sessions; `path` is its page's, the rest as on the page itself."""
 
     name: str
@@ -29,8 +29,7 @@ class Kind:
     feeds: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SubscribePage:
+class SubscribePage(Struct, frozen=True):
     """The calendar and the feeds of the whole group; the addresses of `feeds` are absolute.
 
     `years` are those that left the calendar for one of their own, with its

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rig_site.artifact import Artifact
 from rig_site.model.timetable import local_day
@@ -25,8 +26,7 @@ IN_WAITING = 2 * AHEAD
 """How far ahead it carries sessions: they show as their time comes, even if nobody builds for weeks."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToRead:
+class ToRead(Struct, frozen=True):
     """A session with its readings; one that is `later` does not show before the day `since`."""
 
     session: Summary
@@ -35,8 +35,7 @@ class ToRead:
     later: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ToReadPage:
+class ToReadPage(Struct, frozen=True):
     """What there is to read for sessions that take place, soonest first.
 
     `coins` are those that reference managers find on the page.

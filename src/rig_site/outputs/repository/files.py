@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from rig_site.diagnostics import Problem
 from rig_site.model.site import Site
@@ -20,8 +21,7 @@ class Refresh(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class RepositoryFile:
+class RepositoryFile(Struct, frozen=True):
     """One such file: how it is brought up to date, and what can be wrong with it.
 
     `foreign` finds what keeps a build from writing it, `stale` where it is

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from rig_site.diagnostics import Position, Problem, Severity
 from rig_site.language.language import ENGLISH
@@ -24,8 +25,7 @@ _MARK = re.compile(r"\A<!-- as of (\S+) -->$", re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """Where a block stands: the numbers of the lines with its markers, from 0; `closing` is None when it is missing."""
 
     opening: int

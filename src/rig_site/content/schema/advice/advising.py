@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, get_args
 
+from msgspec.structs import replace
 from pydantic import BaseModel, RootModel, ValidationError
 
 from rig_site.content.findings import FieldError, Meant

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from rig_site.content.schema.advice.advising import Adviser, is_within
 from rig_site.content.schema.advice.meant_shapes import BEGINNINGS, ENDS, hours_of
