@@ -180,7 +180,7 @@ def _inside_link(piece: Rich) -> list[Rich]:
 
 def _parenthesised(piece: Rich) -> tuple[str | None, Rich]:
     """Return the affiliation in the parentheses that end a piece, and the piece without them."""
-    match = re.search(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*$", piece.text)
+    match = re.search(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*[.,;]?\s*$", piece.text)
     if match is None or not piece.text[: match.start()].strip():
         return None, piece
     inside = squeezed(match[1])
