@@ -232,10 +232,10 @@ def _is_said_already(work: Untangling, title: str) -> bool:
 
 def extra_cell(work: Untangling, label: str, cell: Rich) -> None:
     """Take further readings, under the name of their column."""
-    _readings(work, label or "Extra", cell)
+    _readings(work, label or None, cell, further=True)
 
 
-def _readings(work: Untangling, heading: str | None, cell: Rich) -> str:
+def _readings(work: Untangling, heading: str | None, cell: Rich, *, further: bool = False) -> str:
     """Add the readings of a cell; return their titles, as the title of a session that has no other."""
     titles = []
     parts = [
@@ -258,7 +258,7 @@ def _readings(work: Untangling, heading: str | None, cell: Rich) -> str:
             titles.append("" if generic else reading.title)
             if generic and work.title.text.strip() and len(found.readings) == 1:
                 reading.title = squeezed(work.title.text)
-            if url is None and _is_said_already(work, reading.title):
+            if url is None and not further and _is_said_already(work, reading.title):
                 continue
             work.draft.section(section).readings.append(reading)
     return "; ".join(title for title in titles if title)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Settings
 from rig_site.importers.outline.numbered_days import with_slashes
 from rig_site.importers.reading.blocks import LABEL_LEVEL, Headline, Section, Table, TableRow
+from rig_site.importers.reading.wrapped_lines import goes_on
 from rig_site.importers.record import SourceRecord
-from rig_site.importers.rich import Rich, squeezed
+from rig_site.importers.rich import Rich, joined, squeezed
 from rig_site.importers.values.columns import column_role, folded, role_of
 from rig_site.importers.values.dates import find_dates, names_years, years_named
 from rig_site.importers.values.people import is_nobody
@@ -60,12 +62,28 @@ def _records(document: Document, section: Section, table: Table, settings: Setti
     records: list[SourceRecord] = []
     context = section.path()
     for row, texts in zip(rows, cells, strict=True):
+        if records and records[-1].form == "row" and _continues(records[-1], texts, roles):
+            continue
         for record in _row_record(document, section, table, row, texts, roles, labels):
             if record.form == "divider" and years_named(record.text):
                 context = (*section.path(), Headline(Rich(record.text), LABEL_LEVEL, row.line, row.line))
             record.context = context
             records.append(record)
     return records
+
+
+def _continues(record: SourceRecord, texts: Sequence[Rich], roles: Sequence[str]) -> bool:
+    """Give a record what a row below it goes on with: nothing but more of its title, or another thing to read."""
+    filled = [(role, text) for role, text in zip(roles, texts, strict=False) if text.text.strip() or text.links]
+    if len(filled) != 1 or filled[0][0] not in ("title", "paper", "extra") or not record.take("date"):
+        return False
+    role, text = filled[0]
+    last = next((one for one in reversed(record.fields) if one.role == role), None)
+    if last and goes_on(last.text, text):
+        record.fields[record.fields.index(last)] = replace(last, text=joined((last.text, text), " "))
+    else:
+        record.add("extra", "", text)
+    return True
 
 
 def _read_numbered_days(cells: Sequence[list[Rich]], column: int) -> None:

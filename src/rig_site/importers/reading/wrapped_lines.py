@@ -27,14 +27,15 @@ def unwrapped(lines: Sequence[tuple[int, Rich]]) -> list[tuple[int, Rich]]:
     """
     found: list[tuple[int, Rich]] = []
     for number, line in lines:
-        if found and _goes_on(found[-1][1], line):
+        if found and goes_on(found[-1][1], line):
             found[-1] = (found[-1][0], joined_lines([found[-1], (number, line)]))
         else:
             found.append((number, line))
     return found
 
 
-def _goes_on(above: Rich, line: Rich) -> bool:
+def goes_on(above: Rich, line: Rich) -> bool:
+    """Tell whether a line goes on with what the one above it says."""
     if not _GOES_ON.match(line.text) or any(mark.start == 0 and mark.kind == "link" for mark in line.marks):
         return False
     if line.text[0].isalpha() and _ENDED.search(above.text.rstrip()):
