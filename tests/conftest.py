@@ -1,5 +1,6 @@
 """What all tests share: the flag that refreshes golden files, and properties that hold at any speed and repeat."""
 
+import gc
 import os
 import shutil
 import sys
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from rig_site import workers
 from rig_site.cache import inputs
 from rig_site.cli import unchanged
+from rig_site.cli.build import SELDOM
 from rig_site.content.resolve.texts import FieldText, FileText, TextReader
 from rig_site.model.text import Text
 
@@ -29,8 +31,26 @@ ROOM = 2_000_000_000
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
+# Garbage is looked for as seldom as in a build: most of what the tests make stays, too.
+gc.set_threshold(*SELDOM)
+
 settings.register_profile("repository", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("repository")
+
+TESTS = Path(__file__).parent
+LONGEST = [
+    "browser/test_every_page.py",
+    "browser/test_pages.py",
+    "test_incremental.py",
+    "packaging/test_wheel.py",
+    "packaging/test_workflows.py",
+    "browser/test_serve.py",
+    "problems/test_fixes.py",
+    "test_growth.py",
+    "cli/test_console.py",
+    "test_recipes.py",
+]
+"""The files of tests that take longest, each run by one process."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,6 +60,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Return one process more than there are processors, since browsers and programs are waited for."""
     return workers.cores() + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no process is left with one when the others are done."""
+    places = {TESTS / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture

@@ -16,7 +16,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from socketserver import StreamRequestHandler, UnixStreamServer
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 STREAMS = {1: "stdout", 2: "stderr"}
 
@@ -47,6 +49,39 @@ def program(python: Path | str, environment: Mapping[str, str]) -> Iterator[Prog
         command = [python, "-P", __file__, streams]
         with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
             yield Program(process, Path(streams))
+
+
+CLIENT = """\
+#!{python} -IS
+import os, socket, sys
+with socket.socket(socket.AF_UNIX) as asked:
+    asked.connect({address!r})
+    asked.sendall(b",".join(os.fsencode(word).hex().encode() for word in (os.getcwd(), *sys.argv[1:])) + b"\\n")
+    code, *wrote = asked.makefile("rb").read().split(b"\\n")
+for number, text in enumerate(wrote, 1):
+    os.write(number, bytes.fromhex(text.decode()))
+sys.exit(int(code))
+"""
+
+
+@contextmanager
+def installed(path: Path, environment: Mapping[str, str]) -> Iterator[None]:
+    """Have the program at a path for as long as the `with` block runs, for scripts that call it."""
+    address = str(path.with_suffix(".socket"))
+    path.write_text(CLIENT.format(python=sys.executable, address=address), encoding="utf-8")
+    path.chmod(0o755)
+    with program(sys.executable, environment) as rig_site:
+
+        class Call(StreamRequestHandler):
+            def handle(self) -> None:
+                folder, *words = (bytes.fromhex(word) for word in self.rfile.readline().decode().split(","))
+                done = rig_site.run(Path(os.fsdecode(folder)), *words)
+                self.wfile.write(f"{done.returncode}\n{done.stdout.hex()}\n{done.stderr.hex()}".encode())
+
+        with UnixStreamServer(address, Call) as server:
+            Thread(target=server.serve_forever, daemon=True).start()
+            yield
+            server.shutdown()
 
 
 def _fork(streams: str) -> None:

@@ -124,7 +124,7 @@ def arabic(host: tuple[Path, str], address: str) -> str:
 def longer(host: tuple[Path, str], address: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The path from there to the same group's site in a language of longer words."""
     with pseudo_language("en-XA", tmp_path_factory.mktemp("pseudo")):
-        publish(host, "longer", "en-XA", at_once=True)
+        publish(host, "longer", "en-XA", at_once=".html")
     return "../longer/"
 
 
@@ -180,10 +180,10 @@ def publish(
     language: str,
     content: Path = CONTENT,
     *,
-    at_once: bool = False,
+    at_once: str | None = None,
     search: bool = False,
 ) -> str:
-    """Publish a group's site, and return its address; what is to be `at_once` is made before anybody asks for it."""
+    """Publish a group's site, and return its address; files that end like `at_once` are made before they are asked for."""
     folder, base = host
     loaded = load(content, as_of=AS_OF, history=history_of(content), feeds=FEED_FILES)
     site_map = loaded.site_map
@@ -192,10 +192,9 @@ def publish(
     theme = Theme.of(content.parent / "templates")
     edition = Edition(site_map, AS_OF, f"{base}{name}/", theme, extras=Extras(qr=True, search=search))
     artifacts = list(plan(edition))
-    if not (at_once or search):
-        Host.planned.update({f"{name}/{each.path}": each for each in artifacts})
-        return f"{base}{name}/"
-    files = {each.path: each.render() for each in artifacts}
+    ending = "" if search else at_once
+    files = {each.path: each.render() for each in artifacts if ending is not None and each.path.endswith(ending)}
+    Host.planned.update({f"{name}/{each.path}": each for each in artifacts if each.path not in files})
     if search:
         index = SearchIndex.of(site_map, Manifest(files=dict.fromkeys(files, b"")), Manifest())
         files = dict(index.beside([*files.items()], lambda path: b""))
@@ -230,7 +229,7 @@ def divided(host: tuple[Path, str], address: str, tmp_path_factory: pytest.TempP
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(years_apart, "MOST_LISTED", 1)
         patched.setattr(years_apart, "LIMIT", 1)
-        publish(host, "divided", "en", content, at_once=True)
+        publish(host, "divided", "en", content, at_once="")
     return "../divided/"
 
 
@@ -290,6 +289,8 @@ class Tab:
 
     def vacate(self) -> None:
         """Forget all that the last visitor did, or had the browser do."""
+        if self.page.url == "about:blank":
+            return
         for page in self.context.pages[1:]:
             page.close()
         self.page.unroute_all()
@@ -345,7 +346,7 @@ def visit(chromium: Browser, address: str, tab: Tab) -> Iterator[Callable[..., P
             return page
 
         yield open_page
-        tab.page.goto("about:blank")
+        tab.vacate()
 
 
 @pytest.fixture(scope="module")

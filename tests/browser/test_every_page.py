@@ -55,6 +55,50 @@ INDISTINCT = """() => {
 }"""
 """Controls and marks that only a colour would tell from what is around them."""
 
+COLOURS = """async ([rules, known]) => {
+    const properties = [
+        "color", "backgroundColor", "backgroundImage", "opacity", "filter", "mixBlendMode", "textShadow", "position",
+        "fontSize", "fontWeight", "fontStyle", "textDecorationLine", "borderBottom", "visibility",
+    ];
+    const painted = ({backgroundColor, backgroundImage}) =>
+        !/^(transparent|rgba[(].*, 0[)])$/.test(backgroundColor) || backgroundImage !== "none";
+    const numbers = new Map(), appearances = [], of = new Map(), boxes = [], unseen = new Map(), seen = new Set(known);
+    for (const element of document.querySelectorAll("*")) {
+        const styles = [undefined, "::before", "::after"].map(part => getComputedStyle(element, part));
+        const drawn = styles.filter(({content}, part) => !part || content !== "none");
+        const own = drawn.map(style => properties.map(property => style[property]).join()).join("|");
+        const around = of.get(element.parentElement) ?? -1, key = `${around};${own}`;
+        if (!numbers.has(key)) numbers.set(key, appearances.push(`${appearances[around] ?? ""};${own}`) - 1);
+        of.set(element, numbers.get(key));
+        if (drawn.some(painted) && element.checkVisibility()) boxes.push([element, element.getBoundingClientRect()]);
+    }
+    const digest = async text =>
+        String(new Uint32Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
+    const names = await Promise.all(appearances.map(digest));
+    for (const [element, number] of of) {
+        const isText = element.matches("a, button, input, select, textarea")
+            || [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+        if (!isText || seen.has(names[number]) || !element.checkVisibility()) continue;
+        const {left, right, top, bottom} = element.getBoundingClientRect();
+        const lies = boxes.some(([other, box]) => !other.contains(element) && !element.contains(other)
+            && box.left < right && box.right > left && box.top < bottom && box.bottom > top);
+        const name = lies ? Symbol() : names[number];
+        if (!unseen.has(name)) unseen.set(name, element);
+    }
+    const include = [...unseen.values()];
+    if (!include.length) return [[], []];
+    const {violations} = await axe.run({include}, {runOnly: rules, resultTypes: ["violations"]});
+    return [
+        [...unseen.keys()].filter(name => typeof name === "string"),
+        violations.flatMap(({id, nodes}) => nodes.map(({failureSummary, html}) => [id, failureSummary, html])),
+    ];
+}"""
+"""Has axe look at the colours of the texts of a page that look like none it knows, by all that these are made of.
+
+These are the styles of an element, and of all it stands in; where another box lies beside or under it as well, it is
+looked at on every page.
+"""
+
 START = """() => {
     const page = document.documentElement;
     page.tabIndex = -1;
@@ -105,29 +149,43 @@ def resize(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
 
 
-def violations(page: Page, rules: list[str], *, but: list[str] = []) -> Any:  # noqa: B006 - it is only read
-    """Return what axe finds, once it is on the page."""
+def violations(page: Page) -> Any:
+    """Return what axe, which is on the page, finds of all but its colours."""
     return page.evaluate(
-        """async ([runOnly, but]) => {
-            const rules = Object.fromEntries(but.map(rule => [rule, {enabled: false}]));
+        """async ([runOnly, ofColour]) => {
+            const rules = Object.fromEntries(ofColour.map(rule => [rule, {enabled: false}]));
             const {violations} = await axe.run({runOnly, rules, resultTypes: ["violations"]});
             return violations.flatMap(({id, nodes}) => nodes.map(({failureSummary, html}) => [id, failureSummary, html]));
         }""",
-        [rules, but],
+        [RULES, RULES_OF_COLOUR],
     )
 
 
-def test_everybody_can_use_it(page: Page) -> None:
+def violations_of_colour(page: Page, appearances: set[str]) -> Any:
+    """Return what axe finds of the colours of a page, and note how its texts look."""
+    new, found = page.evaluate(COLOURS, [RULES_OF_COLOUR, sorted(appearances)])
+    appearances.update(new)
+    return found
+
+
+@pytest.fixture(scope="module")
+def appearances() -> set[str]:
+    """How the texts look whose colours axe has seen on a page."""
+    return set()
+
+
+def test_everybody_can_use_it(page: Page, appearances: set[str]) -> None:
     """In dark only colours are other than in light, and at 768 pixels they are those of wider windows."""
     page.evaluate(AXE_SCRIPT)
     found = {}
     for width in (320, 1440):
         resize(page, width)
-        for scheme, rules in (("dark", RULES_OF_COLOUR), ("light", RULES)):
+        for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)
-            found[width, scheme] = violations(page, rules)
+            found[width, scheme] = violations_of_colour(page, appearances)
+        found[width, "all else"] = violations(page)
     resize(page, 768)
-    found[768, "light"] = violations(page, RULES, but=RULES_OF_COLOUR)
+    found[768, "all else"] = violations(page)
     assert not any(found.values()), found
 
 
@@ -178,13 +236,16 @@ def test_every_control_can_be_reached_by_keyboard(page: Page) -> None:
     assert len(places) == controls
 
 
-def test_everybody_can_use_it_from_right_to_left(window: Page, address: str, arabic: str) -> None:
+def test_everybody_can_use_it_from_right_to_left(
+    window: Page, address: str, arabic: str, appearances: set[str]
+) -> None:
     resize(window, 320)
     for path in SOME_PAGES:
         window.goto(urljoin(address, arabic + path))
         assert window.evaluate("getComputedStyle(document.body).direction") == "rtl"
         window.evaluate(AXE_SCRIPT)
-        assert (violations(window, RULES), window.evaluate(CUT_OFF)) == ([], []), path
+        found = violations_of_colour(window, appearances) + violations(window)
+        assert (found, window.evaluate(CUT_OFF)) == ([], []), path
 
 
 def test_longer_words_have_room(window: Page, address: str, longer: str) -> None:

@@ -14,7 +14,7 @@ import signal
 import subprocess
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ import pytest
 from cli.test_add import ARXIV
 from distributions import GIT, OWN_STYLE, ROOT, build, run
 from forked import program
-from other_hosts import Host, Reply, other_host
+from other_hosts import Reply, other_host
 
 CONTENT = {
     "site.yaml": "title: A group\nbase_url: https://example.org/group/\ntimezone: Europe/Berlin\nlanguage: de\n",
@@ -113,35 +113,38 @@ def commands_of(document: str, heading: str) -> list[str]:
     return [re.sub(r"\s+# .*", "", line) for line in lines if line.startswith(("rig-site ", "cd "))]
 
 
-@pytest.fixture
-def doi_org() -> Iterator[Host]:
-    with other_host() as host:
-        host.answers("/10.48550/arXiv.1706.03762", Reply(json.dumps(ARXIV)))
-        yield host
+Typed = Callable[[Path, list[str]], tuple[Path, dict[str, str]]]
 
 
-def typed(installed: Path, folder: Path, commands: list[str], host: Host) -> tuple[Path, dict[str, str]]:
-    """Type commands one after the other; return where that ends, and what each printed."""
+@pytest.fixture(scope="module")
+def typed(installed: Path) -> Iterator[Typed]:
+    """Return what types commands one after the other, and says where that ends and what each printed."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "GIT_"))}
     environment |= {
         "PATH": f"{installed.parent}:{environment['PATH']}",
         "SOURCE_DATE_EPOCH": PRESENT,
-        "RIG_SITE_DOI_SERVICE": host.address,
         "BROWSER": "true",
     }
-    printed = {}
-    with program(installed.with_name("python"), environment) as rig_site:
-        for command in commands:
-            words = shlex.split(command)
-            if words[0] == "cd":
-                folder /= words[1]
-            elif words[1] == "serve":
-                printed[command] = served([*words, "--port", "0"], folder, environment)
-            else:
-                done = rig_site.run(folder, *words[1:])
-                assert done.returncode == 0, (command, done.stdout, done.stderr)
-                printed[command] = done.stdout.decode()
-    return folder, printed
+    with other_host() as doi_org:
+        doi_org.answers("/10.48550/arXiv.1706.03762", Reply(json.dumps(ARXIV)))
+        environment["RIG_SITE_DOI_SERVICE"] = doi_org.address
+        with program(installed.with_name("python"), environment) as rig_site:
+
+            def each(folder: Path, commands: list[str]) -> tuple[Path, dict[str, str]]:
+                printed = {}
+                for command in commands:
+                    words = shlex.split(command)
+                    if words[0] == "cd":
+                        folder /= words[1]
+                    elif words[1] == "serve":
+                        printed[command] = served([*words, "--port", "0"], folder, environment)
+                    else:
+                        done = rig_site.run(folder, *words[1:])
+                        assert done.returncode == 0, (command, done.stdout, done.stderr)
+                        printed[command] = done.stdout.decode()
+                return folder, printed
+
+            yield each
 
 
 def served(words: list[str], folder: Path, environment: dict[str, str]) -> str:
@@ -159,10 +162,10 @@ def served(words: list[str], folder: Path, environment: dict[str, str]) -> str:
     return said
 
 
-def test_a_group_from_nothing_to_a_site(installed: Path, tmp_path: Path, doi_org: Host) -> None:
+def test_a_group_from_nothing_to_a_site(typed: Typed, tmp_path: Path) -> None:
     commands = commands_of("README.md", "Start a group")
     assert [command.split()[1] for command in commands if command.startswith("rig-site")][:2] == ["init", "serve"]
-    folder, printed = typed(installed, tmp_path, commands, doi_org)
+    folder, printed = typed(tmp_path, commands)
     session = next((folder / "content/sessions").glob("*attention.yaml")).read_text(encoding="utf-8")
     assert "title: Attention Is All You Need" in session
     assert "2017" in session
@@ -172,11 +175,11 @@ def test_a_group_from_nothing_to_a_site(installed: Path, tmp_path: Path, doi_org
     assert "warning" not in "".join(printed.values())
 
 
-def test_what_organisers_do_with_it(installed: Path, tmp_path: Path, doi_org: Host) -> None:
+def test_what_organisers_do_with_it(typed: Typed, tmp_path: Path) -> None:
     setting_up = [
         command for command in commands_of("README.md", "Start a group") if "init" in command or "cd " in command
     ]
-    folder, _ = typed(installed, tmp_path, setting_up, doi_org)
+    folder, _ = typed(tmp_path, setting_up)
     for path, text in BEFORE.items():
         (folder / path).write_text(text, encoding="utf-8")
     subprocess.run([*GIT, "init", "--quiet"], cwd=folder, check=True)
@@ -191,5 +194,5 @@ def test_what_organisers_do_with_it(installed: Path, tmp_path: Path, doi_org: Ho
         "move",
         "cancel",
     }
-    typed(installed, folder, commands, doi_org)
-    typed(installed, folder, ["rig-site check --strict", "rig-site build"], doi_org)
+    typed(folder, commands)
+    typed(folder, ["rig-site check --strict", "rig-site build"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +15,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from forked import installed
 from rig_site.cli.organise.starter_files import SURROUNDINGS, filled
 from rig_site.cli.program import commands
 from rig_site.content import load
@@ -62,20 +63,26 @@ def steps(path: str, job: str) -> list[dict[str, Any]]:
     return list(yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))["jobs"][job]["steps"])
 
 
-def run(folder: Path, script: str, bin_folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a step as GitHub does: bash, which ends at the first command that fails."""
-    program = bin_folder / "rig-site"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m rig_site "$@"\n')
-    program.chmod(0o755)
-    path = os.pathsep.join([str(bin_folder), os.environ["PATH"]])
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """Return what runs a step as GitHub does: bash, which ends at the first command that fails.
+
+    Its `rig-site` has a process that is forked run the command.
+    """
+    folder = tmp_path_factory.mktemp("bin")
+    path = os.pathsep.join([str(folder), os.environ["PATH"]])
     settings = {"PATH": path, "CI": "true", "PYTHONPATH": str(ROOT / "src"), "SOURCE_DATE_EPOCH": "1768300000"}
-    return subprocess.run(
-        ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script],
-        cwd=folder,
-        env=os.environ | settings | environment,
-        capture_output=True,
-        encoding="utf-8",
-    )
+    with installed(folder / "rig-site", os.environ | settings):
+        yield lambda folder, script, **environment: subprocess.run(
+            ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script],
+            cwd=folder,
+            env=os.environ | settings | environment,
+            capture_output=True,
+            encoding="utf-8",
+        )
 
 
 @pytest.mark.parametrize("path", OF_GITHUB)
@@ -144,7 +151,7 @@ def test_a_new_group_installs_this_release(group: Path) -> None:
         assert install in (group / path).read_text(encoding="utf-8")
 
 
-def test_a_pull_request_gets_its_mistakes_marked_on_the_lines(group: Path, tmp_path: Path) -> None:
+def test_a_pull_request_gets_its_mistakes_marked_on_the_lines(group: Path, run: Run, tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "--quiet", str(group.parent / "origin"), str(clone))
     base = git(clone, "rev-parse", "HEAD").strip()
@@ -156,33 +163,33 @@ def test_a_pull_request_gets_its_mistakes_marked_on_the_lines(group: Path, tmp_p
         step for step in steps(".github/workflows/check.yml", "check") if "rig-site" in step.get("run", "")
     )
     assert checking["env"] == {"BASE": "${{ github.event.pull_request.base.sha }}"}
-    done = run(clone, checking["run"], tmp_path, BASE=base)
+    done = run(clone, checking["run"], BASE=base)
     assert done.returncode == 1
     name = f"content/sessions/{session.name}"
     assert f"::error file={name},line=6,col=1,endColumn=7::a session has no field 'statsu'" in done.stdout
     session.write_text(session.read_text().replace("statsu:", "status:"))
-    done = run(clone, checking["run"], tmp_path, BASE=base)
+    done = run(clone, checking["run"], BASE=base)
     assert done.returncode == 0
     assert f"::warning file={name},line=4,col=7,endColumn=17::the date was 2026-01-05 in " in done.stdout
-    assert run(clone, building["run"], tmp_path).returncode == 0
+    assert run(clone, building["run"]).returncode == 0
 
 
-def test_a_push_is_built_with_its_history(group: Path, tmp_path: Path) -> None:
+def test_a_push_is_built_with_its_history(group: Path, run: Run, tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "--quiet", str(group.parent / "origin"), str(clone))
     before = git(clone, "rev-parse", "HEAD").strip()
     for step in steps(".github/workflows/publish.yml", "publish"):
         if step.get("run", "").startswith("rig-site"):
-            done = run(clone, step["run"], tmp_path, BEFORE=before)
+            done = run(clone, step["run"], BEFORE=before)
             assert done.returncode == 0, done.stderr
     assert (clone / "_site/index.html").exists()
     shallow = tmp_path / "shallow"
     git(clone, "commit", "--quiet", "--allow-empty", "--message", "Once more")
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{clone}", str(shallow))
-    assert "fetch-depth: 0" in run(shallow, "rig-site build", tmp_path).stderr
+    assert "fetch-depth: 0" in run(shallow, "rig-site build").stderr
 
 
-def test_what_is_over_is_archived_once_a_day_in_one_commit(group: Path, tmp_path: Path) -> None:
+def test_what_is_over_is_archived_once_a_day_in_one_commit(group: Path, run: Run, tmp_path: Path) -> None:
     """On 13 January the first two sessions are over; a second run on that day commits nothing more."""
     clone, other = tmp_path / "clone", tmp_path / "other"
     for folder in (clone, other):
@@ -196,7 +203,7 @@ def test_what_is_over_is_archived_once_a_day_in_one_commit(group: Path, tmp_path
     )
     for _ in range(2):
         for script in (building, committing):
-            done = run(clone, script, tmp_path)
+            done = run(clone, script)
             assert done.returncode == 0, done.stderr
     origin = group.parent / "origin"
     assert git(origin, "log", "--format=%s").splitlines() == [
@@ -211,14 +218,14 @@ def test_what_is_over_is_archived_once_a_day_in_one_commit(group: Path, tmp_path
     assert jobs["publish"]["uses"] == "./.github/workflows/publish.yml"
 
 
-def test_gitlab_builds_into_its_own_folder(group: Path, tmp_path: Path) -> None:
+def test_gitlab_builds_into_its_own_folder(group: Path, run: Run, tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "--quiet", str(group.parent / "origin"), str(clone))
     jobs = yaml.safe_load((clone / ".gitlab-ci.yml").read_text(encoding="utf-8"))
     base = git(clone, "rev-parse", "HEAD").strip()
     for job in ("check", "pages"):
         for script in jobs[job]["script"][1:]:
-            done = run(clone, script, tmp_path, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
+            done = run(clone, script, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
             assert done.returncode == 0, done.stderr
     assert (clone / "public/index.html").exists()
     assert git(clone, "status", "--porcelain", "--", "public", ".rig-cache") == ""

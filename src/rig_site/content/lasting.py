@@ -9,7 +9,7 @@ from rig_site.content.checks.advice import SOON
 from rig_site.content.resolve.announced import Announcements
 from rig_site.content.resolve.past import UNCOMMITTED, Past
 from rig_site.content.schema.decode import Decoded
-from rig_site.content.schema.shapes import Session as Fields
+from rig_site.content.schema.session import Session as Fields
 from rig_site.model.site import Site
 from rig_site.model.timetable import begins, ends, local_day, midnight
 

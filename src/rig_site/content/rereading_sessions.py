@@ -24,8 +24,8 @@ from rig_site.content.resolve.sessions import OwnFields
 from rig_site.content.resolve.texts import TextReader
 from rig_site.content.resolve.values import Usual
 from rig_site.content.schema.decode import Decoded
-from rig_site.content.schema.shapes import Session as Fields
-from rig_site.content.schema.written import sessions_in, settings_in
+from rig_site.content.schema.session import Session as Fields
+from rig_site.content.single_files import sessions_in, settings_in
 from rig_site.content.sources.files import source_of
 from rig_site.language.language import Language
 from rig_site.model.history import History

@@ -148,7 +148,7 @@ def _days(answers: Answers, entry: Mapping[str, object], now: datetime) -> tuple
     from pydantic import ValidationError
 
     from rig_site.content.resolve.settings import usual_meetings
-    from rig_site.content.schema.shapes import Site
+    from rig_site.content.schema.site import Site
     from rig_site.model.series import meeting_days
     from rig_site.model.timetable import next_open_day
 

@@ -10,8 +10,8 @@ from itertools import accumulate, pairwise
 from rig_site.content.findings import Findings, cite, guess
 from rig_site.content.known_words import KnownWords
 from rig_site.content.schema.decode import Decoded
-from rig_site.content.schema.shapes import Session as Fields
-from rig_site.content.schema.shapes import Site as Settings
+from rig_site.content.schema.session import Session as Fields
+from rig_site.content.schema.site import Site as Settings
 from rig_site.content.schema.terms import ORDINALS, WEEKDAYS
 from rig_site.diagnostics import Advice
 from rig_site.model.identity import is_placeholder

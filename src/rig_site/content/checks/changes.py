@@ -11,8 +11,8 @@ from rig_site.content.resolve.past import State
 from rig_site.content.resolve.values import Usual, room_of
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.meeting import Place
-from rig_site.content.schema.shapes import Session as Fields
-from rig_site.content.schema.shapes import Site as Settings
+from rig_site.content.schema.session import Session as Fields
+from rig_site.content.schema.site import Site as Settings
 from rig_site.diagnostics import Advice, Position
 from rig_site.model.permalink import slug
 from rig_site.model.session import Session

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from rig_site.content.checks.slips import check_slips
 from rig_site.content.findings import Findings
 from rig_site.content.schema.decode import Decoded
-from rig_site.content.schema.shapes import Session
+from rig_site.content.schema.session import Session
 
 
 def check_each(entries: Mapping[str, Decoded[Session]], people: Collection[str], findings: Findings) -> None:

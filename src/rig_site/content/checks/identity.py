@@ -5,7 +5,7 @@ from __future__ import annotations
 from rig_site.content.findings import Findings, Meant
 from rig_site.content.resolve.settings import base_url
 from rig_site.content.schema.decode import Decoded
-from rig_site.content.schema.shapes import Site
+from rig_site.content.schema.site import Site
 from rig_site.content.sources.nodes import Node
 from rig_site.content.sources.source import Source
 from rig_site.diagnostics import Advice

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from rig_site.content.findings import Findings, Meant, cite
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.places import Keys
-from rig_site.content.schema.shapes import Session
-from rig_site.content.schema.written import WrittenSession
+from rig_site.content.schema.session import Session
 from rig_site.diagnostics import Advice, Position
 from rig_site.model.permalink import kind_path, topic_path
+
+if TYPE_CHECKING:
+    from rig_site.content.schema.written import WrittenSession
 
 
 def check_labels(sessions: Iterable[WrittenSession], listed_kinds: Iterable[str], findings: Findings) -> None:

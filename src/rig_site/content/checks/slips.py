@@ -10,7 +10,7 @@ from rig_site.content.schema.advice.meant import is_name
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.parts import Lead
 from rig_site.content.schema.pasted import within_quotes
-from rig_site.content.schema.shapes import Session
+from rig_site.content.schema.session import Session
 from rig_site.diagnostics import Advice
 from rig_site.model.session import Status
 from rig_site.yaml_writer import Value

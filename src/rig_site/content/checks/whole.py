@@ -11,7 +11,8 @@ from rig_site.content.checks.years import check_years
 from rig_site.content.findings import Findings
 from rig_site.content.resolve.past import State
 from rig_site.content.schema.decode import Decoded
-from rig_site.content.schema.shapes import Session, Site
+from rig_site.content.schema.session import Session
+from rig_site.content.schema.site import Site
 from rig_site.model import site as model
 from rig_site.model.timetable import local_day
 

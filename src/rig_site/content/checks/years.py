@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from rig_site.content.findings import Findings
 from rig_site.content.schema.decode import Decoded
-from rig_site.content.schema.shapes import Session as Fields
+from rig_site.content.schema.session import Session as Fields
 from rig_site.content.sources.files import leading_date
 from rig_site.model.session import Session
 

@@ -11,7 +11,7 @@ from rig_site.content.findings import Findings
 from rig_site.content.resolve.past import Dates, Past
 from rig_site.content.resolve.values import Usual
 from rig_site.content.schema.decode import Decoded
-from rig_site.content.schema.shapes import Session
+from rig_site.content.schema.session import Session
 from rig_site.diagnostics import Position
 from rig_site.model.session import SEQUENCE_BEGINS
 from rig_site.model.timetable import instant, midnight

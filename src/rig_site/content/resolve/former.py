@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from rig_site.content.findings import Findings
 from rig_site.content.schema.decode import decode
-from rig_site.content.schema.shapes import Session, Site
+from rig_site.content.schema.session import Session
+from rig_site.content.schema.site import Site
 from rig_site.content.sources.files import default_id
 from rig_site.content.sources.items import pieces
 from rig_site.content.sources.nodes import parse

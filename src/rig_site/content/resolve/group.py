@@ -27,8 +27,8 @@ from rig_site.content.resolve.settings import base_url, distinct_kinds, macros, 
 from rig_site.content.resolve.static_files import static_files
 from rig_site.content.resolve.texts import TextReader
 from rig_site.content.resolve.values import Usual
-from rig_site.content.schema import shapes
 from rig_site.content.schema.decode import Decoded
+from rig_site.content.schema.session import Session as Fields
 from rig_site.content.schema.texts import one_line
 from rig_site.content.schema.written import WrittenContent
 from rig_site.diagnostics import Position
@@ -59,7 +59,7 @@ class Resolved(Struct, frozen=True):
     papers: Mapping[str, Position]
     listed_papers: frozenset[str]
     announcements: Announcements
-    entries: Mapping[str, Decoded[shapes.Session]]
+    entries: Mapping[str, Decoded[Fields]]
 
 
 def resolve(

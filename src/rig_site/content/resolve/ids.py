@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import count, islice
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from rig_site.content.findings import FieldError, Findings, Meant, cite
-from rig_site.content.schema.written import WrittenSession
 from rig_site.content.sources.files import default_id
 from rig_site.content.sources.mending import field_on_top
 from rig_site.diagnostics import Advice, Position
 from rig_site.model.file_names import better_name, fault_of_name, fault_of_path, visible
 from rig_site.model.permalink import folded, made_of, session_path
+
+if TYPE_CHECKING:
+    from rig_site.content.schema.written import WrittenSession
 
 
 def identify(

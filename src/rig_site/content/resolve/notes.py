@@ -16,7 +16,7 @@ from rig_site.content.resolve.people import PersonIndex
 from rig_site.content.resolve.readings import PaperIndex, at_address
 from rig_site.content.resolve.sessions import SessionDraft
 from rig_site.content.resolve.texts import FileText, TextReader
-from rig_site.content.schema import shapes
+from rig_site.content.schema import front_matter
 from rig_site.content.schema.decode import Decoded, decode
 from rig_site.content.schema.parts import Lead
 from rig_site.content.sources.files import leading_date
@@ -56,12 +56,12 @@ class NoteDraft(Struct, frozen=True):
     key: str
     title: str
     text: Text
-    entry: Decoded[shapes.Note] | None
+    entry: Decoded[front_matter.Note] | None
 
     @property
-    def fields(self) -> shapes.Note:
+    def fields(self) -> front_matter.Note:
         """Its front matter."""
-        return self.entry.value if self.entry else shapes.Note.model_validate({})
+        return self.entry.value if self.entry else front_matter.Note.model_validate({})
 
     @property
     def day(self) -> date | None:
@@ -303,10 +303,10 @@ def _draft(source: Source, texts: TextReader, findings: Findings) -> NoteDraft |
                 at = parts.front_matter.position(*node.keys[kept_back])
                 findings.notice(at, "this note is kept back: it is not published")
                 return None
-            known = shapes.Note.written_fields()
+            known = front_matter.Note.written_fields()
             _report_near_misses(node, known, parts.front_matter, findings)
             node = replace(node, value={name: value for name, value in node.value.items() if name in known})
-        entry = decode(shapes.Note, node, parts.front_matter, findings, whole=not found.gaps)
+        entry = decode(front_matter.Note, node, parts.front_matter, findings, whole=not found.gaps)
     text = texts.file(source.path, parts, taken=NOTE_IDS)
     title = (entry.value.title if entry else None) or _title(text) or title_of(source.path)
     return NoteDraft(key_of(source.path), title, text, entry)
@@ -327,7 +327,7 @@ def _report_near_misses(node: Node, known: Collection[str], source: Source, find
 
 def _is_right(fields: Mapping[str, Plain]) -> bool:
     try:
-        shapes.Note.model_validate(fields)
+        front_matter.Note.model_validate(fields)
     except ValueError:
         return False
     return True

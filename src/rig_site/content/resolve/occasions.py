@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from rig_site.content.resolve.values import Usual, room_of
-from rig_site.content.schema.shapes import Session
+from rig_site.content.schema.session import Session
 from rig_site.model.history import Occasion, TimetableChange
 
 _MARGIN = timedelta(days=2)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from rig_site.content.findings import FieldError, Findings, cite, guess
 from rig_site.content.known_words import KnownWords
 from rig_site.content.schema.decode import Decoded
-from rig_site.content.schema.shapes import Site
+from rig_site.content.schema.site import Site
 from rig_site.language import cldr
 from rig_site.language.language import Language, OwnPhrase
 from rig_site.language.messages import SourcePhrase, placeholders, source_phrases, with_plain_percents

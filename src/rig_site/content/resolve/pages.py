@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rig_site.content.findings import Findings
 from rig_site.content.resolve.texts import TextReader
-from rig_site.content.schema import shapes
+from rig_site.content.schema import front_matter
 from rig_site.content.schema.decode import decode
 from rig_site.content.sources.front_matter import split
 from rig_site.content.sources.mojibake import report_mojibake
@@ -49,7 +49,7 @@ def _page(source: Source, texts: TextReader, findings: Findings) -> Prose | None
     title = None
     found = readable(parts.front_matter, findings) if parts.front_matter else None
     if found and found.node and parts.front_matter:
-        entry = decode(shapes.Page, found.node, parts.front_matter, findings, whole=not found.gaps)
+        entry = decode(front_matter.Page, found.node, parts.front_matter, findings, whole=not found.gaps)
         title = entry.value.title if entry else None
     name = made_of(source.path.rpartition("/")[2].removesuffix(".md"))
     if not name:

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from rig_site.content.resolve.former import Reader, SessionFile, is_session_file, site_of
 from rig_site.content.resolve.occasions import Told, may_be_to_come, occasion
 from rig_site.content.resolve.values import Usual
-from rig_site.content.schema.shapes import Session, Site
+from rig_site.content.schema.session import Session
+from rig_site.content.schema.site import Site
 from rig_site.model.history import Commit, History, Snapshot, TimetableChange
 
 UNCOMMITTED = timedelta(seconds=1)

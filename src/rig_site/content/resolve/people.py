@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -14,10 +14,12 @@ from rig_site.content.resolve.addresses import Addresses
 from rig_site.content.resolve.texts import TextReader
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.parts import Lead
-from rig_site.content.schema.written import WrittenContent
 from rig_site.diagnostics import Advice
 from rig_site.model.permalink import slug
 from rig_site.model.person import Person
+
+if TYPE_CHECKING:
+    from rig_site.content.schema.written import WrittenContent
 
 _NOBODY = frozenset({"tba", "tbc", "tbd", "n-a", "na", "none", "nobody", "open", "to-be-confirmed", "todo", "xxx"})
 _LIKE_A_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
@@ -18,15 +18,17 @@ from rig_site.content.resolve.texts import TextReader
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.parts import Reading as WrittenReading
 from rig_site.content.schema.places import Keys
-from rig_site.content.schema.shapes import Papers
 from rig_site.content.schema.texts import one_line
-from rig_site.content.schema.written import WrittenContent
 from rig_site.diagnostics import Position
 from rig_site.model.catalogue import arxiv_id, doi_of, is_part, kind_of_identifier, named_arxiv, named_doi
 from rig_site.model.catalogue import entry as catalogued
 from rig_site.model.paper import Paper, alias_identity, identities, identity, merged
 from rig_site.model.permalink import made_of, slug
 from rig_site.model.session import Reading, ReadingSection
+
+if TYPE_CHECKING:
+    from rig_site.content.schema.shapes import Papers
+    from rig_site.content.schema.written import WrittenContent
 
 
 class _Title(Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -18,13 +18,15 @@ from rig_site.content.resolve.times import start_and_end
 from rig_site.content.resolve.values import room_of
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.parts import Link as WrittenLink
-from rig_site.content.schema.shapes import Session as Fields
+from rig_site.content.schema.session import Session as Fields
 from rig_site.content.schema.texts import one_line
-from rig_site.content.schema.written import WrittenSession
 from rig_site.model.link import Link
 from rig_site.model.series import Meeting
 from rig_site.model.session import Move, Online, ReadingSection, Role, Session
 from rig_site.model.text import Text
+
+if TYPE_CHECKING:
+    from rig_site.content.schema.written import WrittenSession
 
 RESOLVED = (
     "id",

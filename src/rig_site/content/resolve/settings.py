@@ -12,7 +12,7 @@ from rig_site.content.resolve.addresses import Addresses, web_address
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.meeting import Meeting as WrittenMeeting
 from rig_site.content.schema.pasted import unpasted
-from rig_site.content.schema.shapes import Site
+from rig_site.content.schema.site import Site
 from rig_site.content.schema.texts import one_line
 from rig_site.model.permalink import slug
 from rig_site.model.series import Meeting, Room, counted_together

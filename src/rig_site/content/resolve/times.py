@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from rig_site.content.findings import Findings
 from rig_site.content.schema.clock_times import Hours
 from rig_site.content.schema.decode import Decoded
-from rig_site.content.schema.shapes import Session
+from rig_site.content.schema.session import Session
 from rig_site.model.series import Meeting, usual_length, usual_meeting
 from rig_site.model.session import Status
 from rig_site.model.timetable import moment

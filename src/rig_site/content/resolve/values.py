@@ -12,7 +12,8 @@ from rig_site.content.resolve.settings import usual_meetings
 from rig_site.content.resolve.times import start_and_end
 from rig_site.content.schema.decode import Decoded
 from rig_site.content.schema.meeting import Place
-from rig_site.content.schema.shapes import Session, Site
+from rig_site.content.schema.session import Session
+from rig_site.content.schema.site import Site
 from rig_site.content.sources.nodes import Node
 from rig_site.content.sources.source import Source
 from rig_site.model.permalink import slug

@@ -9,7 +9,7 @@ from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from rig_site.content.findings import FieldError, Findings, Meant, guess
-from rig_site.content.schema.advice.mistakes import Mistakes
+from rig_site.content.schema.parts import Shape
 from rig_site.content.schema.places import node_at, position, value_at
 from rig_site.content.sources.edit import replacement
 from rig_site.content.sources.mending import fields_added, key_instead
@@ -97,13 +97,21 @@ def decode(
         value = shape.model_validate(node.value)
     except ValidationError as error:
         errors = [dict(line) for line in error.errors(include_url=False)]
-    decoder = Mistakes(shape, node, source, papers, findings)
+    contradictions = _contradictions(shape, node.value) if whole else []
     if not whole:
-        decoder.report([error for error in errors if not _is_for_want_of_more(error)])
-        return None
-    decoder.report(errors)
-    wrong = decoder.contradictions()
-    return Decoded(value, node, source) if value is not None and not wrong else None
+        errors = [error for error in errors if not _is_for_want_of_more(error)]
+    if errors or contradictions:
+        from rig_site.content.schema.advice.mistakes import Mistakes
+
+        mistakes = Mistakes(shape, node, source, papers, findings)
+        mistakes.report(errors)
+        mistakes.report_contradictions(contradictions)
+    return Decoded(value, node, source) if whole and value is not None and not contradictions else None
+
+
+def _contradictions(shape: type[BaseModel], written: Plain) -> list[FieldError]:
+    """Return what the fields of a mapping say against each other."""
+    return list(shape.contradictions(written)) if isinstance(written, dict) and issubclass(shape, Shape) else []
 
 
 def _is_for_want_of_more(error: Mapping[str, Any]) -> bool:

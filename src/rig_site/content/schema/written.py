@@ -93,23 +93,6 @@ def read(folder: Path, findings: Findings, texts: Mapping[str, bytes]) -> Writte
     )
 
 
-def sessions_in(source: Source, findings: Findings) -> tuple[Decoded[shapes.Session], ...]:
-    """Return the sessions of a file, in order; none where anything is wrong with one of them."""
-    report_mojibake(source, findings)
-    found = readable(source, findings)
-    if found.node is None or found.gaps:
-        return ()
-    items = found.node.children.values() if isinstance(found.node.value, list) else (found.node,)
-    entries = tuple(decode(shapes.Session, item, source, findings) for item in items)
-    return () if findings.problems else tuple(filter(None, entries))
-
-
-def settings_in(source: Source, findings: Findings) -> Decoded[shapes.Site] | None:
-    """Return what a site.yaml says, None where anything is wrong with it."""
-    found = readable(source, findings)
-    return decode(shapes.Site, found.node, source, findings) if found.node and not found.gaps else None
-
-
 class _Reader:
     """Reads the files one by one, and keeps the ids of the sessions that have to be left out."""
 

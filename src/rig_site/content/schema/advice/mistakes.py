@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from rig_site.content.findings import FieldError, Findings, Meant, cite, guess
@@ -54,12 +54,8 @@ class Mistakes:
             elif error["type"] != "extra_forbidden":
                 self._wrong(error)
 
-    def contradictions(self) -> bool:
-        """Add what a session's fields say against each other, and tell whether there was anything."""
-        written = self.node.value
-        if not isinstance(written, dict) or not issubclass(self.shape, Shape):
-            return False
-        found = list(self.shape.contradictions(written))
+    def report_contradictions(self, found: Iterable[FieldError]) -> None:
+        """Add what a session's fields say against each other."""
         for wrong in found:
             key = (wrong.key,) if wrong.key else ()
             if key in self.meant:
@@ -68,7 +64,6 @@ class Mistakes:
                 self._add((*key, "[key]"), wrong.what, wrong.allowed, wrong.suggestion)
             else:
                 self._add((), wrong.what, wrong.allowed, self.adviser.example((), self.shape, wrong.key))
-        return bool(found)
 
     def _unknown(self, path: Keys) -> None:
         shape = self.adviser.shape_at(path[:-1])
