@@ -16,13 +16,15 @@ from msgspec import Struct
 from msgspec.structs import astuple, replace
 
 from rig_site.artifact import Artifact
+from rig_site.cache.memory import Memory
 from rig_site.model.link import Link
 from rig_site.model.person import Person
 from rig_site.model.series import Meeting
 from rig_site.model.session import Move, Online, Reading, ReadingSection, Session, Status
 from rig_site.model.site import Site
-from rig_site.outputs import plan
+from rig_site.outputs import plan, prepare, table_rows
 from rig_site.outputs.edition import Edition
+from rig_site.render.html import environment
 from rig_site.render.theme import Theme
 
 from .group import CANCELLED, FREE, SUMMER, WINTER, group, session
@@ -552,3 +554,20 @@ def test_any_text_comes_back_as_it_was(data: st.DataObject) -> None:
     assert f"Cancelled: {cancelled.reason}" in strings(home)
     (script,) = (each for each in page.iter("script") if each.get("type"))
     assert json.loads(script.text or "")["name"] == held.title
+
+
+def test_rows_of_the_archive_are_made_ahead_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(row: table_rows.Row, edition: Edition) -> str:
+        raise AssertionError(row.session.title)
+
+    edition = replace(group(datetime(2024, 7, 1, tzinfo=UTC)), theme=THEME)
+    environment.cache_clear()
+    expected = site_of(edition)["archive/index.html"].render()
+    kept = replace(edition, store=Memory())
+    prepare(kept, jobs=1)
+    environment.cache_clear()
+    monkeypatch.setattr(table_rows, "_made", refuse)
+    assert site_of(kept)["archive/index.html"].render() == expected
+    environment.cache_clear()
+    with pytest.raises(AssertionError):
+        site_of(edition)["archive/index.html"].render()

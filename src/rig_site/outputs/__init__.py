@@ -80,8 +80,10 @@ EXPORTS = {
 def prepare(edition: Edition, *, jobs: int) -> None:
     """Make what many files have in common, with up to `jobs` processes, and keep it in the edition's store."""
     from rig_site.outputs.calendars import calendar
+    from rig_site.outputs.pages import archive
 
     calendar.encode_ahead(edition, jobs=jobs)
+    archive.make_rows_ahead(edition, jobs=jobs)
 
 
 def plan(edition: Edition) -> Iterator[Artifact]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from rig_site.language.language import ENGLISH, Language
 from rig_site.render.mistakes import in_own_template
@@ -13,6 +13,8 @@ from rig_site.render.theme import BUNDLED, Theme
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
+
+    Macro = Callable[..., Markup]
 
 MOST_KEPT = 10_000
 """How many rows of tables are kept, of one to two kilobytes each: the same sessions stand in many tables."""
@@ -67,10 +69,29 @@ def environment(theme: Theme, language: Language = ENGLISH) -> Environment:
     made.extend(newstyle_gettext=True)
     made.add_extension("jinja2.ext.i18n")
     Phrases(language).teach(made)
-    made.globals["once"] = lru_cache(MOST_KEPT)(_made)
+    made.globals["once"] = Once()
     return made
 
 
-def _made(macro: Callable[..., Markup], *values: object) -> Markup:
-    """Return what a macro makes of some values."""
-    return macro(*values)
+class Once:
+    """What macros make of values alone, made once in a process."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Any, ...], Markup] = {}
+
+    def __call__(self, macro: Macro, *values: object) -> Markup:
+        """Return what a macro makes of some values."""
+        key = (macro, *values)
+        if key not in self._made:
+            self.know(macro(*values), macro, *values)
+        return self._made[key]
+
+    def knows(self, macro: Macro, *values: object) -> bool:
+        """Tell whether it is made already."""
+        return (macro, *values) in self._made
+
+    def know(self, made: Markup, macro: Macro, *values: object) -> None:
+        """Take what was made before."""
+        if len(self._made) >= MOST_KEPT:
+            self._made.clear()
+        self._made[(macro, *values)] = made

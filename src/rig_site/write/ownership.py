@@ -85,7 +85,7 @@ def survey(folder: Path, files: Mapping[str, bytes]) -> Survey:
         else:
             strangers.append(path)
     foreign = _topmost(strangers, known=folders([*ours, *files])) if strangers else ()
-    return Survey(ours, tuple(worthless), foreign, frozenset(inside))
+    return Survey(ours, tuple(sorted(worthless)), foreign, frozenset(inside))
 
 
 def refuse_strangers(shown: Path, strangers: tuple[str, ...]) -> None:
@@ -107,19 +107,20 @@ def refuse_strangers(shown: Path, strangers: tuple[str, ...]) -> None:
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield everything below a folder by its relative path, in order, a folder's with a slash; no link is followed."""
+    """Yield everything below a folder by its relative path, a folder's with a slash; no link is followed."""
     top, pending = str(folder), [""]
     while pending:
         prefix = pending.pop()
         try:
             with os.scandir(f"{top}/{prefix}") as found:
-                entries = sorted(found, key=lambda entry: entry.name)
+                entries = list(found)
         except FileNotFoundError:
             continue
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                pending.append(f"{prefix}{entry.name}/")
-                yield f"{prefix}{entry.name}/", entry
+                inner = f"{prefix}{entry.name}/"
+                pending.append(inner)
+                yield inner, entry
             else:
                 yield prefix + entry.name, entry
 

@@ -15,12 +15,14 @@ from rig_site.language.language import Language
 from rig_site.model.link import Link
 from rig_site.model.permalink import date_anchors
 from rig_site.model.session import Session
-from rig_site.model.years_apart import ARCHIVE
+from rig_site.model.years_apart import ARCHIVE, year_page
 from rig_site.outputs.edition import Edition
 from rig_site.outputs.frame import Frame, frame
 from rig_site.outputs.pages.filters import BY_TITLE, OLDEST, Facets, Filter, Order, filters
 from rig_site.outputs.selection import PageOfYear, YearLink, frame_of_year, year_links
-from rig_site.outputs.summary import Summary, summary
+from rig_site.outputs.summary import Summary
+from rig_site.outputs.table_rows import Row, make_ahead
+from rig_site.render.address import root_of
 
 
 class Year(Struct, frozen=True):
@@ -79,14 +81,30 @@ def plan(edition: Edition) -> Iterator[Artifact]:
             )
 
 
+def make_rows_ahead(edition: Edition, *, jobs: int) -> None:
+    """Make the rows of past sessions, with up to `jobs` processes."""
+    anchors = date_anchors(edition.site.sessions, date_format=edition.site.date_format)
+    make_ahead(_rows(edition.past, anchors, edition), edition, jobs=jobs)
+
+
+def _rows(sessions: Iterable[Session], anchors: Anchors, edition: Edition) -> list[Row]:
+    """Return the rows of sessions, each for the page that its year is on."""
+    apart = edition.site_map.years_apart(ARCHIVE)
+    roots = {year: root_of(year_page(ARCHIVE, year)) for year in apart}
+    here = root_of(ARCHIVE)
+    return [Row.of(session, anchors[session.id], roots.get(session.date.year, here), edition) for session in sessions]
+
+
 def _key(sessions: Iterable[Session], anchors: Anchors, edition: Edition) -> tuple[object, ...]:
     return tuple((edition.session_key(session), anchors[session.id]) for session in sessions)
 
 
 def _page(years: tuple[YearLink, ...], anchors: Anchors, edition: Edition) -> ArchivePage:
     site, language = edition.site, edition.language
-    sessions = [summary(session, edition, anchors=anchors[session.id]) for session in edition.past]
     apart = edition.site_map.years_apart(ARCHIVE)
+    rows = _rows(edition.past, anchors, edition)
+    make_ahead([row for row in rows if row.session.date.year not in apart], edition, jobs=1)
+    sessions = [row.session for row in rows]
     about = language.gettext("Every past session of %(group)s.", group=site.title)
     return ArchivePage(
         frame=frame(edition, ARCHIVE, title=language.gettext("Archive"), description=about),
@@ -103,12 +121,14 @@ def _archived_year(
 ) -> ArchivedYear:
     title, group = edition.language.gettext("Archive"), edition.site.title
     about = edition.language.gettext("Every past session of %(group)s.", group=group)
+    rows = _rows(held, anchors, edition)
+    make_ahead(rows, edition, jobs=1)
     return ArchivedYear(
         frame=frame_of_year(edition, ARCHIVE, year, title=title, description=about),
         index=Link(title, ARCHIVE),
         number=year,
         all_years=years,
-        sessions=tuple(summary(each, edition, anchors=anchors[each.id]) for each in held),
+        sessions=tuple(row.session for row in rows),
     )
 
 
