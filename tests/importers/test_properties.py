@@ -192,10 +192,11 @@ def as_key_values(talks: list[Talk]) -> tuple[str, str]:
     return "group.md", "\n".join(lines)
 
 
-def as_html(talks: list[Talk]) -> tuple[str, str]:
-    def anchor(text: str, address: str) -> str:
-        return f"<a href='{address}'>{text}</a>"
+def anchor(text: str, address: str) -> str:
+    return f"<a href='{address}'>{text}</a>"
 
+
+def as_html(talks: list[Talk]) -> tuple[str, str]:
     rows = [
         f"<tr><td>{talk.day:%Y/%m/%d}<td>{talk.title}<td>{'<br>'.join(talk.leads)}"
         f"<td>{anchor(*talk.reading) if talk.reading else ''}<td>{anchor('Slides', talk.slides) if talk.slides else ''}"
@@ -270,6 +271,29 @@ def as_labelled_days(talks: list[Talk]) -> tuple[str, str]:
     return "group.md", "\n".join(lines)
 
 
+def as_labels_apart(talks: list[Talk]) -> tuple[str, str]:
+    lines = ["# Talks", ""]
+    for talk in talks:
+        said = [f"Speaker: {', '.join(talk.leads)}", f"Title: {talk.title}", f"Time: {talk.day:%b. %d, %Y} 9:30~10:30"]
+        said += [f"Paper: {link(*talk.reading)}"] if talk.reading else []
+        said += [f"Slides: {link('Slides', talk.slides)}"] if talk.slides else []
+        lines += [line for one in (*said, "---") for line in (one, "")]
+    return "group.md", "\n".join(lines)
+
+
+def as_rows_under_years(talks: list[Talk]) -> tuple[str, str]:
+    lines = ["<h1>Group</h1>", "<table>", "<tr><th>Date<th>Topic<th>Who<th>Reading<th>Slides"]
+    year = 0
+    for talk in talks:
+        lines += [f"<tr><td colspan=5><b>{talk.day.year}</b>"] if talk.day.year != year else []
+        year = talk.day.year
+        lines.append(
+            f"<tr><td>{talk.day:%d %B}<td>{talk.title}<td>{'<br>'.join(talk.leads)}"
+            f"<td>{anchor(*talk.reading) if talk.reading else ''}<td>{anchor('Slides', talk.slides) if talk.slides else ''}"
+        )
+    return "group.html", "\n".join([*lines, "</table>"])
+
+
 def as_calendar(talks: list[Talk]) -> tuple[str, str]:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0"]
     for talk in talks:
@@ -293,9 +317,11 @@ FORMS = (
     as_titled_dates,
     as_speaker_bullets,
     as_labelled_days,
+    as_labels_apart,
+    as_rows_under_years,
     as_calendar,
 )
-NAMED = (as_table, as_key_values, as_html, as_csv, as_records, as_titled_dates, as_labelled_days)
+NAMED = (as_table, as_key_values, as_html, as_csv, as_records, as_titled_dates, as_labelled_days, as_labels_apart)
 """The forms that say which words are names."""
 
 

@@ -10,9 +10,10 @@ import html
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from rig_site.importers.deciding.calendar_years import parts
 from rig_site.importers.draft import SourceDocument, SourcePlace
@@ -50,26 +51,18 @@ _SEVERAL = 3
 """How many days the lines of a document name where it seems to be a schedule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """An address, a link's text or a piece of text that is in a source and not in the result."""
 
     place: SourcePlace
     what: str
 
 
-@dataclass(slots=True)
 class Result:
     """What was written, made fit to be searched."""
 
-    written: str
-    text: str = field(init=False)
-    known: set[str] = field(init=False)
-    pairs: set[tuple[str, str]] = field(init=False)
-    line: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.text = unquote(html.unescape(self.written.replace("\\", "")))
+    def __init__(self, written: str) -> None:
+        self.text = unquote(html.unescape(written.replace("\\", "")))
         words = WORD.findall(self.text.casefold())
         read = WORD.findall(TAG.sub(" ", ADDRESS.sub(" ", LINK.sub(r"\1", self.text))).casefold())
         self.known = set(words)

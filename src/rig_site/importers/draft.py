@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
+
+from msgspec import Struct, field
 
 from rig_site.diagnostics import Position, Problem, Severity
 from rig_site.importers.rich import Rich, TextMark
@@ -14,8 +15,7 @@ from rig_site.model.site import Site
 from rig_site.yaml_writer import Value
 
 
-@dataclass(frozen=True, slots=True)
-class SourceDocument:
+class SourceDocument(Struct, frozen=True):
     """A document as read from disk; `path` is how its user named it.
 
     `folder` is the folder it was found in, if that was named instead, and
@@ -28,8 +28,7 @@ class SourceDocument:
     in_vault: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What the command line says and knows.
 
     `date_order` is `dmy`, `mdy` or `ymd`; `start` is the first day of the
@@ -57,8 +56,7 @@ class Settings:
         return self.site.timezone if self.site else self.timezone
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """What an export says of the whole group.
 
     `site` are fields of site.yaml, `papers` the entries of papers.yaml by
@@ -71,8 +69,7 @@ class Group:
     papers: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePlace:
+class SourcePlace(Struct, frozen=True):
     """A line of a document."""
 
     path: str
@@ -82,8 +79,7 @@ class SourcePlace:
         return f"{self.path}:{self.line}"
 
 
-@dataclass(slots=True)
-class Journal:
+class Journal(Struct):
     """Every decision that was taken, with its place, and the lines whose dates are said to be no sessions'.
 
     `said` are words and addresses of a source that the site will say again
@@ -112,8 +108,7 @@ class Journal:
         self.decisions.append(Problem(Position(place.path, place.line), what, suggestion=suggestion, severity=severity))
 
 
-@dataclass(slots=True)
-class ReadingDraft:
+class ReadingDraft(Struct):
     """A reading; `note` is Markdown, and `fields` is all that is written of it where nothing has to be worked out."""
 
     title: str
@@ -122,16 +117,14 @@ class ReadingDraft:
     fields: Mapping[str, Value] | None = None
 
 
-@dataclass(slots=True)
-class SectionDraft:
+class SectionDraft(Struct):
     """Readings under a heading; None for those that stand under none."""
 
     heading: str | None
     readings: list[ReadingDraft] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class LinkDraft:
+class LinkDraft(Struct):
     """A labelled link, or a label with a text."""
 
     label: str
@@ -139,8 +132,7 @@ class LinkDraft:
     text: str | None = None
 
 
-@dataclass(slots=True, eq=False)
-class Draft:
+class Draft(Struct, eq=False):
     """A session as understood.
 
     `anchor` is where its date's link leads within the documents, and

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from rig_site.importers.draft import SourcePlace
 from rig_site.importers.reading.blocks import Block, Headline
@@ -19,8 +20,7 @@ from rig_site.importers.values.standing import says_break, standing_of
 from rig_site.model.session import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A text of a record, the label it has there, and what it says of the session."""
 
     role: str
@@ -28,8 +28,7 @@ class Field:
     text: Rich
 
 
-@dataclass(slots=True, eq=False)
-class SourceRecord:
+class SourceRecord(Struct, eq=False):
     """A session as found: its fields, its date as written, and the blocks that stand under it.
 
     `form` is what it was found in: `row` (a table), `heading`, `bullet`,

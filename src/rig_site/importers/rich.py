@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _MARKUP = re.compile(r"[\\`*\[\]<>~]|(?<!\w)_|_(?!\w)")
 _AROUND = {"strong": "**", "struck": "~~", "emphasis": "*", "code": "`"}
@@ -12,8 +15,7 @@ _AS_IT_IS = ("code", "source")
 MASK = "\ufffc"
 
 
-@dataclass(frozen=True, slots=True)
-class TextMark:
+class TextMark(Struct, frozen=True):
     """A stretch of a text, from `start` to before `end`.
 
     `kind` is `link`, `image`, `emphasis`, `strong`, `struck`, `code`,
@@ -29,8 +31,7 @@ class TextMark:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rich:
+class Rich(Struct, frozen=True):
     """A text as a reader sees it, and the marks on it in the order of their beginnings."""
 
     text: str
@@ -92,6 +93,11 @@ class Rich:
             start = match.end()
         yield from self._piece(start, len(masked))
 
+    def is_image(self) -> bool:
+        """Tell whether it is nothing but images."""
+        shown = self.outside("image").replace(MASK, "")
+        return any(mark.kind == "image" for mark in self.marks) and not re.search(r"\w", shown)
+
     def struck(self) -> bool:
         """Tell whether all of the text is struck through."""
         return bool(self.text.strip()) and any(
@@ -141,6 +147,16 @@ def joined(parts: Iterable[Rich], between: str = "") -> Rich:
         marks += [replace(mark, start=mark.start + len(text), end=mark.end + len(text)) for mark in part.marks]
         text += part.text
     return Rich(text, tuple(marks))
+
+
+def joined_lines(lines: Sequence[tuple[int, Rich]]) -> Rich:
+    """Return lines with their numbers as one text that can be parted into them again."""
+    text = joined([line for _, line in lines], " ")
+    ends, position = [], -1
+    for (_, line), (number, _) in pairwise(lines):
+        position += len(line.text) + 1
+        ends.append(TextMark("line", position, position + 1, str(number)))
+    return Rich(text.text, tuple(sorted((*text.marks, *ends), key=lambda mark: (mark.start, -mark.end))))
 
 
 def squeezed(text: str) -> str:

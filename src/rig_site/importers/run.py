@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.diagnostics import Problem, in_order
 from rig_site.importers.account import Loss, losses, unmet
@@ -32,6 +34,8 @@ from rig_site.importers.outline.days_apart import day_apart_records
 from rig_site.importers.outline.heading_sections import heading_records
 from rig_site.importers.outline.key_values import key_value_records
 from rig_site.importers.outline.lines import lines_with_titles, without_last_links
+from rig_site.importers.outline.numbered_days import read_numbered_days
+from rig_site.importers.outline.sessions_apart import sessions_apart
 from rig_site.importers.outline.tables import table_records
 from rig_site.importers.reading.blocks import LABEL_LEVEL, Headline, sections
 from rig_site.importers.reading.heading_numbers import without_numbers
@@ -57,8 +61,7 @@ _LINE_END = re.compile(r"[\n\r\u2028\u2029]")
 _GENERATED = re.compile(r"\A<!-- rig-site: generated, as of \S+ -->")
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What an import came to: files to write, decisions, what was lost, and how much was found.
 
     `unmet` are lines that begin with a date on which there is no session,
@@ -126,9 +129,11 @@ def import_documents(documents: Sequence[SourceDocument], settings: Settings) ->
         document, records = _reader(clean)(clean, settings, journal)
         if settings.zone is None and document.timezone:
             settings = replace(settings, timezone=document.timezone)
+        read_numbered_days(document)
         for importer in IMPORTERS:
             records += importer(document, settings)
         records += dated_document_records(document) if not records else []
+        records = [session for record in records for session in sessions_apart(document, record)]
         tell_the_year(document, records)
         leave_other_dates(document)
         read.append((document, records))

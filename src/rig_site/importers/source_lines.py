@@ -54,7 +54,7 @@ def shown(document: SourceDocument) -> str:
         return re.sub(r"\\[nrt]", "  ", text).replace('\\"', "''").replace("\\/", "/")
     if document.path.lower().endswith((".csv", ".tsv")):
         return re.sub(r"[,;\t](?=[\w\"]|$)|[,;\t]{2,}", " ", text, flags=re.MULTILINE)
-    return text
+    return TAG.sub(lambda tag: tag[0].replace("\n", " ") + "\n" * tag[0].count("\n"), text)
 
 
 def dated_lines(document: SourceDocument) -> Iterator[tuple[int, str]]:

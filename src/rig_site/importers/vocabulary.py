@@ -16,7 +16,8 @@ def words(parted: str) -> frozenset[str]:
 
 
 ROLES: dict[str, str] = {
-    "date": "date|dates|day|when|meeting date|session date|date time|date and time|time and date|date of meeting|start"
+    "date": "event start|event date|date start|seminar date|event day"
+    "|date|dates|day|when|meeting date|session date|date time|date and time|time and date|date of meeting|start"
     "|start date|begin|starts|scheduled|dtstart|meeting|date when|talk date|scheduled date|datetime|presented on"
     "|held on|datum|termin|termine|tag|wann|datum uhrzeit|fecha|fechas|cuándo|cuando|día|dia|data|quando|data e hora"
     "|jour|quand|le|giorno|日期|时间|日時|日付|開催日|开始时间|时间日期|讲座时间|报告时间|日にち"
@@ -28,7 +29,7 @@ ROLES: dict[str, str] = {
     "|n|nº|num|número|nummer|numéro|序号|编号|回|第",
     "time": "time|hour|start time|when time|clock|hours|times|slot|time slot|duration|meeting time|zeit|uhrzeit|beginn"
     "|heure|horaire|hora|horario|horário|ora|orario|时刻|時刻|時間|orario inizio|uhr|début|tijd|시간|время|開始時刻",
-    "end": "end|end time|ends|ende|fin|fim|fine",
+    "end": "event end|end|end time|ends|ende|fin|fim|fine",
     "title": "topic|title|subject|theme|talk|talk title|session|session title|presentation|what|discussion topic|event"
     "|name of session|topics|discussion|content|summary of talk|seminar|title of talk|talk topic|presentation title"
     "|lecture|meeting topic|description of session|paper topic|activity|summary|lecture title|seminar title|agenda"
@@ -54,7 +55,8 @@ ROLES: dict[str, str] = {
     "|related papers|related reading|secondary reading|optional|additional resources|suggested reading|see also"
     "|recommended reading|additional readings|additional papers|optional papers|further readings|weiterführend"
     "|lecturas adicionales|lectures complémentaires|leituras complementares|参考|扩展阅读|参考文献|補足",
-    "lead": "lead|leads|leader|leaders|speaker|speakers|presenter|presenters|presented by|who|facilitator|spk|pres"
+    "lead": "reporter|reporters"
+    "|lead|leads|leader|leaders|speaker|speakers|presenter|presenters|presented by|who|facilitator|spk|pres"
     "|facilitators|discussant|discussants|discussion leader|discussion leaders|volunteer|led by|discussion leads"
     "|presenting|person|people|name|names|led by whom|speaker s|presenter s|discussion lead|lead s|session lead"
     "|session leader|session leads|contact|responsible|speaker name|given by|by|presenter name|guest speakers"
@@ -211,7 +213,7 @@ _MEETING = (
     r"|reading groups?"
     r"|seminars?|class(?:es)?|journal clubs?|talks?|rg|jc|groups?|treffen|sitzung|seminar|vortrag|termin|vorlesung"
     r"|séances?|séminaire|réunion|sesión|reunión|seminario|sessão|encontro|reunião|seminário|incontro|riunione"
-    r"|bijeenkomst|lezing|sitzungen|treffen|sesiones|exposé|charla|palestra|seminari|conférence)"
+    r"|lunch|bijeenkomst|lezing|sitzungen|treffen|sesiones|exposé|charla|palestra|seminari|conférence)"
 )
 TENTATIVE = (
     r"t\.?b\.?[acdns]\.?|to be (?:confirmed|announced|decided|determined|scheduled|defined)|tentative|provisional"
@@ -250,7 +252,8 @@ BREAK = (
     r"|good friday|easter monday|exam (?:week|period)|revision week|conference week|(?:academic |university )?recess"
     r"|feiertag|ferien|semesterferien|weihnachtsferien|vorlesungsfrei(?:e zeit)?|christi himmelfahrt|fronleichnam"
     r"|pfingst(?:en|montag|ferien)|ostern|ostermontag|weihnachten|tag der deutschen einheit|1\. mai"
-    r"|férié|jour férié|vacances|relâche|vacaciones|festivo|feriado|puente|férias|recesso|carnaval|semana santa"
+    r"|férié|jour férié|vacances|relâche|vacaciones|festivo|feriado|puente|feriadão|férias|recesso|carnaval"
+    r"|semana (?:santa|acad[êée]mica)"
     r"|(?:weihnachts|oster|sommer|winter|herbst|pfingst|semester|karnevals|faschings)(?:pause|ferien)"
     r"|(?:vacances|pause|pont|congés|vacanze|pausa|ponte|vacaciones|puente|receso|férias|recesso|feriado|festa|fiesta)"
     r" (?:d['’]|de |del |della |dell['’]|di |du |do |da |scolaires|universitaires|natalizi[ae]|pasquali"
@@ -293,7 +296,11 @@ POSITION = re.compile(
     r"|staff|graduate|grad|incoming|former"
     r"|undergraduate|master'?s|phd|ph\.d\.?|doctoral|postdoctoral)\W+)*(?:prof(?:essor|essora)?|researcher|student"
     r"|fellow|scientist"
-    r"|engineer|lecturer|candidate|director|postdoc(?:toral)?(?:\s\w+)?|post-doc|pós-doc|phd|ph\.d\.?|appointee|grad"
+    r"|engineer|lecturer|candidate|director|profess(?:eure?|orin)|enseignante?|chercheu(?:r|se)|docteure?"
+    r"|historien(?:ne)?"
+    r"|ma[iî]tre(?:sse)? de conf\w+|architecte?|ingénieure?|historiker(?:in)?|dozent(?:in)?|ingenieur(?:in)?"
+    r"|catedrátic[oa]"
+    r"|investigador[a]?|pesquisador[a]?|ricercat(?:ore|rice)|ancien(?:ne)?|postdoc(?:toral)?(?:\s\w+)?|post-doc|pós-doc|phd|ph\.d\.?|appointee|grad"
     r"|msc|bsc|doctorante?|étudiante?|doktorandin?|estudiante|doutorand[ao])\b",
     re.IGNORECASE,
 )
@@ -308,7 +315,7 @@ LED_BY = (
 """What introduces the people of a session, in a line of its own or at a title's end."""
 
 SCHEDULE = re.compile(
-    r"\b(?:schedule|upcoming|sessions?|meetings?|talks?|program(?:me)?|calendar|previous|past|next|archive|plan|"
+    r"\b(?:schedule|upcoming|planned|presentations?|sessions?|meetings?|talks?|program(?:me)?|calendar|previous|past|next|archive|plan|"
     r"agenda|history"
     r"|timetable|dates|term|semester|fall|spring|autumn|summer|winter|michaelmas|hilary|trinity|lent|easter term"
     r"|journal clubs?|clubs?|seminars?|reading|termine|vorträge|séances|sesiones|sessões|encontros|incontri|programa"

@@ -126,7 +126,8 @@ def _hinted(numeric: Numeric) -> str | None:
                 scores[order] += 1
     if scores["dmy"] != scores["mdy"]:
         return "dmy" if scores["dmy"] > scores["mdy"] else "mdy"
-    return "dmy" if all(written.mark == "." for _, written in numeric) else None
+    dotted = all(written.mark == "." and _fits(written, "dmy") for _, written in numeric)
+    return "dmy" if dotted else None
 
 
 def _more_regular(numeric: Numeric, settings: Settings, journal: Journal) -> tuple[str, bool]:
@@ -155,14 +156,12 @@ def _resolve_group(
 ) -> None:
     """Give the records of one table or list their days."""
     read = []
+    dates = [record.written for record in records if record.written]
+    fitting = next((one for one in (order, *_PLACES) if all(_fits(written, one) for written in dates)), None)
     for record in records:
         assert record.written is not None
-        use = (
-            order
-            if _fits(record.written, order)
-            else next((other for other in ("dmy", "mdy", "ymd") if _fits(record.written, other)), order)
-        )
-        if use != order:
+        use = fitting or next((one for one in (order, *_PLACES) if _fits(record.written, one)), order)
+        if use != order and not _fits(record.written, order):
             journal.warn(
                 record.place,
                 f"'{record.written.text}' cannot be read {ORDERS[order]} like the other dates;"

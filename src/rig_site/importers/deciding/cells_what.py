@@ -10,10 +10,13 @@ from rig_site.importers.deciding.cells_who import abstract_cell, lead_cell, titl
 from rig_site.importers.deciding.leading_facts import leading_facts
 from rig_site.importers.deciding.line_shapes import split_line
 from rig_site.importers.deciding.readings import read_text
-from rig_site.importers.deciding.set_off_titles import set_off_title, title_of_citation
+from rig_site.importers.deciding.set_off_titles import cited_title, set_off_title
 from rig_site.importers.deciding.work import Untangling
 from rig_site.importers.draft import LinkDraft, ReadingDraft
+from rig_site.importers.outline.key_values import key_value
 from rig_site.importers.outline.lines import without_number
+from rig_site.importers.reading.blocks import first_line
+from rig_site.importers.reading.wrapped_lines import unwrapped
 from rig_site.importers.rich import MASK, Rich, TextMark, joined, squeezed
 from rig_site.importers.values.addresses import (
     is_absolute,
@@ -28,14 +31,19 @@ from rig_site.importers.values.columns import folded, names_section
 from rig_site.importers.values.dates import find_dates
 from rig_site.importers.values.people import is_nobody, people_like
 from rig_site.importers.values.standing import standing_of
-from rig_site.importers.vocabulary import words
+from rig_site.importers.vocabulary import LED_BY, words
 from rig_site.model.session import Move, Status
 
 _LINK_GROUP = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]")
 _DASH = re.compile(r"\s+[-–—|]+\s+")
 _LINES = re.compile(r"\s*\n+\s*")
-_CITED = re.compile(r"\bet al\b|\(\s*(?:19|20)\d\d[a-z]?\s*\)|,\s*(?:19|20)\d\d\b")
 _MOVED = re.compile(r"\(?\b(?:moved|rescheduled|postponed|shifted) from\b\s*", re.IGNORECASE)
+_TITLE_LABEL = re.compile(
+    r"(?:(?<=[.,;–—)-])|(?<=[.,;–—)-]\s))(?:(?:tentative|provisional|talk)\s+)?"
+    r"(?:topic|title|titre|thema|titel|tema|título|titolo|sujet)\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
+_LED_BY = re.compile(rf"[(\[,;–—-]\s*(?:{LED_BY})", re.IGNORECASE)
 _ANY_LINK = words("link|links|url|pdf|resources|resource|material|materials|web|website|")
 _SECTION = re.compile(r"\s*([^\W\d_][\w ]{2,25}?)\s*:\s+")
 
@@ -52,10 +60,16 @@ def line_cell(work: Untangling, label: str, cell: Rich) -> None:
     cell = _without_remainder(work, cell)
     standing = standing_of(cell, empty=True)
     off = standing.status is Status.CANCELLED and not standing.title.text
-    if (off or standing.status is Status.BREAK) and not cell.links:
+    if off and not cell.links:
+        work.draft.status, work.draft.reason = standing.status, standing.reason
+        return
+    if standing.status is Status.BREAK and not cell.links:
         work.title = joined((work.title, cell), " ") if work.title.text else cell
         return
-    cell = _name_before_title(work, cell)
+    cell = _labelled_title(work, _name_before_title(work, cell))
+    if people_like(cell, strict=True) and not work.draft.leads and _titled_below(work):
+        lead_cell(work, "", cell)
+        return
     cell = take_links(work, cell)
     title, people = (cell, None) if work.draft.leads else split_line(cell, work.votes)
     if people is not None:
@@ -69,13 +83,43 @@ def _name_before_title(work: Untangling, cell: Rich) -> Rich:
     if found is None or work.draft.leads:
         return cell
     people, title, after = found
+    if _LED_BY.search(after.text):
+        return cell
     lead_cell(work, "", people)
+    first = _LINES.search(after.text)
+    if first:
+        work.draft.abstract += [line.markdown() for line in after.part(first.end()).split(_LINES)]
+        after = after.part(0, first.start())
     for mark in after.links:
         work.link(mark, after, squeezed(after.label(mark)))
     rest = squeezed(after.masked.replace(MASK, "")).strip(" ,;|/()[].:&–—-")
     if re.search(r"\w", rest) and not after.links and not is_nobody(rest):
         return joined((title, after))
     return title
+
+
+def _labelled_title(work: Untangling, cell: Rich) -> Rich:
+    """Take the name a line begins with where the title follows its label: "Lead A (MIT). Topic: On graphs"."""
+    label = _TITLE_LABEL.search(cell.masked)
+    people = cell.part(0, label.start()).strip(" .,;–—-") if label else Rich("")
+    first = re.split(r"(?:(?<=[^\W\d_]{3})|(?<=[)\]]))\.\s", people.text, maxsplit=1)[0]
+    if label is None or work.draft.leads or not people_like(people.part(0, len(first)), strict=True):
+        return cell
+    lead_cell(work, "", people.part(0, len(first)))
+    rest = people.text[len(first) :].strip(" .,;–—-")
+    if rest:
+        work.draft.abstract.append(rest)
+    return cell.part(label.end())
+
+
+def _titled_below(work: Untangling) -> bool:
+    """Tell whether the first line below a date is a citation, or a title in quotation marks or italics."""
+    opened = first_line(next(iter(work.record.body), None))
+    if opened is None:
+        return False
+    text = opened[0].strip(" *_.,;")
+    whole = any(mark.kind == "emphasis" and mark.start == 0 and mark.end >= len(text.text) for mark in text.marks)
+    return whole or text.text[:1] in tuple('"“«„「『') or cited_title(text) is not None
 
 
 def _without_remainder(work: Untangling, cell: Rich) -> Rich:
@@ -130,12 +174,29 @@ def title_cell(work: Untangling, label: str, cell: Rich) -> None:
         return
     cell = _moved(work, cell)
     cell = _named_above(work, cell)
-    cell = joined(cell.split(_LINES), "; ") if _LINES.search(cell.masked) else cell
+    cell = joined(_title_lines(work, cell), "; ") if _LINES.search(cell.masked) else cell
     if work.record.form == "row" and work.votes["no lead column"] and not work.record.generated:
         cell = take_links(work, cell)
         title_line(work, cell)
     else:
         work.title = cell
+
+
+def _title_lines(work: Untangling, cell: Rich) -> list[Rich]:
+    """Return the lines of a title, without those that are labels with values: these are the session's."""
+    lines: list[Rich] = []
+    for line in _whole_lines(cell):
+        said = key_value(line) if lines else None
+        if said and said.text.text.strip() and said.role not in ("title", "date"):
+            work.record.late.append(said)
+        else:
+            lines.append(line)
+    return lines
+
+
+def _whole_lines(cell: Rich) -> list[Rich]:
+    """Return the lines of a cell, those as one that were wrapped by hand."""
+    return [line for _, line in unwrapped(list(enumerate(cell.split(_LINES))))]
 
 
 def _named_above(work: Untangling, cell: Rich) -> Rich:
@@ -156,21 +217,10 @@ def paper_cell(work: Untangling, label: str, cell: Rich) -> None:
     if len([name for role in ("paper", "extra") for name, _ in work.record.take(role)]) > 1:
         heading = label or None
     found_titles = _readings(work, heading, cell)
-    found_titles = _title_of_work(cell) or found_titles
     if not work.title.text.strip() and not work.record.take("title"):
         text = found_titles or squeezed(cell.text)
         struck = (TextMark("struck", 0, len(text)),) if cell.struck() else ()
-        work.title = Rich(text, struck)
-
-
-def _title_of_work(cell: Rich) -> str | None:
-    """Return the title within a citation: what is linked in it, stands in quotation marks, or follows the year."""
-    links = [mark for mark in cell.links if not is_generic(cell.label(mark))]
-    around = cell.masked
-    cited = _CITED.search(around) is not None
-    if len(links) == 1 and len(cell.label(links[0]).split()) > 2 and cited:
-        return squeezed(cell.label(links[0]))
-    return title_of_citation(squeezed(cell.text)) if not links else None
+        work.title = cell if cited_title(cell) else Rich(text, struck)
 
 
 def _is_said_already(work: Untangling, title: str) -> bool:
@@ -182,15 +232,15 @@ def _is_said_already(work: Untangling, title: str) -> bool:
 
 def extra_cell(work: Untangling, label: str, cell: Rich) -> None:
     """Take further readings, under the name of their column."""
-    _readings(work, label or "Extra", cell)
+    _readings(work, label or None, cell, further=True)
 
 
-def _readings(work: Untangling, heading: str | None, cell: Rich) -> str:
+def _readings(work: Untangling, heading: str | None, cell: Rich, *, further: bool = False) -> str:
     """Add the readings of a cell; return their titles, as the title of a session that has no other."""
     titles = []
     parts = [
         part
-        for line in cell.split(_LINES)
+        for line in _whole_lines(cell)
         for part in (line.split(re.compile(r"\s*[;•]\s+")) if len(line.links) > 1 else [line])
     ]
     for part in parts:
@@ -208,7 +258,7 @@ def _readings(work: Untangling, heading: str | None, cell: Rich) -> str:
             titles.append("" if generic else reading.title)
             if generic and work.title.text.strip() and len(found.readings) == 1:
                 reading.title = squeezed(work.title.text)
-            if url is None and _is_said_already(work, reading.title):
+            if url is None and not further and _is_said_already(work, reading.title):
                 continue
             work.draft.section(section).readings.append(reading)
     return "; ".join(title for title in titles if title)

@@ -127,11 +127,12 @@ def room_cell(work: Untangling, label: str, cell: Rich) -> None:
     if time:
         work.set_time(time)
         rest = cell.without(time.at, time.to)
-    for mark in cell.links:
+    for mark in reversed(rest.links):
         if is_call(mark.target):
             work.draft.online = work.draft.online or mark.target
+            rest = rest.without(mark.start, mark.end) if len(mark.target) > len(rest.label(mark)) else rest
         else:
-            work.link(mark, cell, squeezed(cell.label(mark)) or label)
+            work.link(mark, rest, squeezed(rest.label(mark)) or label)
     text = re.sub(r"\(\s*\)|\[\s*\]", "", rest.text)
     text = squeezed(re.sub(r"https?://\S+", "", text)).strip(" ,;:@-–—|")
     if text and not is_nobody(text):

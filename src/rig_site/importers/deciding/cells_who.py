@@ -10,10 +10,12 @@ from rig_site.importers.deciding.work import Untangling
 from rig_site.importers.rich import Rich, squeezed
 from rig_site.importers.values.addresses import is_broken, is_link_label
 from rig_site.importers.values.columns import folded
-from rig_site.importers.values.people import is_nobody, leads_in, people_like
+from rig_site.importers.values.people import is_nobody, is_position, leads_in, people_like
 from rig_site.importers.values.standing import is_open, says_break, standing_of
 from rig_site.model.session import Status
 
+_DASH = re.compile(r"\s+[-–—]{1,3}\s+")
+_LINE_ENDS = re.compile(r"\s*\n\s*")
 _SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[)）]))\.\s+(?=\S)")
 
 
@@ -39,7 +41,7 @@ def lead_cell(work: Untangling, label: str, cell: Rich) -> None:
     if off and work.record.form == "row" and not re.search(r"\w", work.title.text):
         work.title = cell
         return
-    cell, rest = _introduced(cell)
+    cell, rest = _introduced(_title_after(work, cell))
     leads = leads_in(cell)
     for lead in leads:
         if lead.url and is_broken(lead.url):
@@ -55,13 +57,29 @@ def lead_cell(work: Untangling, label: str, cell: Rich) -> None:
         work.draft.status = Status.TENTATIVE
 
 
+def _title_after(work: Untangling, cell: Rich) -> Rich:
+    """Take what stands after a name and a dash for the title where no other is, and return the name."""
+    dash = _DASH.search(cell.masked)
+    if dash is None or work.title.text.strip() or work.record.take("title") or work.record.take("paper"):
+        return cell
+    people, rest = cell.part(0, dash.start()), cell.part(dash.end())
+    if not people_like(people, strict=True) or people_like(rest) or is_position(rest.text):
+        return cell
+    work.title = rest
+    return people
+
+
 def title_line(work: Untangling, line: Rich) -> None:
     """Take a line as the title, and the people whom it names beside that, unless it says that there is no session."""
+    line, *below = list(line.split(_LINE_ENDS)) if "\n" in line.text else [line]
     standing = standing_of(line, empty=True)
     off = standing.status is Status.CANCELLED and not standing.title.text
-    work.title, people = (line, None) if off or standing.status is Status.BREAK else split_line(line, work.votes)
+    whole = off or standing.status is Status.BREAK or bool(work.draft.leads)
+    work.title, people = (line, None) if whole else split_line(line, work.votes)
     if people is not None:
         lead_cell(work, "", people)
+    for one in below:
+        (abstract_cell if work.draft.leads or not people_like(one, strict=True) else lead_cell)(work, "", one)
 
 
 def _introduced(cell: Rich) -> tuple[Rich, Rich]:

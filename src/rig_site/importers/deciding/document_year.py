@@ -22,6 +22,8 @@ _PAGE_TITLE = re.compile(r"<title[^>]*>([^<]*)</title>", re.IGNORECASE)
 _OF_A_TERM = re.compile(rf"(?<![^\W\d_])(?:{TERMS}|{'|'.join(map(re.escape, MONTHS))})(?![^\W\d_])", re.IGNORECASE)
 _NOT_HELD = re.compile(rf"(?<![^\W\d_])(?:{NOT_HELD})(?![^\W\d_])", re.IGNORECASE)
 _MOST_WORDS = 60
+_SHORT = 60
+"""Characters of a line that speaks of the whole document, such as when it was updated."""
 
 
 def tell_the_year(document: Document, records: Sequence[SourceRecord]) -> None:
@@ -53,12 +55,14 @@ def _texts(document: Document, first: int) -> Iterator[tuple[str, str]]:
     headings = [section.heading for section in document.root.walk() if section.heading and section.heading.line < first]
     if headings:
         yield headings[0].name, "the document's title"
-    above = [text for line, text in _prose(document) if line < first]
-    for text in reversed(above):
+    prose = list(_prose(document))
+    for text in reversed([text for line, text in prose if line < first]):
         yield text, "the text above"
     name, *folders = reversed(PurePosixPath(document.path).parts)
     for part in (name, *folders[:2]):
         yield _year_in_path(part) or part, "the document's name"
+    for text in [text for line, text in prose if line >= first and len(text) < _SHORT]:
+        yield text, "the text below"
 
 
 def _year_in_path(path: str) -> str:

@@ -13,7 +13,7 @@ from rig_site.importers.values.people import people_like
 from rig_site.importers.values.standing import is_kind
 
 _HOUR = re.compile(
-    r"(?:um |at |à |a las |às )?(\d{1,2})(?:\.([0-5]\d)(?![\d.]|\s?[ap]\.?m)(?:\s?(?:Uhr|h)\b)?|\s?h([0-5]\d)?\b"
+    r"(?i:um |at |à |a las |às )?(\d{1,2})(?:\.([0-5]\d)(?![\d.]|\s?[ap]\.?m)(?:\s?(?:Uhr|h)\b)?|\s?[hH]([0-5]\d)?\b"
     r"|\s?Uhr\b)"
 )
 _REMARK = re.compile(r"(?:note|nb|n\.b\.|attention|achtung|hinweis|nota|careful|please note)\b", re.IGNORECASE)
@@ -36,10 +36,9 @@ def leading_facts(work: Untangling, cell: Rich) -> Rich:
             continue
         bracket = re.match(r"[(\[（]([^()\[\]（）]*)[)\]）]", cell.text)
         place = PLACE.match(cell.text)
-        if time and time.at <= 1 and (not bracket or time.to < len(cell.text)):
+        if time and time.at <= 1 and not bracket:
             work.set_time(time)
             cell = cell.without(time.at, time.to)
-            cell = cell.part(1) if re.match(r"[(\[]\s*[)\]]", cell.text) else cell
         elif place and not cell.part(0, place.end()).links:
             work.draft.room = work.draft.room or squeezed(place[1]).strip(" ,()")
             cell = cell.part(place.end())

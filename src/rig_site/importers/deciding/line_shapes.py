@@ -7,8 +7,8 @@ from collections import Counter
 
 from rig_site.importers.rich import Rich
 from rig_site.importers.values.addresses import is_profile
-from rig_site.importers.values.people import is_position, people_like, person_like
-from rig_site.importers.vocabulary import LED_BY
+from rig_site.importers.values.people import is_position, is_workplace, people_like, person_like
+from rig_site.importers.vocabulary import LED_BY, POSITION
 
 _SEPARATORS = (re.compile(r"\s+[-–—|]+\s+|\s*—\s*|\s\|\s"), re.compile(r",\s+|，\s*"), re.compile(r"\s*:\s+"))
 
@@ -23,12 +23,15 @@ def split_line(line: Rich, votes: Counter[str]) -> tuple[Rich, Rich | None]:
     line = line.strip(" \t\n-–—:,;|•.，、")
     shapes = dict(_shapes(line))
     for name in sorted(shapes, key=lambda name: (-votes[name], _ORDER.index(name))):
-        if name in _SURE or votes[name] >= 2 or _linked_people(shapes[name][1]):
+        sure = name in _SURE or (name == "people alone" and is_workplace(_placed(line)[1]))
+        if sure or votes[name] >= 2 or _linked_people(shapes[name][1]):
             return shapes[name]
     return line, None
 
 
-_PLACED = re.compile(r"(.+?)\s*(?:[(\[]([^()\[\]]+)[)\]]|,\s+([^,()]+)|(?<=\w{3})\.\s+([^.()]+))")
+_PLACED = re.compile(
+    r"(.+?)\s*(?:[(\[]([^()\[\]]+)[)\]]|,\s+([^,()]+)|\s+[-–—]{1,3}\s+([^()]+)|\s*:\s+([^()]+)|(?<=\w{3})\.\s+([^.()]+))"
+)
 _CLOCK = re.compile(r"[,;\s]+\d{1,2}[:.h]\d\d\b.*$")
 _ORDER = (
     "said",
@@ -74,7 +77,7 @@ def _shapes(line: Rich) -> list[tuple[str, tuple[Rich, Rich]]]:
         before = re.split(r"[:,–—]\s|\s-\s", line.text[: parenthesis.start()])[-1]
         placed = " " not in inside.text or is_position(inside.text)
         affiliation = placed and not inside.links and person_like(before.strip(), strict=True)
-        if people_like(inside) and not affiliation:
+        if people_like(inside) and not affiliation and not is_position(inside.text):
             found.append(("parenthesis", (line.part(0, parenthesis.start()), inside)))
     found += [("people alone", (Rich(""), line))] if _people_placed(line) else []
     names = (("dash last", "dash first"), ("comma last", "comma first"), ("colon last", "colon first"))
@@ -96,11 +99,19 @@ def _shapes(line: Rich) -> list[tuple[str, tuple[Rich, Rich]]]:
 
 def _people_placed(line: Rich) -> bool:
     """Tell whether all that a line says is who, and where that person works or as what: "Lead A (PhD student, MIT)"."""
+    name, beside = _placed(line)
+    return is_position(beside) and beside.lower() != "".join(word[0] for word in name.split()).lower()
+
+
+def _placed(line: Rich) -> tuple[str, str]:
+    """Return the name that a line begins with and all that stands beside it; two empty texts for another line."""
     placed = _PLACED.fullmatch(_CLOCK.sub("", line.text).strip(" .,;"))
     if placed is None or not people_like(line.part(0, placed.end(1)), strict=True):
-        return False
-    beside = (placed[2] or placed[3] or placed[4]).strip()
-    return is_position(beside) and beside.lower() != "".join(word[0] for word in placed[1].split()).lower()
+        return "", ""
+    beside = next(part for part in placed.groups()[1:] if part).strip()
+    if placed[5] and not any(POSITION.match(part) for part in beside.split(", ")):
+        return "", ""
+    return placed[1], beside
 
 
 def _names_only(people: Rich, *, strict: bool) -> bool:

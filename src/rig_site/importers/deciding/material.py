@@ -6,20 +6,21 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from rig_site.importers.deciding.cells_when_where import room_cell
 from rig_site.importers.deciding.cells_who import lead_cell, title_line
 from rig_site.importers.deciding.pointed_links import pointed_to, points
 from rig_site.importers.deciding.readings import Listed, read_items, read_text
-from rig_site.importers.deciding.set_off_titles import title_of_citation
 from rig_site.importers.deciding.work import Untangling
 from rig_site.importers.draft import ReadingDraft
 from rig_site.importers.outline.key_values import key_value, with_values
 from rig_site.importers.reading.block_markdown import block_source
 from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Headline, Item, Listing, Paragraph, Table
 from rig_site.importers.record import Field
-from rig_site.importers.rich import Rich, squeezed
+from rig_site.importers.rich import MASK, Rich, joined_lines, squeezed
 from rig_site.importers.values.addresses import is_generic, is_link_label, is_work
+from rig_site.importers.values.clock_times import find_time
 from rig_site.importers.values.columns import folded, is_label
-from rig_site.importers.values.people import is_introduction, is_nobody, people_like
+from rig_site.importers.values.people import is_introduction, is_nobody, is_workplace, people_like
 from rig_site.importers.vocabulary import words
 
 _PLAIN_LABEL = re.compile(r"[\W_]*([^\W\d_][\w /&'-]{1,38}?)\s*[:：]\W*")
@@ -86,7 +87,7 @@ def _listing(work: Untangling, listing: Listing) -> None:
         return
     rest: list[Item] = []
     in_section = work.heading is not None and folded(work.heading) not in _ABSTRACT
-    for item in listing.items:
+    for item in [_without_facts(work, one) for one in listing.items]:
         text = item.text
         said = key_value(text)
         if said and not in_section and (said.text.text.strip() or item.children) and _is_fact(said):
@@ -115,6 +116,18 @@ def _listing(work: Untangling, listing: Listing) -> None:
         work.heading = None
     elif rest:
         _add(work, read_items(Listing(rest)))
+
+
+def _without_facts(work: Untangling, item: Item) -> Item:
+    """Take the lines of an item below its first that are labels with values of the session; return the rest."""
+    lines: list[tuple[int, Rich]] = []
+    for number, text in item.lines:
+        said = key_value(text) if lines else None
+        if said and said.text.text.strip() and _is_fact(said):
+            _say(work, said)
+        else:
+            lines.append((number, text))
+    return item if len(lines) == len(item.lines) else Item(joined_lines(lines), item.line, item.end, item.children)
 
 
 def _only_material(text: Rich) -> bool:
@@ -173,12 +186,17 @@ def _add(work: Untangling, sections: Sequence[tuple[str | None, Listed]]) -> Non
 
 def _paragraph(work: Untangling, paragraph: Paragraph, following: Block | None) -> None:
     document = work.document
+    if paragraph.text.is_image():
+        work.draft.abstract.append(paragraph.text.markdown())
+        return
     label = _PLAIN_LABEL.fullmatch(paragraph.text.text) if isinstance(following, Listing) else None
     if label and len(paragraph.lines) == 1:
         work.heading = label[1].strip()
         return
     rest: list[tuple[int, Rich]] = []
     for number, text in with_values(paragraph.lines):
+        if not (text.text.strip() or text.marks):
+            continue
         said = key_value(text) if not work.record.generated else None
         if said and _is_fact(said) and said.role != "abstract" and len(said.text.text) < 300 and said.text.text.strip():
             _say(work, said)
@@ -187,6 +205,10 @@ def _paragraph(work: Untangling, paragraph: Paragraph, following: Block | None) 
             and people_like(text, strict=True)
         ) or (not said and is_introduction(text) and people_like(text)):
             lead_cell(work, "", text)
+        elif not (said or rest or work.record.generated) and _fact_line(work, text):
+            continue
+        elif _only_material(text) and not re.search(r"\w", text.masked.replace(MASK, "")):
+            _add(work, [(None, read_text(text))])
         elif said and said.role == "abstract":
             rest.append((number, said.text))
         elif (
@@ -199,11 +221,15 @@ def _paragraph(work: Untangling, paragraph: Paragraph, following: Block | None) 
             continue
         else:
             rest.append((number, text))
+    label = _PLAIN_LABEL.fullmatch(rest[-1][1].text) if rest and isinstance(following, Listing) else None
+    if label and is_label(label[1]):
+        work.heading = label[1].strip()
+        rest.pop()
     if not rest:
         return
     kept = paragraph if rest == paragraph.lines else Paragraph.of(rest)
     text = kept.text
-    if text.links and not re.search(r"\w", text.masked.replace("\ufffc", "")):
+    if text.links and not re.search(r"\w", text.masked.replace(MASK, "")):
         _add(work, [(None, read_text(text, plain=work.record.generated))])
         return
     pointed = [] if work.record.generated else pointed_to(text)
@@ -231,6 +257,21 @@ def _paragraph(work: Untangling, paragraph: Paragraph, following: Block | None) 
         work.heading = None if named and not list(work.draft.readings()) else work.heading
 
 
+def _fact_line(work: Untangling, text: Rich) -> bool:
+    """Take a line below a date that says where its speaker works, or when and where it is; tell if it was one."""
+    draft = work.draft
+    placed = not text.links and is_workplace(text.text) and not re.search(r"[.:!?]\s", text.text)
+    if placed and len(text.text) < _LINE and draft.leads and draft.leads[-1].affiliation is None:
+        draft.leads[-1].affiliation = squeezed(text.text).strip(" .,;")
+        return True
+    time = find_time(text.text)
+    if time is None or time.at > 2 or not work.title.text.strip() or len(text.text) > _LINE:
+        return False
+    work.set_time(time)
+    room_cell(work, "", text.part(time.to))
+    return True
+
+
 def _read_in_sentence(text: Rich) -> list[ReadingDraft]:
     """Return the readings that a short text names by links to papers, each called by its link's text.
 
@@ -254,17 +295,10 @@ def _read_in_sentence(text: Rich) -> list[ReadingDraft]:
 
 def _title_line(work: Untangling, text: Rich) -> bool:
     """Take a line below a date that stands alone as its title."""
-    plain = squeezed(text.text)
     if any(points(text, link) for link in text.links):
         return False
-    if people_like(text, strict=True):
+    if people_like(text, strict=True) and not work.draft.leads:
         lead_cell(work, "", text)
-        return True
-    cited = title_of_citation(plain)
-    if cited is not None:
-        place = next((mark.target for mark in text.links), None)
-        work.draft.section(None).readings.append(ReadingDraft(cited, place, text.markdown()))
-        work.title = Rich(cited)
         return True
     title_line(work, text)
     return True

@@ -10,13 +10,16 @@ from typing import TypeAlias
 
 from rig_site.importers.draft import Journal, Settings
 from rig_site.importers.record import SourceRecord
-from rig_site.importers.values.dates import Written, Years, clamped, years_named
+from rig_site.importers.values.dates import Written, Years, clamped, days_in, years_named
 
 Read: TypeAlias = Sequence[tuple[SourceRecord, tuple[int | None, int, int]]]
 """Entries, and the year, month and day that their dates are written with."""
 Hints: TypeAlias = tuple[date | None, int | None]
 """The last date before a group, and the weekday on which the text says the group meets."""
 
+_PAST = re.compile(
+    r"\b(?:past|previous|earlier|archive|old|vergangene|passée?s|pasad[ao]s|passad[ao]s|passati)\b", re.I
+)
 _IN_ADDRESS = re.compile(r"(?<!\d)(?:(\d{4})[-_./]?(\d\d)[-_./]?(\d\d)|(\d\d)[-_.]?(\d\d)[-_.]?(\d{4}|\d\d))(?!\d)")
 
 
@@ -134,11 +137,15 @@ def _guessed(read: Read, falling: bool, hints: Hints, settings: Settings) -> tup
     told = record.document_date
     today = settings.start or told or settings.today
     nearest = sorted(range(today.year - 12, today.year + 2), key=lambda year: (abs(year - today.year), year))
+    nearest = [year for year in nearest if _exist(read, year, falling)] or nearest
     before, usual = hints
     beside = [one.written.weekday if one.written else None for one, _ in read]
     written = [usual] * len(read) if all(weekday is None for weekday in beside) else beside
     if before is not None:
-        later = before.year if (month, day) >= (before.month, before.day) else before.year + 1
+        if falling or _PAST.search(record.context[-1].name if record.context else ""):
+            later = before.year if (month, day) <= (before.month, before.day) else before.year - 1
+        else:
+            later = before.year if (month, day) >= (before.month, before.day) else before.year + 1
         fitting = [
             year for year in (later, before.year) if _weekdays_that_fit(read, beside, year, falling) == len(read)
         ]
@@ -154,6 +161,11 @@ def _guessed(read: Read, falling: bool, hints: Hints, settings: Settings) -> tup
     if settings.start:
         return (today.year if (month, day) >= (today.month, today.day) else today.year + 1), "--start"
     return today.year, "today's date"
+
+
+def _exist(read: Read, year: int, falling: bool) -> bool:
+    """Tell whether the calendar has all the days when the first one's year is `year`: 29 February may be none."""
+    return all(day <= days_in(year_of, month) for year_of, (month, day) in _spread(read, year, falling))
 
 
 def _weekdays_that_fit(read: Read, written: list[int | None], year: int, falling: bool) -> int:

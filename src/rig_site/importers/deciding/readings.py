@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rig_site.importers.draft import LinkDraft, ReadingDraft
 from rig_site.importers.reading.block_markdown import markdown_of
@@ -18,8 +19,7 @@ _BETWEEN = re.compile(r"[\s,;|/&+()\[\].·•-]*(?:\b(?:and|or)\b[\s,;|/()]*)?")
 _PREFIX_END = re.compile(r"[:\-–—>]\s*\(?\s*$")
 
 
-@dataclass
-class Listed:
+class Listed(Struct):
     """What a list or a cell holds."""
 
     readings: list[ReadingDraft] = field(default_factory=list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rig_site.importers.rich import Rich, TextMark
+from rig_site.importers.rich import Rich, TextMark, squeezed
 from rig_site.importers.values.addresses import is_generic, is_link_label
 from rig_site.importers.values.people import people_like
 
@@ -12,6 +12,11 @@ _QUOTED = re.compile(r"[\"“«„「『]\s*([^\"“”«»„「」『』]{4,}?
 _AROUND = " \t\n,;:.·|–—-•：，"
 _ON = re.compile(r"\s+(?:on|about|presents?|will present|über|zu|sur|présente|sobre|presenta|apresenta|su)$")
 _FILE = re.compile(r"\.(?:pdf|pptx?|odp|docx?)$", re.IGNORECASE)
+_CITED = re.compile(r"\bet al\b|\(\s*(?:19|20)\d\d[a-z]?\s*\)|,\s*(?:19|20)\d\d\b")
+_AUTHORS = re.compile(r"\bet al\b|[^\W\d_]{2,}(?:\s[^\W\d_][\w.-]*)*,\s+[^\W\d_]|\b(?:19|20)\d\d\b|&")
+_VENUE = re.compile(r"\W{1,3}[^\n]*\b(?:19|20)\d\d\b")
+_SEVERAL = 3
+"""Words of a title, at least."""
 _ADDRESS = re.compile(r"\s*[(（]\s*(https?://[^\s()（）]+)\s*[)）]\s*$")
 
 
@@ -77,3 +82,21 @@ def title_of_citation(text: str) -> str | None:
         r"[^()\"“]{3,300}?[.,]?\s\((?:19|20)\d\d[a-z]?(?:, [^()]*)?\)[.,:]?\s+([^.?!]{8,}(?:\.(?=\w)[^.?!]*)*\??)", text
     )
     return apa[1].strip() if apa and re.search(r"[,&]|et al|\b[A-Z]\.", text[: apa.start(1)]) else None
+
+
+def cited_title(text: Rich) -> str | None:
+    """Return the title in a citation with its marks: what is linked or bold between authors and venue.
+
+    >>> from rig_site.importers.reading.markdown import parse
+    >>> cited_title(parse("Lead A, Lead B. **On graphs and more**. Journal 2017"))
+    'On graphs and more'
+    """
+    plain = squeezed(text.text)
+    for mark in text.marks:
+        label = squeezed(text.label(mark)).strip('"“”«»., ')
+        only = mark.kind == "strong" or (mark.kind == "link" and len(text.links) == 1)
+        before, after = text.text[: mark.start], text.text[mark.end :]
+        cited = _CITED.search(before + after) or _VENUE.match(after)
+        if only and cited and _AUTHORS.search(before) and len(label.split()) >= _SEVERAL and not is_generic(label):
+            return label
+    return title_of_citation(plain) if len(text.links) < 2 or _CITED.search(text.masked) else None

@@ -36,12 +36,13 @@ from rig_site.importers.deciding.cells_who import (
     year_cell,
 )
 from rig_site.importers.deciding.material import attach
+from rig_site.importers.deciding.set_off_titles import cited_title
 from rig_site.importers.deciding.work import Untangling
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Draft, ReadingDraft
 from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import MASK, Rich, TextMark, squeezed
-from rig_site.importers.values.addresses import is_call, is_generic
+from rig_site.importers.values.addresses import is_absolute, is_call, is_generic
 from rig_site.importers.values.clock_times import find_time
 from rig_site.importers.values.people import is_nobody, people_like
 from rig_site.importers.values.standing import doubtful_status, says_no_meeting, standing_as_generated, standing_of
@@ -73,6 +74,7 @@ def _finish(work: Untangling) -> None:
         title = work.title if work.title.text.strip() else cancelled_line
     if title is not taken:
         title = take_links(work, title)
+    title = title if record.generated else _cited(work, title)
     for mark in reversed(title.links):
         if mark.target.startswith("#"):
             draft.anchor = draft.anchor or mark.target
@@ -89,7 +91,7 @@ def _finish(work: Untangling) -> None:
     draft.title = squeezed(standing.title.text) if record.generated else _tidy(squeezed(standing.title.text))
     if standing.status is Status.FREE and not record.generated:
         draft.title = ""
-    if standing.status is not Status.CONFIRMED:
+    if standing.status is not Status.CONFIRMED and draft.status is not Status.CANCELLED:
         draft.status, draft.reason = standing.status, standing.reason or draft.reason
     elif not record.generated:
         _mention_doubtful(work, standing.title.text)
@@ -100,6 +102,22 @@ def _finish(work: Untangling) -> None:
     _say_status(work)
     for mark in (mark for one in record.fields for mark in one.text.marks):
         _footnote(work, mark)
+
+
+def _cited(work: Untangling, title: Rich) -> Rich:
+    """Return the title within a citation, which is what is read; another title as it is."""
+    cited = cited_title(title)
+    if cited is None or cited == squeezed(title.text):
+        return title
+    said = squeezed(title.text).strip(" ,;:.|–—")
+    reading = next((one for one in work.draft.readings() if squeezed(one.title).strip(" ,;:.|–—") == said), None)
+    place = next((mark.target for mark in title.links if is_absolute(mark.target)), None)
+    place = place or (work.places.pop(0) if work.places else None)
+    if reading is None:
+        work.draft.section(None).readings.insert(0, ReadingDraft(cited, place, title.markdown()))
+    else:
+        reading.title, reading.note = cited, reading.note or title.markdown()
+    return Rich(cited)
 
 
 def _mention_doubtful(work: Untangling, title: str) -> None:

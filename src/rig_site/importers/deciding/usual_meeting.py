@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, time
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Draft, Journal, SourcePlace
@@ -36,8 +38,7 @@ _IN_ROOM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What a sentence says of the usual meeting."""
 
     place: SourcePlace
@@ -46,8 +47,7 @@ class Said:
     room: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Rhythm:
+class _Rhythm(Struct, frozen=True):
     weekday: int
     interval: int
 

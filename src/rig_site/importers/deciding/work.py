@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from rig_site.importers.deciding.calendar_years import parts
 from rig_site.importers.documents.document import Document
@@ -17,8 +18,7 @@ from rig_site.importers.values.dates import Written, clamped, find_dates
 from rig_site.importers.values.people import is_nobody
 
 
-@dataclass
-class Untangling:
+class Untangling(Struct):
     """What the readers of cells share.
 
     `votes` tells how lines of the same kind part title and people,

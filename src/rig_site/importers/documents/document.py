@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rig_site.importers.draft import Draft, Group, Journal, SourcePlace
 from rig_site.importers.reading.block_markdown import block_source
@@ -14,8 +15,7 @@ from rig_site.importers.rich import Rich, squeezed
 from rig_site.importers.values.people import is_nobody
 
 
-@dataclass(slots=True, eq=False)
-class Document:
+class Document(Struct, eq=False):
     """A document's blocks as a tree of sections.
 
     `claimed` are the blocks, sections and items that became part of a

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct, field
 
 from rig_site.language.catalogues import CATALOGUES
 from rig_site.language.language import Language
@@ -32,8 +33,7 @@ def as_markdown(text: str) -> str:
     return re.sub(r"(?<=\S)\n(?=\S)", "\\\\\n", escaped)
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Struct, frozen=True, dict=True):
     """The words that descriptions have in a language, read backwards."""
 
     language: Language
@@ -100,8 +100,7 @@ def spoken(descriptions: Sequence[str]) -> Wording:
     return max(wordings, key=lambda wording: sum(map(wording.speaks, lines)))
 
 
-@dataclass
-class Description:
+class Description(Struct):
     """What a description says; `phrases` are the words around it: labels, names in a row, days in words."""
 
     kind: str | None = None

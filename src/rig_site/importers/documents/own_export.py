@@ -10,10 +10,11 @@ import csv
 import json
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from rig_site.importers.documents.document import Document
 from rig_site.importers.documents.exported_papers import ExportedLibrary
@@ -95,8 +96,7 @@ def _read(document: Document, export: Mapping[str, Any], settings: Settings) -> 
     document.journal.said += [*library.keys, *export.get("said", ())]
 
 
-@dataclass(frozen=True, slots=True)
-class _Zones:
+class _Zones(Struct, frozen=True):
     """The time zone of the group that was exported, and that of the group it becomes; None where it is not known."""
 
     exported: str | None

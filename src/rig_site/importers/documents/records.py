@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from rig_site.importers.documents.document import Document
 from rig_site.importers.documents.own_export import read_own_json
@@ -25,9 +26,19 @@ _TITLES = ("title", "name", "label", "text", "paper")
 _TARGETS = ("url", "link", "href", "website", "homepage", "arxiv", "doi", "pdf")
 _OF_PAGES = frozenset(("layout", "permalink", "draft", "published", "type", "slug", "id"))
 """What site generators are told of a page, which says nothing of a session."""
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a key goes on with a capital: "eventStart"."""
 _START, _SEVERAL = 4, 3
 """Before which character a date begins a text, and how many such texts are a schedule."""
 _SESSION_ROLES = {"lead", "room", "time", "paper", "links"}
+
+
+_VALUE_WITH_COLON = re.compile(
+    r"(?P<key>(?:^[\s-]*|[{,]\s*)[\w -]+:\s+)"
+    r"(?P<value>(?:(?<=[{,])|(?![\"'\[{|>&*]))(?:[^:,{}\[\]]|:(?=\S)|,(?!\s*[\w -]+:\s))*:\s"
+    r"(?:[^,{}]|,(?!\s*[\w -]+:\s))*)(?=\s*(?:[},]|$))"
+)
+"""A plain value that another colon with a blank stands in, which YAML takes for a key."""
 
 
 def _shown(name: str) -> str:
@@ -94,7 +105,7 @@ def _records(document: Document, text: str, first_line: int, *, whole: bool) -> 
     import yaml
 
     try:
-        node = yaml.compose(text.replace("\t", "    "), Loader=yaml.BaseLoader)
+        node = _composed(document, text.replace("\t", "    "), first_line)
         reader = _Nodes(document, first_line)
         found = reader.records(node, ())
         if not found and whole and isinstance(node, yaml.MappingNode):
@@ -102,6 +113,30 @@ def _records(document: Document, text: str, first_line: int, *, whole: bool) -> 
     except (yaml.YAMLError, RecursionError, ValueError, _TooLargeError):
         return []
     return found
+
+
+def _composed(document: Document, text: str, first_line: int) -> Any:
+    """Return the nodes of a text; values of a single line that a colon in them breaks are read as if quoted."""
+    import yaml
+
+    lines = text.split("\n")
+    for _ in lines:
+        try:
+            return yaml.compose("\n".join(lines), Loader=yaml.BaseLoader)
+        except yaml.MarkedYAMLError as error:
+            number = error.problem_mark.line if error.problem_mark else len(lines)
+            quoted = _VALUE_WITH_COLON.sub(_quoted, lines[number]) if number < len(lines) else ""
+            if not quoted or quoted == lines[number]:
+                raise
+            lines[number] = quoted
+            place = document.place(first_line + number)
+            document.journal.notice(place, "a value of this line has a colon; it is read as if it stood in quotes")
+    return None
+
+
+def _quoted(match: re.Match[str]) -> str:
+    value = match["value"].replace("\\", "\\\\").replace('"', '\\"')
+    return f'{match["key"]}"{value}"'
 
 
 class _Nodes:
@@ -148,6 +183,7 @@ class _Nodes:
             day = day_in_path(self.document.path)
             record.fields = [one for one in record.fields if one.role != "date"]
             record.add("date", "date", Rich(day or ""))
+        record.fields = [one for one in record.fields if one.role != "other" or role_of(one.label) != "date"]
         record.form = "page"
         return [record] if record.take("date") else []
 
@@ -170,11 +206,20 @@ class _Nodes:
     def _fields(self, node: Any) -> dict[str, Rich]:
         """Return what a mapping says by its keys, as words; nothing for any other value."""
         pairs = node.value if getattr(node, "id", None) == "mapping" else ()
-        return {
-            re.sub(r"[_-]+", " ", str(key.value)).strip(): self._rich(value)
-            for key, value in pairs
-            if str(key.value).lower() not in _OF_PAGES or getattr(value, "id", "") != "scalar"
-        }
+        found: dict[str, Rich] = {}
+        for key, value in pairs:
+            name = _HUMP.sub(" ", re.sub(r"[_-]+", " ", str(key.value))).strip()
+            kind = getattr(value, "id", "")
+            if kind == "mapping" and role_of(name) in (None, "title") and self._is_part(value):
+                found = {**self._fields(value), **found}
+            elif name.lower() not in _OF_PAGES or kind != "scalar":
+                found[name] = self._rich(value)
+        return found
+
+    def _is_part(self, node: Any) -> bool:
+        """Tell whether a mapping below a record says several things of the session: its title, its abstract."""
+        names = [role_of(str(key.value)) for key, _ in node.value]
+        return "title" in names and bool({"abstract", "lead", "date", "room", "links"} & set(names))
 
     def _rich(self, node: Any) -> Rich:
         self._counted()

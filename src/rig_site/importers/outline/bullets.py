@@ -10,12 +10,11 @@ from rig_site.importers.draft import Settings
 from rig_site.importers.outline.key_values import key_value
 from rig_site.importers.outline.lines import (
     apart_record,
-    begins_with_dash,
     date_of_line,
     is_date_alone,
     line_record,
-    with_slash,
 )
+from rig_site.importers.outline.sessions_apart import begins_with_time
 from rig_site.importers.reading.blocks import (
     LABEL_LEVEL,
     Block,
@@ -54,9 +53,6 @@ def bullet_records(document: Document, settings: Settings) -> list[SourceRecord]
 
 def _list_records(document: Document, section: Section, listing: Listing) -> list[SourceRecord]:
     context = section.path()
-    if sum(begins_with_dash(item.text.text) for item in listing.items) * 4 > len(listing.items) * 3:
-        for item in listing.items:
-            item.text = with_slash(item.text)
     texts = [item.text for item in listing.items]
     dated = [date_of_line(text, context) for text in texts]
     count = len([written for written in dated if written])
@@ -171,8 +167,11 @@ def _line_records(document: Document, section: Section, paragraph: Paragraph) ->
         record.body = [Paragraph.of(below)] if below else []
         records.append(record)
     end = paragraph.end
-    for block in section.blocks[section.blocks.index(paragraph) + 1 :]:
-        belongs = isinstance(block, Listing) or (isinstance(block, Paragraph) and block.line == end + 1)
+    blocks = section.blocks[section.blocks.index(paragraph) + 1 :]
+    goes_on = any(isinstance(block, Paragraph) and _holds_dates(block, context) for block in blocks)
+    for block in blocks:
+        belongs = isinstance(block, Listing) or (isinstance(block, Paragraph) and (goes_on or block.line == end + 1))
+        belongs = belongs or (isinstance(block, Paragraph) and begins_with_time(block.text) is not None)
         if not belongs or document.is_claimed(block) or _holds_dates(block, context):
             break
         records[-1].body.append(block)

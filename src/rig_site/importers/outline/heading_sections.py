@@ -33,7 +33,11 @@ from rig_site.importers.values.columns import is_label
 from rig_site.importers.values.dates import Written, find_dates, month_named, names_years, week_number
 from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE
 
-_WEEK = re.compile(r"\W*(?:week|session|meeting|lecture|seminar)\s*#?\s*(\d{1,3})\b[\s:.,–—-]*", re.IGNORECASE)
+_WEEK = re.compile(
+    r"\W*(?:weeks?|sessions?|meetings?|lecture|seminar|woche|semaine|semana|settimana|sitzung|séance|sesión|sessão)\s*#?\s*"
+    r"(\d{1,3})(?:\s*[-–&+]\s*\d{1,3})?\b[\s:.,–—-]*",
+    re.IGNORECASE,
+)
 
 
 def heading_records(document: Document, settings: Settings) -> list[SourceRecord]:
@@ -155,7 +159,7 @@ def _records(document: Document, section: Section, settings: Settings) -> list[S
     group = section.parent or section
     talks: list[tuple[int, Rich, list[Block]]] = []
     if not document.generated:
-        talks = _talks(section, text.without(written.start, written.end).text) or _timed_items(section)
+        talks = _talks(section, text.without(written.start, written.end).text)
     record = line_record(document, "heading", heading.line, group, text, written, context)
     if not talks:
         record.body = [block for block in own_blocks(section) if not document.is_claimed(block)]
@@ -170,9 +174,7 @@ def _records(document: Document, section: Section, settings: Settings) -> list[S
         one.fields.clear()
         one.add("line", "", said)
         records.append(one)
-    timed = any(isinstance(block, Listing) for block in section.blocks) and not section.children
-    before = [block for block in section.blocks if not (timed and isinstance(block, Listing))]
-    records[0].body = [*before, *records[0].body]
+    records[0].body = [*section.blocks, *records[0].body]
     return records
 
 
@@ -188,18 +190,6 @@ def _title_above(document: Document, section: Section, text: Rich, written: Writ
         return None
     document.claim(parent)
     return parent.heading
-
-
-def _timed_items(section: Section) -> list[tuple[int, Rich, list[Block]]]:
-    """Return the items that are a session each: all of a list begin with a time of the day."""
-    lists = [block for block in section.blocks if isinstance(block, Listing)]
-    if section.children or len(lists) != 1 or len(lists[0].items) < 2:
-        return []
-    for item in lists[0].items:
-        time = find_time(item.text.text)
-        if time is None or time.at > 2:
-            return []
-    return [(item.line, item.text, item.children) for item in lists[0].items]
 
 
 def _dated(document: Document, section: Section) -> bool:

@@ -27,8 +27,10 @@ def key_value(text: Rich) -> Field | None:
     match = _KEY.match(text.text)
     if match is None:
         return None
-    role = role_of(match[1])
-    return Field(role, squeezed(match[1]), text.part(match.end()).strip(" \t\n*_")) if role else None
+    role, value = role_of(match[1]), text.part(match.end()).strip(" \t\n*_")
+    if role == "time" and find_dates(value.text):
+        role = "date"
+    return Field(role, squeezed(match[1]), value) if role else None
 
 
 def with_values(lines: Sequence[tuple[int, Rich]]) -> list[tuple[int, Rich]]:

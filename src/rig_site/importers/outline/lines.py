@@ -36,7 +36,6 @@ _NUMBER = re.compile(
 )
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 """What some dialects put behind a heading: `{#anchor}`."""
-_DAY_AND_MONTH = re.compile(r"^\s*((?:0?[1-9]|[12]\d|3[01]))-((?:0?[1-9]|[12]\d|3[01]))(?![\d-])")
 _OPENED = re.compile(r"\s*[(\[]([^()\[\]]*)$")
 _SCHEDULE_HEADING = re.compile(
     r"\W*(?:(?:upcoming|previous|past|next|current|future|full|our|the|reading group|meeting|session|talk|"
@@ -69,25 +68,6 @@ def date_of_line(text: Rich, context: tuple[Headline, ...] = ()) -> Written | No
         fact = labelled and (role_of(before) not in (None, "date") or _BOUNDS.match(before))
         return None if fact and len(before) < 30 else last
     return None
-
-
-def with_slash(text: Rich) -> Rich:
-    """Return a text that begins with day and month, or month and day, with a slash between them instead of a dash.
-
-    >>> with_slash(Rich("09-12: On graphs")).text
-    '09/12: On graphs'
-    """
-    return Rich(_DAY_AND_MONTH.sub(r"\1/\2", text.text), text.marks)
-
-
-def begins_with_dash(text: str) -> bool:
-    """Tell whether a text begins with a day and a month of two digits each, and only a dash between them.
-
-    >>> begins_with_dash("08-16，Lead A"), begins_with_dash("2024-08-16: Lead A"), begins_with_dash("10-12 people")
-    (True, False, False)
-    """
-    found = _DAY_AND_MONTH.match(text)
-    return found is not None and re.match(r"\d\d-\d\d(?:\s*[，,、:：|\[(（]|\s+[^\W_a-z])", text) is not None
 
 
 def is_date_alone(text: Rich, written: Written) -> bool:

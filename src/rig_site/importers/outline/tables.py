@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from rig_site.importers.documents.document import Document
 from rig_site.importers.draft import Settings
-from rig_site.importers.outline.lines import with_slash
-from rig_site.importers.reading.blocks import Headline, Section, Table, TableRow
+from rig_site.importers.outline.numbered_days import with_slashes
+from rig_site.importers.reading.blocks import LABEL_LEVEL, Headline, Section, Table, TableRow
+from rig_site.importers.reading.wrapped_lines import goes_on
 from rig_site.importers.record import SourceRecord
 from rig_site.importers.rich import Rich, joined, squeezed
 from rig_site.importers.values.columns import column_role, folded, role_of
-from rig_site.importers.values.dates import find_dates, years_named
+from rig_site.importers.values.dates import find_dates, names_years, years_named
 from rig_site.importers.values.people import is_nobody
 from rig_site.importers.values.roles import dated_rows, roles_of
 from rig_site.importers.vocabulary import OTHER_DATES
 
 GENERATED = ["date", "title", "room", "lead"]
 """The columns of the table in an archive that rig-site wrote itself."""
-
-_DAY_AND_MONTH = re.compile(r"\d{1,2}-\d{1,2}")
 
 
 def table_records(document: Document, settings: Settings) -> list[SourceRecord]:
@@ -54,7 +54,7 @@ def _records(document: Document, section: Section, table: Table, settings: Setti
     width = max([len(labels), *(len(row) for row in cells)], default=0)
     labels += [""] * (width - len(labels))
     for column in (column for column, label in enumerate(labels) if column_role(label) == "date"):
-        _part_days_and_months(cells, column)
+        _read_numbered_days(cells, column)
     roles = GENERATED if document.generated else roles_of(labels, cells)
     if roles is not None:
         document.name_unread(table.line, roles, labels, cells)
@@ -63,20 +63,35 @@ def _records(document: Document, section: Section, table: Table, settings: Setti
     records: list[SourceRecord] = []
     context = section.path()
     for row, texts in zip(rows, cells, strict=True):
+        if records and records[-1].form == "row" and _continues(records[-1], texts, roles):
+            continue
         for record in _row_record(document, section, table, row, texts, roles, labels):
             if record.form == "divider" and years_named(record.text):
-                context = (*section.path(), Headline(joined(texts, " "), 7, row.line, row.line))
+                context = (*section.path(), Headline(Rich(record.text), LABEL_LEVEL, row.line, row.line))
             record.context = context
             records.append(record)
     return records
 
 
-def _part_days_and_months(cells: Sequence[list[Rich]], column: int) -> None:
-    """Let days and months be parted by a slash in a column of dates that has them with a dash alone: "09-12"."""
+def _continues(record: SourceRecord, texts: Sequence[Rich], roles: Sequence[str]) -> bool:
+    """Give a record what a row below it goes on with: nothing but more of its title, or another thing to read."""
+    filled = [(role, text) for role, text in zip(roles, texts, strict=False) if text.text.strip() or text.links]
+    if len(filled) != 1 or filled[0][0] not in ("title", "paper", "extra") or not record.take("date"):
+        return False
+    role, text = filled[0]
+    last = next((one for one in reversed(record.fields) if one.role == role), None)
+    if last and goes_on(last.text, text):
+        record.fields[record.fields.index(last)] = replace(last, text=joined((last.text, text), " "))
+    else:
+        record.add("extra", "", text)
+    return True
+
+
+def _read_numbered_days(cells: Sequence[list[Rich]], column: int) -> None:
+    """Let days and months in a column of dates be parted by slashes."""
     filled = [row for row in cells if column < len(row) and not is_nobody(row[column].text)]
-    if all(_DAY_AND_MONTH.fullmatch(row[column].text.strip()) for row in filled):
-        for row in filled:
-            row[column] = with_slash(row[column])
+    for row, cell in zip(filled, with_slashes([row[column] for row in filled]), strict=True):
+        row[column] = cell
 
 
 def _is_other(name: str) -> bool:
@@ -150,6 +165,7 @@ def _row_record(
     record.struck = all(text.struck() for text in filled)
     record.generated = document.generated
     record.fill(roles, labels, texts)
-    if len(filled) == 1 and not record.take("date") and folded(filled[0].text):
-        record.form = "divider"
+    undated = not record.take("date") or names_years(filled[0].text)
+    if len(filled) == 1 and undated and folded(filled[0].text):
+        record.form, record.text = "divider", squeezed(filled[0].text)
     return [record]

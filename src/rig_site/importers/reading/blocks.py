@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TypeAlias
 
-from rig_site.importers.rich import Rich, TextMark, joined
+from msgspec import Struct, field
+
+from rig_site.importers.reading.wrapped_lines import unwrapped
+from rig_site.importers.rich import Rich, joined_lines
 from rig_site.importers.values.dates import names_years
 
 LABEL_LEVEL = 7
 """The level of a line that is wholly bold and so works as a heading, below all real ones."""
 
 
-@dataclass(slots=True, eq=False)
-class Headline:
+class Headline(Struct, eq=False):
     """A heading."""
 
     text: Rich
@@ -29,8 +29,7 @@ class Headline:
         return " ".join(self.text.text.split())
 
 
-@dataclass(slots=True, eq=False)
-class Paragraph:
+class Paragraph(Struct, eq=False):
     """Lines of prose as one text."""
 
     text: Rich
@@ -44,27 +43,16 @@ class Paragraph:
 
     @property
     def lines(self) -> list[tuple[int, Rich]]:
-        """Each of its lines with its number."""
+        """Each of its lines with its number; lines that were wrapped by hand are one."""
         return _numbered(self.text, self.line)
 
 
 def _numbered(text: Rich, first: int) -> list[tuple[int, Rich]]:
     numbers = [first, *(int(mark.target) for mark in text.marks if mark.kind == "line")]
-    return list(zip(numbers, text.lines(), strict=True))
+    return unwrapped(list(zip(numbers, text.lines(), strict=True)))
 
 
-def joined_lines(lines: Sequence[tuple[int, Rich]]) -> Rich:
-    """Return lines with their numbers as one text that can be parted into them again."""
-    text = joined([line for _, line in lines], " ")
-    ends, position = [], -1
-    for (_, line), (number, _) in pairwise(lines):
-        position += len(line.text) + 1
-        ends.append(TextMark("line", position, position + 1, str(number)))
-    return Rich(text.text, tuple(sorted((*text.marks, *ends), key=lambda mark: (mark.start, -mark.end))))
-
-
-@dataclass(slots=True, eq=False)
-class Item:
+class Item(Struct, eq=False):
     """An item of a list: its own text, and what is indented below it."""
 
     text: Rich
@@ -78,8 +66,7 @@ class Item:
         return _numbered(self.text, self.line)
 
 
-@dataclass(slots=True, eq=False)
-class Listing:
+class Listing(Struct, eq=False):
     """A list of items."""
 
     items: list[Item]
@@ -95,16 +82,14 @@ class Listing:
         return self.items[-1].end
 
 
-@dataclass(slots=True, eq=False)
-class TableRow:
+class TableRow(Struct, eq=False):
     """A row of a table."""
 
     cells: list[Rich]
     line: int
 
 
-@dataclass(slots=True, eq=False)
-class Table:
+class Table(Struct, eq=False):
     """A table; `header` is empty for one that does not name its columns."""
 
     header: list[Rich]
@@ -113,8 +98,7 @@ class Table:
     end: int
 
 
-@dataclass(slots=True, eq=False)
-class Verbatim:
+class Verbatim(Struct, eq=False):
     """Something kept as it stands: code, front matter, a comment; `kind` says which."""
 
     kind: str
@@ -144,14 +128,13 @@ def first_of_item(item: Item) -> tuple[Rich, list[Block]]:
     return text, [*([Paragraph.of(rest)] if rest else []), *item.children]
 
 
-@dataclass(slots=True, eq=False)
-class Section:
+class Section(Struct, eq=False):
     """A heading with all that stands under it, up to the next heading of its level or above."""
 
     heading: Headline | None
     blocks: list[Block] = field(default_factory=list)
     children: list[Section] = field(default_factory=list)
-    parent: Section | None = field(default=None, repr=False)
+    parent: Section | None = None
 
     @property
     def level(self) -> int:

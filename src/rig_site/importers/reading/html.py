@@ -18,12 +18,12 @@ from rig_site.importers.reading.blocks import (
     TableRow,
     Verbatim,
 )
-from rig_site.importers.reading.spans import span, spread, tables_mended
+from rig_site.importers.reading.spans import laid_out, span, spread, tables_mended
 from rig_site.importers.rich import Rich, TextMark
 
 _KINDS = {"strong": "b|strong", "emphasis": "i|em", "struck": "del|s|strike", "code": "code|tt", "source": "data"}
 _MARKS = {tag: kind for kind, tags in _KINDS.items() for tag in tags.split("|")}
-_SILENT = frozenset(("script", "style", "title", "template", "head", "noscript"))
+_SILENT = frozenset(("script", "style", "title", "template", "noscript"))
 _STRUCTURE = re.compile("table|ul|ol|dl|h1|h2|h3|h4|h5|h6|pre|hr|summary|p|div|li|section|article|aside")
 _LISTS = frozenset(("ul", "ol", "dl"))
 _ITEMS = frozenset(("li", "dt", "dd"))
@@ -106,7 +106,7 @@ class _Reader:
             words.text(child.tail)
         flush()
         self.depth -= 1
-        return tables_mended(found)
+        return [one for block in tables_mended(found) for one in laid_out(block)]
 
     def _block(self, element: Any, tag: str, *, in_item: bool = False) -> list[Block]:
         line, end = self.number(self.line), self.number(int(element.get("data-end", 0)))
@@ -246,12 +246,12 @@ class _Words:
             self.reader.pass_by(element)
         elif tag == "br":
             self._line_end("\n" if element.get("data-soft") is None else " ")
-        elif tag == "img":
+        elif tag in ("img", "iframe"):
             target = (element.get("src") or "").strip()
             if target:
-                self._add(_BLANK.sub(" ", element.get("alt") or "").strip() or target)
+                self._add(_BLANK.sub(" ", element.get("alt") or element.get("title") or "").strip() or target)
                 self.first = self.first or self.reader.line
-                self.marks.append(TextMark("image", start, self.length, target))
+                self.marks.append(TextMark("image" if tag == "img" else "link", start, self.length, target))
         elif tag == "sup" and element.get("data-footnote"):
             self.marks.append(TextMark("footnote", start, start, element.get("data-footnote")))
         elif tag in ("code", "data"):

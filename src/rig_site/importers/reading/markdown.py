@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from html import escape
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from rig_site.importers.reading.blocks import Block, Verbatim
 from rig_site.importers.reading.html import html_blocks, html_text
@@ -31,8 +31,7 @@ _TAGS = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Markdown:
+class Markdown(Struct):
     """A document's blocks, what its reference links and footnotes mean, and what was wrong with it, by line."""
 
     blocks: list[Block] = field(default_factory=list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rig_site.importers.reading.blocks import Block, Table
+from rig_site.importers.reading.blocks import Block, Paragraph, Table
 from rig_site.importers.rich import Rich
 
 WIDEST = 100
@@ -23,6 +23,16 @@ def tables_mended(blocks: list[Block]) -> list[Block]:
                 continue
         mended.append(block)
     return mended
+
+
+def laid_out(block: Block) -> list[Block]:
+    """Return the cells of a table of one row with lines in them as paragraphs: it only puts things side by side."""
+    if not isinstance(block, Table) or block.header or len(block.rows) != 1:
+        return [block]
+    row = block.rows[0]
+    if not any(mark.kind == "line" for cell in row.cells for mark in cell.marks):
+        return [block]
+    return [Paragraph(cell, row.line, block.end) for cell in row.cells if cell.text or cell.marks]
 
 
 def spread(cells: list[tuple[Any, Rich]], below: dict[int, tuple[int, Rich]]) -> list[Rich]:

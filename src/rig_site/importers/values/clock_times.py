@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import time
+
+from msgspec import Struct
 
 _HALF = r"(?P<{0}half>[ap]\.?\s?m\b\.?)?"
 _TIME = r"(?P<{0}hour>(?<![\d/.:-])\d{{1,2}})(?:[:.h](?P<{0}minute>[0-5]\d)(?![\d/])|(?P<{0}french>\s?h)\b)?\s?" + _HALF
@@ -22,8 +23,7 @@ _POINT = re.compile(_TIME.format("a") + r"(?![\d/%])" + _ZONE, re.IGNORECASE)
 _NOON = re.compile(r"\b(?:12\s+)?noon\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class ClockTime:
+class ClockTime(Struct, frozen=True):
     """A time at `at`–`to` of a text; `guessed` tells that morning or afternoon was not written."""
 
     start: time
@@ -46,7 +46,7 @@ def find_time(text: str, *, alone: bool = False) -> ClockTime | None:
             return found
     for match in _POINT.finditer(text):
         sure = match["ahalf"] or (match["aminute"] and match[0][len(match["ahour"])] in ":h")
-        if not sure and not (alone and match[0].strip() == text.strip()):
+        if not sure and not (alone and (match["afrench"] or match[0].strip() == text.strip())):
             continue
         start = _clock(match["ahour"], match["aminute"], match["ahalf"])
         if start:

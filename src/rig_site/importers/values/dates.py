@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rig_site.importers.vocabulary import MONTHS, MONTHS_ALSO_WORDS, SHORT_WEEKDAYS, TERMS, WEEKDAYS
 
@@ -24,6 +26,10 @@ _AFTER = (
     rf"|\s?(?P<weekday_cjk>{_IN_CJK.replace('|월', '')})(?!\w))?"
 )
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|ª)\b)?\.?"
+_COUNTED = "".join(
+    rf"(?<!\b{word}\s)" for word in ["week", "session", "meeting", "lecture", "seminar", "talk", "chapter", "part"]
+)
+"""Before a number that counts something: "Week 1 September 12" is no first of September."""
 _DAY = rf"(?P<day>(?<!\d)\d{{1,2}}(?!\d)){_ORDINAL}"
 _YEAR = r"(?:\s*[,.]?\s*(?P<year>(?:19|20)\d\d|[’'`]\d\d|(?<=[-/.])\d\d)(?!\d|:\d\d))?"
 _TO = r"\s*(?:-{1,2}|–|—|\bto\b|\buntil\b|\bthrough\b|\bbis\b)\s*"
@@ -34,7 +40,7 @@ _PATTERNS = tuple(
         r"(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?",
         r"(?:(?P<year>\d{4})\s*[年년]\s*)?(?<!\d)(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日号號일]?",
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
-        rf"{_DAY}(?:{_TO}(?P<last_day>\d{{1,2}}){_ORDINAL})?\s*(?:of\s+|de\s+|[-/.]\s?)?"
+        rf"{_COUNTED}{_DAY}(?:{_TO}(?P<last_day>\d{{1,2}}){_ORDINAL})?(?:\s*of\s+|\s*de\s+|[-/.]\s?|\s+[/.]\s?|\s*)"
         rf"\b(?P<month>{_MONTH})\b\.?(?:\s+de\b|[-/.](?=\d))?(?:\s(?P<short_year>[12]\d)(?![\d:.]|\s?[ap]\.?m|\s?(?:h|uhr)|\s?[-–])|"
         rf"{_YEAR})",
         rf"\b(?P<month>{_MONTH})\b\.?\s*[-/]?\s*(?:the\s+)?{_DAY}"
@@ -65,11 +71,14 @@ _YEARS = re.compile(
 )
 _OF_YEARS = re.compile(rf"(?<![^\W\d_])(?i:{TERMS}|of|de|du|del)(?![^\W\d_])|年度?|학년도|년")
 _DAY_ALONE = re.compile(rf"\s*(?:({_BESIDE})\b\.?,?\s*)?(?:the\s+)?(\d{{1,2}})(?:st|nd|rd|th)?\b", re.IGNORECASE)
-_WEEK = re.compile(r"\W*(?:week|wk|session|meeting|lecture|seminar|w)?\s*#?\s*(\d{1,3})\W*", re.IGNORECASE)
+_WEEK = re.compile(
+    r"\W*(?:weeks?|wk|woche|semaine|semana|settimana|session|meeting|lecture|seminar|w)?\s*#?\s*"
+    r"(\d{1,3})(?:\s*[-–&+]\s*\d{1,3})?\W*",
+    re.IGNORECASE,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A date as written at `start`–`end` of a text.
 
     `numbers` are the three (or two) numbers of a numeric date in their

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rig_site.importers.rich import MASK, Rich, squeezed
 from rig_site.importers.values.addresses import is_absolute, is_generic, is_link_label, is_profile, is_work
@@ -11,7 +12,7 @@ from rig_site.importers.values.columns import is_label, role_of
 from rig_site.importers.vocabulary import LED_BY, MONTHS, NOBODY, POSITION, SURNAMES, WEEKDAYS, words
 
 _SEPARATOR = re.compile(
-    r"\s*(?:[,;\n|•·、，；／]|(?<=[一-鿿])・(?=[一-鿿])|\s&\s|&|\s\+\s|\s/\s|/|\b(?:and|und|with|et|e|y)\b|\s[-–—]\s|(?<=[^\W\d_]{3})-\s)\s*"
+    r"\s*(?:[,;\n|•·、，；／]|(?<=[一-鿿])・(?=[一-鿿])|\s&\s|&|\s\+\s|\s/\s|/|\b(?:and|und|with|et|e|y)\b|\s[-–—]{1,3}\s|(?<=[^\W\d_]{3})-\s)\s*"
 )
 _AND = re.compile(r"\s*(?:&|\b(?:and|und|et|y)\b)\s*")
 _NOBODY = re.compile(rf"\W*(?:{NOBODY})\W*", re.IGNORECASE)
@@ -52,16 +53,17 @@ _ORGANISATION = re.compile(
 )  # fmt: skip
 _STUDENT = re.compile(r"(?:[\w.'’-]+\s){1,3}(?:student|undergraduate)\.?", re.IGNORECASE)
 _INSTITUTION = re.compile(
-    r"\b(?:Universi[tdà]\w*|Institut\w*|Istituto|College|Departa?ment\w*|Hochschule|Facult\w+|Politécnic\w|Politecnico|Centro)\b"
+    r"\b(?:Universi[tdà]\w*|Institut\w*|Istituto|College|Departa?ment\w*|Hochschule|Facult\w+|Pol[iy]t[eé][ck]h?ni\w+|Centro"
+    r"|[ÉE]cole|Max[- ]Planck|Fraunhofer|Academy|Akademie|Acad[eé]mi\w)\b"
     r"|^(?:UC|TU|FU|HU|KU|ETH|LMU|SUNY|CUNY|IIT|MPI)\s[A-Z]"
 )
 _WORD = re.compile(r"(?:[^\W\d_]|['’.\-])+")
+_NAME_ENDS = re.compile(r"\s*[,:]\s+|\s+[-–—]{1,3}\s+")
 _IN_HAN = re.compile(rf"[{SURNAMES}][一-鿿]{{1,2}}")
 _ROMAN = re.compile(r"[IVX]{2,}|[IVX]")
 
 
-@dataclass(slots=True)
-class Lead:
+class Lead(Struct):
     """A name with what is known of it; `key` is what people.yaml called the person where that is known."""
 
     name: str
@@ -87,8 +89,10 @@ def leads_in(cell: Rich) -> list[Lead]:
     text = _introduction_removed(cell.strip())
     if is_nobody(text.text.strip()) and not text.links:
         return []
+    text, workplace = _workplace_apart(text)
     for piece in _people(text):
         affiliation, piece = _parenthesised(piece)
+        affiliation = affiliation or workplace
         name = squeezed(_INTRODUCED.sub("", piece.text.strip(" \t\n*_:•-–—.,;()[]\"'“”@👤")))
         if _NOBODY.fullmatch(name) and not piece.links:
             continue
@@ -104,6 +108,18 @@ def leads_in(cell: Rich) -> list[Lead]:
     return leads
 
 
+def _workplace_apart(text: Rich) -> tuple[Rich, str | None]:
+    """Return a name without the institution after it, and that: "Lead A, University of B"."""
+    match = _NAME_ENDS.search(text.masked)
+    head, rest = (text.part(0, match.start()), text.part(match.end())) if match else (text, Rich(""))
+    placed = POSITION.match(rest.text) or _INSTITUTION.search(rest.text)
+    if rest.links or not placed or not person_like(head.text, strict=True):
+        return text, None
+    if any(person_like(part.text, strict=True) and not is_position(part.text) for part in _people(rest)):
+        return text, None
+    return head, squeezed(rest.text).strip(" .;")
+
+
 def is_introduction(text: Rich) -> bool:
     """Tell whether a line begins by saying who leads: "Led by Lead A"."""
     return len(text.text) < 120 and re.match(rf"\W*(?:{LED_BY})", text.text, re.IGNORECASE) is not None
@@ -115,9 +131,14 @@ def is_position(text: str) -> bool:
     >>> is_position("Grad Student"), is_position("MIT"), is_position("Lead A")
     (True, True, False)
     """
-    if POSITION.match(text) or _INSTITUTION.search(text) or _STUDENT.fullmatch(text.strip()):
+    if is_workplace(text):
         return True
     return _ORGANISATION.search(text) is not None and not person_like(text, strict=True)
+
+
+def is_workplace(text: str) -> bool:
+    """Tell whether a text names an institution or a position by a word for such: no name and no title does."""
+    return (POSITION.match(text) or _INSTITUTION.search(text) or _STUDENT.fullmatch(text.strip())) is not None
 
 
 def _introduction_removed(text: Rich) -> Rich:
@@ -159,7 +180,7 @@ def _inside_link(piece: Rich) -> list[Rich]:
 
 def _parenthesised(piece: Rich) -> tuple[str | None, Rich]:
     """Return the affiliation in the parentheses that end a piece, and the piece without them."""
-    match = re.search(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*$", piece.text)
+    match = re.search(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*[.,;]?\s*$", piece.text)
     if match is None or not piece.text[: match.start()].strip():
         return None, piece
     inside = squeezed(match[1])
@@ -171,9 +192,7 @@ def _parenthesised(piece: Rich) -> tuple[str | None, Rich]:
         return None, kept
     if not re.search(r"[^\W\d_]", inside):
         return None, kept
-    if inside and (inside[0].isupper() or inside[0] > "⺀" or "@" in inside or POSITION.match(inside)):
-        return inside, kept
-    return None, piece
+    return inside, kept
 
 
 def person_like(text: str, *, strict: bool = False) -> bool:

@@ -17,6 +17,8 @@ from rig_site.importers.values.people import is_nobody, people_like, person_like
 from rig_site.importers.values.standing import is_open
 
 _WITHOUT_BRACKETS = re.compile(r"\s*[(（].*[)）]$")
+_OF_EVENTS = re.compile(r"\b(?:event|talk|session|seminar|meeting|start)", re.IGNORECASE)
+"""Dates that are those of sessions rather than of the pages about them."""
 _MOST_IN_A_TITLE = 160
 """Characters that a title has at most."""
 _SUBSTANCE = {"title", "paper", "lead", "abstract", "extra"}
@@ -28,7 +30,12 @@ def roles_of(labels: Sequence[str], cells: Sequence[Sequence[Rich]]) -> list[str
     roles = [_by_values(roles, column, labels, cells) for column in range(len(labels))]
     dates = [dated_rows(cells, column) for column in range(len(labels))]
     best = max(
-        range(len(labels)), key=lambda column: dates[column] * (2 if roles[column] == "date" else 1), default=None
+        range(len(labels)),
+        key=lambda column: (
+            dates[column] * (2 if roles[column] == "date" else 1),
+            bool(_OF_EVENTS.search(labels[column])),
+        ),
+        default=None,
     )
     rows = len([row for row in cells if any(cell.text.strip() for cell in row)])
     named_date = best is not None and roles[best] == "date"

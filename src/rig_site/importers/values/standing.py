@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rig_site.importers.rich import Rich, squeezed
 from rig_site.importers.vocabulary import BREAK, BREAK_IN_CJK, CANCELLED, FREE, NO_MEETING, TENTATIVE
@@ -52,8 +53,7 @@ _KNOWN_KINDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What a title says about whether the session takes place, and the title without it."""
 
     title: Rich

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import PurePath
+
+from msgspec import Struct, field
 
 from rig_site import yaml_writer
 from rig_site.importers.deciding.usual_meeting import is_usual
@@ -39,8 +40,7 @@ _PLACEHOLDER = re.compile(r"(?:tbc|tba|tbd|free(?: slot)?|open(?: slot)?|no meet
 LEFTOVERS = "pages/imported-leftovers.md"
 
 
-@dataclass
-class Plan:
+class Plan(Struct):
     """The files to write, by their paths in the content folder, and which of the documents' own files to copy.
 
     `copies` maps a path in `static/` to the document and its relative address.

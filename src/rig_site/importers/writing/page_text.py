@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rig_site.importers.documents.document import Document
 from rig_site.importers.reading.blocks import Block, Verbatim
@@ -20,8 +21,7 @@ DEEPEST = 8
 """How deep tags may stand in one another to become Markdown."""
 
 
-@dataclass
-class PageWriter:
+class PageWriter(Struct):
     """Makes pages of documents.
 
     `documents` are the paths of all that are imported, `beside` tells

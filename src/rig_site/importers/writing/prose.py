@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rig_site.importers.deciding.readings import read_items, read_text
 from rig_site.importers.deciding.usual_meeting import Said, said_in
@@ -38,8 +39,7 @@ RESERVED = words(
 )
 
 
-@dataclass
-class Remainder:
+class Remainder(Struct):
     """What the documents say beside their sessions.
 
     `pages` are pieces of Markdown by heading, `resources` sections of

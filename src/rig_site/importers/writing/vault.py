@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from rig_site import yaml_writer
 from rig_site.importers.draft import SourceDocument
@@ -96,8 +97,7 @@ def _kept(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts[1:] if len(parts) > 1 and parts[0] in _ROOTS else parts
 
 
-@dataclass
-class NoteFiles:
+class NoteFiles(Struct):
     """Makes the texts of notes.
 
     `file_of` tells which file of the imported folder a document's address
