@@ -9,6 +9,7 @@ from rig_site.diagnostics import Position, Severity
 from rig_site.markup import lines, rules
 from rig_site.markup.dialect import DIALECTS, STRUCTURE
 from rig_site.markup.lines import in_file
+from rig_site.markup.rules import code
 from rig_site.markup.text import read_text
 from rig_site.model.text import Heading, Hole, Image, MathSpan, PaperHeading, TextLink, Wikilink
 
@@ -163,3 +164,15 @@ def test_every_rule_is_in_the_table() -> None:
     modules = [importlib.import_module(name) for name in names]
     assert {module.enable for module in modules if hasattr(module, "enable")} == {*DIALECTS, *STRUCTURE}
     assert len(DIALECTS) == len(set(DIALECTS))
+
+
+def test_code_is_coloured_again_only_where_it_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(language: str, source: str) -> str:
+        raise AssertionError(source)
+
+    same, other = "```python\nx = 1\n```\n", "```python\nx = 2\n```\n"
+    before, after = read_text(same), read_text(f"Words before it.\n\n{same}")
+    monkeypatch.setattr(code, "_coloured", refuse)
+    assert read_text(f"Words before it.\n\n{same}", before=before) == after
+    with pytest.raises(AssertionError, match="x = 2"):
+        read_text(other, before=before)

@@ -84,7 +84,7 @@ def _texts(
             return None
         report_mojibake(source, findings)
         taken = NOTE_IDS if path.startswith("notes/") else TEXT_IDS
-        fresh[path] = texts.file(path, split(source, findings), taken=taken)
+        fresh[path] = texts.file(path, split(source, findings), taken=taken, before=former[path])
         if findings.problems or fresh[path].facts != former[path].facts:
             return None
     return fresh

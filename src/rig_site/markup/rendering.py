@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from msgspec import Struct, field
 
 from rig_site.diagnostics import Position
@@ -17,7 +19,8 @@ class Rendering(Struct):
     `mark` is what the holes are marked with, of which each is one of
     `facts`.  `anchors` are the ids that links within the text can lead to.
     `formulas` holds the MathML of each expression that could be read, by
-    its number.  `open_links` are the end tags that the links under way
+    its number, and `code` the HTML of each block in colours, by its
+    language and its source.  `open_links` are the end tags that the links under way
     will have.
     """
 
@@ -26,6 +29,8 @@ class Rendering(Struct):
     anchors: frozenset[str]
     language: Language
     formulas: dict[int, str] = field(default_factory=dict)
+    code: dict[tuple[str, str], str] = field(default_factory=dict)
+    known_code: Mapping[tuple[str, str], str] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     open_links: list[str] = field(default_factory=list)
 
@@ -33,6 +38,12 @@ class Rendering(Struct):
         """Return the value of the attribute that marks a hole."""
         self.facts.append(fact)
         return f"{self.mark}-{len(self.facts) - 1}"
+
+    def coloured(self, language: str, source: str, colour: Callable[[str, str], str]) -> str:
+        """Return the HTML of a block of code, which is made only where it is not known."""
+        block = language, source
+        self.code[block] = self.known_code.get(block) or colour(language, source)
+        return self.code[block]
 
     def within(self, anchor: str, position: Position, missing: str) -> str | None:
         """Return the start tag's target of a link to a place in the text itself, or None, with a warning."""

@@ -21,7 +21,7 @@ from rig_site.markup.rendering import Rendering
 from rig_site.markup.sanitize import clean, clean_part
 from rig_site.markup.tokens import tokenize
 from rig_site.model.file_names import without_reordering
-from rig_site.model.text import Heading, MathSpan, Text
+from rig_site.model.text import CodeBlock, Heading, MathSpan, Text
 
 _ID = re.compile(r' id="([^"]*)"')
 
@@ -36,6 +36,7 @@ def read_text(
     macros: Mapping[str, str] | None = None,
     language: Language = ENGLISH,
     key: bytes = b"",
+    before: Text | None = None,
 ) -> Text:
     """Return a text with its facts and its HTML; it never fails.
 
@@ -44,7 +45,8 @@ def read_text(
     that the page around it uses.  With `is_part` it is a piece of a page,
     an abstract or a remark, of which several may stand on one: raw HTML in
     it is shown as typed, and it has no ids.  What is said around the
-    author's own words is in the `language`.  `key` is the text's own.  A text past one of the limits
+    author's own words is in the `language`.  `key` is the text's own, and
+    `before` what it was before an edit, whose code need not be coloured again.  A text past one of the limits
     of `lines` is empty, with an error that names the limit.
     """
     locate = locate or in_file(path)
@@ -58,6 +60,8 @@ def read_text(
     facts.read(tokens)
     mark = hashlib.blake2b(lines.text.encode(), digest_size=16).hexdigest()
     rendering = Rendering(lines, mark, frozenset() if is_part else _anchors(tokens), language)
+    if before:
+        rendering.known_code = {(block.language, block.source): block.html for block in before.code}
     _read_formulas(facts.math, macros or {}, rendering)
     engine = parser(raw_html=True)
     rendered = str(engine.renderer.render(tokens, engine.options, {"rendering": rendering}))
@@ -76,6 +80,7 @@ def read_text(
         wikilinks=tuple(facts.wikilinks),
         images=tuple(facts.images),
         math=tuple(MathSpan(token.content, token.meta["display"]) for token in facts.math),
+        code=tuple(CodeBlock(*block, coloured) for block, coloured in rendering.code.items()),
         tags=tuple(facts.tags),
         citations=tuple(facts.citations),
         fragments=frozenset(map(unescape, _ID.findall(html))),

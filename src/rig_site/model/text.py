@@ -98,6 +98,14 @@ class MathSpan(Struct, frozen=True):
     display: bool
 
 
+class CodeBlock(Struct, frozen=True):
+    """A block of code in a programming language as it was named, and its HTML in colours."""
+
+    language: str
+    source: str
+    html: str
+
+
 Fact: TypeAlias = TextLink | Wikilink | Image | Tag | Heading | CitationLink
 """What asks for a hole."""
 
@@ -173,6 +181,7 @@ class Text(Deferred):
     wikilinks: tuple[Wikilink, ...] = ()
     images: tuple[Image, ...] = ()
     math: tuple[MathSpan, ...] = ()
+    code: tuple[CodeBlock, ...] = ()
     tags: tuple[str, ...] = ()
     citations: tuple[CitationLink, ...] = ()
     fragments: frozenset[str] = frozenset()

@@ -31,11 +31,12 @@ class FieldText(Struct, frozen=True):
 
 
 class FileText(Struct, frozen=True):
-    """The text of a Markdown file; `taken` are the ids that the page around it uses."""
+    """The text of a Markdown file, and what it was `before`; `taken` are the ids that the page around it uses."""
 
     path: str
     split: Split
     taken: Collection[str]
+    before: Text | None = None
 
 
 class TextReader:
@@ -66,9 +67,9 @@ class TextReader:
         """Return the text that stands at a path of an entry; None for none."""
         return self._text(FieldText(markdown, entry, path)) if markdown else None
 
-    def file(self, path: str, split: Split, *, taken: Collection[str]) -> Text:
-        """Return the text of a Markdown file; `taken` are the ids that the page around it uses."""
-        return self._text(FileText(path, split, taken))
+    def file(self, path: str, split: Split, *, taken: Collection[str], before: Text | None = None) -> Text:
+        """Return the text of a Markdown file, and of what it was `before`; `taken` are the ids its page uses."""
+        return self._text(FileText(path, split, taken, before))
 
     def read_ahead(self, wanted: Iterable[FieldText | FileText]) -> None:
         """Read what the store does not have of many texts that will be asked for."""
@@ -104,7 +105,7 @@ class TextReader:
         read = partial(read_text, macros=self.macros, language=self.language, key=key)
         if isinstance(wanted, FileText):
             locate = in_file(wanted.path, wanted.split.first_line)
-            return read(wanted.split.text, path=wanted.path, locate=locate, taken=wanted.taken)
+            return read(wanted.split.text, path=wanted.path, locate=locate, taken=wanted.taken, before=wanted.before)
         place = _FieldPlace(wanted.entry, wanted.path)
         return read(wanted.markdown, path=wanted.entry.source.path, locate=place.locate, is_part=True)
 

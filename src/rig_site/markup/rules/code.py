@@ -50,12 +50,15 @@ def _render(renderer: RendererHTML, tokens: Sequence[Token], index: int, options
     token = tokens[index]
     language = _LANGUAGE.match(token.info.strip())
     attributes = f' class="language-{escape(language[1])}"' if language else ""
-    coloured = _coloured(token.content, language[1] if language else "")
-    return f'<pre tabindex="0"{id_attribute(token)}><code{attributes}>{coloured}</code></pre>\n'
+    if language and len(token.content) <= MOST_COLOURED:
+        code = env["rendering"].coloured(language[1], token.content, _coloured)
+    else:
+        code = escape(token.content)
+    return f'<pre tabindex="0"{id_attribute(token)}><code{attributes}>{code}</code></pre>\n'
 
 
-def _coloured(code: str, language: str) -> str:
-    lexer = _lexer(language.lower()) if language and len(code) <= MOST_COLOURED else None
+def _coloured(language: str, code: str) -> str:
+    lexer = _lexer(language.lower())
     if lexer is None:
         return escape(code)
     from pygments.token import STANDARD_TYPES
