@@ -10,11 +10,13 @@ import pytest
 import vobject
 from hypothesis import example, given
 from hypothesis import strategies as st
+from icalendar.parser import Contentline
 from msgspec.structs import replace
 
 from rig_site.model.session import Move, Online, Session, Status
 from rig_site.model.timetable import moment
 from rig_site.outputs.calendars import calendar
+from rig_site.outputs.calendars.folding import folded
 from rig_site.outputs.edition import Edition
 
 from .group import CANCELLED, NOTICE, SUMMER, TENTATIVE, WINTER, group, session
@@ -223,3 +225,11 @@ def test_an_empty_calendar_is_a_calendar() -> None:
 def test_private_things_stay_private() -> None:
     files = [artifact.render() for artifact in calendar.plan(group())]
     assert not any(b"private" in file for file in files)
+
+
+@given(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"])), st.integers(0, 80))
+@example("\\" * 200, 0)
+@example("^" * 200, 3)
+@example("\\^é字😀" * 40, 1)
+def test_lines_are_folded_as_the_library_does(line: str, repeated: int) -> None:
+    assert folded(line * repeated) == Contentline(line * repeated).to_ical()

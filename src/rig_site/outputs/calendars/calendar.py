@@ -26,6 +26,7 @@ from rig_site.model.permalink import session_path
 from rig_site.model.session import Session, Status
 from rig_site.model.years_apart import year_path, years_past_limit
 from rig_site.outputs.calendars.colour import css_name
+from rig_site.outputs.calendars.folding import encoded
 from rig_site.outputs.description import as_text
 from rig_site.outputs.details import Details, absolute, details
 from rig_site.outputs.edition import Edition
@@ -139,8 +140,8 @@ def encode_ahead(edition: Edition, *, jobs: int) -> None:
     """Encode the events that the edition's store does not have, for all the calendars they stand in."""
     sessions = (session for session in edition.site.sessions if session.is_event)
     missing = [session for session in sessions if _key(session, edition) not in edition.store]
-    for session, encoded in zip(missing, spread(partial(_encoded, edition=edition), missing, jobs=jobs), strict=True):
-        edition.store.put(_key(session, edition), encoded)
+    for session, content in zip(missing, spread(partial(_encoded, edition=edition), missing, jobs=jobs), strict=True):
+        edition.store.put(_key(session, edition), content)
 
 
 def event(session: Session, edition: Edition) -> bytes:
@@ -162,8 +163,7 @@ def _encoded(session: Session, edition: Edition) -> bytes:
     if session.start and session.end:
         start, end = session.start.astimezone(UTC), session.end.astimezone(UTC)
     component = _component(Event(details(session, edition), start, end, session.sequence))
-    encoded: bytes = component.to_ical(sorted=False)
-    return encoded
+    return encoded(component)
 
 
 def encode_calendar(view: Calendar) -> bytes:
@@ -175,7 +175,7 @@ def encode_calendar(view: Calendar) -> bytes:
     component.add("prodid", "-//rig-site//rig-site//EN")
     if view.subscription:
         _introduce(component, view.subscription)
-    alone: bytes = component.to_ical(sorted=False)
+    alone = encoded(component)
     return b"".join((alone.removesuffix(_END), *view.events, _END))
 
 

@@ -42,10 +42,8 @@ def works(sections: Iterable[ReadingSection], edition: Edition) -> tuple[Work, .
     found: dict[str, Work] = {}
     for section in sections:
         for reading in section.readings:
-            key, venue = _paper(reading, edition)
-            work = _work(reading, venue, edition)
-            known = key or identity(arxiv=work.arxiv, doi=work.doi, url=reading.url) or work.title
-            found[known] = _together(found.get(known, work), work)
+            known, work = edition.once(_work, reading)
+            found[known] = _together(found[known], work) if known in found else work
     return tuple(found.values())
 
 
@@ -85,8 +83,10 @@ def _paper(reading: Reading, edition: Edition) -> tuple[str | None, str | None]:
     return (paper.key, paper.venue) if paper else (None, None)
 
 
-def _work(reading: Reading, venue: str | None, edition: Edition) -> Work:
-    return Work(
+def _work(reading: Reading, edition: Edition) -> tuple[str, Work]:
+    """Return a reading as a work, and what it is told from others by."""
+    key, venue = _paper(reading, edition)
+    work = Work(
         title=one_line(reading.title),
         authors=tuple(filter(None, map(one_line, reading.authors))),
         year=reading.year,
@@ -96,6 +96,7 @@ def _work(reading: Reading, venue: str | None, edition: Edition) -> Work:
         url=absolute(reading.url, edition) if reading.url else None,
         published=reading.is_citable,
     )
+    return key or identity(arxiv=work.arxiv, doi=work.doi, url=reading.url) or work.title, work
 
 
 def _together(first: Work, later: Work) -> Work:
