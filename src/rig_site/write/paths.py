@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import PureWindowsPath
@@ -11,6 +12,8 @@ from rig_site.model.file_names import MOST_BYTES_IN_A_NAME, MOST_BYTES_IN_A_PATH
 
 PART = ".rig-site.part"
 """What a file is called, in its own folder, until it is whole."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class PathError(ValueError):
@@ -67,13 +70,13 @@ def folders(paths: Iterable[str]) -> tuple[str, ...]:
 
 def _fault(path: str) -> str:
     names = path.split("/")
-    if any(ord(character) < 32 or ord(character) == 127 for character in path):
+    if _CONTROL.search(path):
         return "it has a control character"
     if path.startswith("/") or "\\" in path or PureWindowsPath(path).drive:
         return "a path is relative to the output folder, with forward slashes"
     if "" in names or "." in names or ".." in names:
         return "each part of a path must be a name, neither empty nor '.' nor '..'"
-    if any(0xD800 <= ord(character) <= 0xDFFF for character in path):
+    if _SURROGATE.search(path):
         return "it is not valid Unicode"
     if any(len(name.encode()) > MOST_BYTES_IN_A_NAME for name in names):
         return f"a name in it is longer than {MOST_BYTES_IN_A_NAME} bytes"

@@ -43,6 +43,8 @@ def unpasted(text: str) -> str:
     """
     plain = " ".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).split()).rstrip(" ,;")
     plain = within_quotes(plain) or plain
+    if plain.isascii():
+        return plain.rstrip(" ,;")
     digits = (unicodedata.decimal(character, None) for character in plain)
     return "".join(
         character if digit is None else str(digit) for character, digit in zip(plain, digits, strict=True)
