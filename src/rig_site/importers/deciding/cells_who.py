@@ -11,7 +11,7 @@ from rig_site.importers.draft import LinkDraft
 from rig_site.importers.rich import Rich, squeezed
 from rig_site.importers.values.addresses import is_absolute, is_broken, is_link_label
 from rig_site.importers.values.columns import folded
-from rig_site.importers.values.people import is_nobody, is_position, leads_in, people_like
+from rig_site.importers.values.people import is_introduction, is_nobody, is_position, leads_in, people_like
 from rig_site.importers.values.standing import is_open, says_break, standing_of
 from rig_site.model.session import Status
 
@@ -21,8 +21,11 @@ _SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[)）]))\.\s+(?=\S)")
 
 
 def kind_cell(work: Untangling, label: str, cell: Rich) -> None:
-    """Take the kind."""
+    """Take the kind, or the people where it says who leads: "Discussion led by Lead A"."""
     text = squeezed(cell.text)
+    if is_introduction(cell):
+        lead_cell(work, label, cell)
+        return
     if text and not is_nobody(text):
         work.draft.kind = work.draft.kind or text
 
