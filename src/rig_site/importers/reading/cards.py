@@ -38,7 +38,7 @@ def _headings(element: Any) -> list[Any]:
 
 
 def _dated_target(root: Any, link: Any) -> Any:
-    """Return the block with one heading and no date that a link within the page leads to which is nothing but a date."""
+    """Return the block with one heading and no date to which a link leads that is nothing but a date."""
     anchor = (link.get("href") or "").strip()
     text = "".join(link.itertext()).strip()
     dates = find_dates(text) if anchor.startswith("#") else []
