@@ -123,7 +123,8 @@ def _first_line(item: Item) -> tuple[Rich, list[Block]]:
     if len(below) == len(item.children) or not isinstance(below[0], Paragraph):
         return item.text, item.children
     second = below[0].lines[0][1]
-    apart = key_value(second) or (second.marks and second.marks[0].start == 0)
+    alone = any(is_date_alone(first, written) for written in find_dates(first.text)[:1])
+    apart = alone or key_value(second) or (second.marks and second.marks[0].start == 0)
     return (first, below) if apart else (item.text, item.children)
 
 
