@@ -89,7 +89,8 @@ ROLES: dict[str, str] = {
     "|biografie|biographie|biografía|biografia|个人简介|略歴",
     "authors": "author|authors|paper authors|author s|autor|autoren|auteurs|auteur|autores|autori|作者|著者",
     "affiliation": "affiliation|workplace|institution|university|affiliations|from|company|department|group"
-    "|organization|organisation|institute|position|affil|speaker affiliation|hochschule|universität|uni|institut|université"
+    "|organization|organisation|institute|position|affil|speaker affiliation|hochschule|universität|uni|institut"
+    "|université"
     "|affiliation de l orateur|universidad|institución|afiliación|universidade|instituição|afiliação|università|单位"
     "|学校|机构|所属",
     "year": "year|published|publication year|pub year|jahr|année|año|ano|anno|年份",
