@@ -69,7 +69,8 @@ ROLES: dict[str, str] = {
     "|讲者|分享|分享人|汇报人|发言人|演講者|発表者|担当|担当者|講演者|話者"
     "|equipe|équipe|equipo|team|animation|animateur|animatrice|présenté par|présentation par|einführung"
     "|vorgestellt von|referat|impuls|leitung|relatrice relatore|relatore relatrice|oratori|oratore|chi presenta"
-    "|a cura di|dirige|a cargo de|responsable|conférencier|conférencière|invité|invitée|convidado|convidada"
+    "|a cura di|dirige|a cargo de|impartido por|impartida por|imparte|dictado por|ministrado por|tenuto da|gehalten von"
+    "|responsable|conférencier|conférencière|invité|invitée|convidado|convidada"
     "|orador|oradora|oradores|oradoras|docente|spreker|sprekers|wie|발표자|발표|담당|담당자|докладчик|prelegent|発表|報告者|紹介者|講師|报告者",
     "host": "host|hosts|chair|moderator|moderators|organiser|organizer|organisers|organizers|nominated by|chosen by"
     "|picked by|proposed by|session chair|suggested by|invited by|gastgeber|organisateur|anfitrión|主持人|主持|司会",
@@ -87,8 +88,9 @@ ROLES: dict[str, str] = {
     "bio": "bio|biography|speaker bio|about the speaker|short bio"
     "|biografie|biographie|biografía|biografia|个人简介|略歴",
     "authors": "author|authors|paper authors|author s|autor|autoren|auteurs|auteur|autores|autori|作者|著者",
-    "affiliation": "affiliation|institution|university|affiliations|from|company|department|group|organization"
-    "|organisation|institute|position|affil|speaker affiliation|hochschule|universität|uni|institut|université"
+    "affiliation": "affiliation|workplace|institution|university|affiliations|from|company|department|group"
+    "|organization|organisation|institute|position|affil|speaker affiliation|hochschule|universität|uni|institut"
+    "|université"
     "|affiliation de l orateur|universidad|institución|afiliación|universidade|instituição|afiliação|università|单位"
     "|学校|机构|所属",
     "year": "year|published|publication year|pub year|jahr|année|año|ano|anno|年份",

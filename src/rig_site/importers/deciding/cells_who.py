@@ -7,10 +7,11 @@ import re
 from rig_site.importers.deciding.cells_when_where import TICK
 from rig_site.importers.deciding.line_shapes import split_line
 from rig_site.importers.deciding.work import Untangling
+from rig_site.importers.draft import LinkDraft
 from rig_site.importers.rich import Rich, squeezed
-from rig_site.importers.values.addresses import is_broken, is_link_label
+from rig_site.importers.values.addresses import is_absolute, is_broken, is_link_label
 from rig_site.importers.values.columns import folded
-from rig_site.importers.values.people import is_nobody, is_position, leads_in, people_like
+from rig_site.importers.values.people import is_introduction, is_nobody, is_position, leads_in, people_like
 from rig_site.importers.values.standing import is_open, says_break, standing_of
 from rig_site.model.session import Status
 
@@ -20,8 +21,11 @@ _SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[)）]))\.\s+(?=\S)")
 
 
 def kind_cell(work: Untangling, label: str, cell: Rich) -> None:
-    """Take the kind."""
+    """Take the kind, or the people where it says who leads: "Discussion led by Lead A"."""
     text = squeezed(cell.text)
+    if is_introduction(cell):
+        lead_cell(work, label, cell)
+        return
     if text and not is_nobody(text):
         work.draft.kind = work.draft.kind or text
 
@@ -33,6 +37,10 @@ def topics_cell(work: Untangling, label: str, cell: Rich) -> None:
 
 def lead_cell(work: Untangling, label: str, cell: Rich) -> None:
     """Take the people; links among them that are no people are the session's."""
+    page = squeezed(cell.text)
+    if is_absolute(page) and work.draft.leads:
+        _page_of_lead(work, label, page)
+        return
     links = [mark for mark in cell.links if is_link_label(cell.label(mark))]
     for mark in reversed(links):
         work.link(mark, cell, label)
@@ -55,6 +63,15 @@ def lead_cell(work: Untangling, label: str, cell: Rich) -> None:
         work.draft.abstract.append(rest.markdown().strip())
     if work.record.form == "row" and re.search(r"\bt\.?b\.?c\b", cell.text, re.IGNORECASE) and leads:
         work.draft.status = Status.TENTATIVE
+
+
+def _page_of_lead(work: Untangling, label: str, page: str) -> None:
+    """Take an address that stands alone for that of the one lead without one, else for a link of the session."""
+    without = [lead for lead in work.draft.leads if not lead.url]
+    if len(work.draft.leads) == 1 and without:
+        without[0].url = page
+    else:
+        work.draft.links.append(LinkDraft(label, page))
 
 
 def _title_after(work: Untangling, cell: Rich) -> Rich:

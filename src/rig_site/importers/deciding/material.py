@@ -17,7 +17,7 @@ from rig_site.importers.reading.block_markdown import block_source
 from rig_site.importers.reading.blocks import LABEL_LEVEL, Block, Headline, Item, Listing, Paragraph, Table
 from rig_site.importers.record import Field
 from rig_site.importers.rich import MASK, Rich, joined_lines, squeezed
-from rig_site.importers.values.addresses import is_generic, is_link_label, is_work
+from rig_site.importers.values.addresses import is_absolute, is_generic, is_link_label, is_work, label_by_address
 from rig_site.importers.values.clock_times import find_time
 from rig_site.importers.values.columns import folded, is_label
 from rig_site.importers.values.people import is_introduction, is_nobody, is_workplace, people_like
@@ -188,6 +188,8 @@ def _paragraph(work: Untangling, paragraph: Paragraph, following: Block | None) 
     document = work.document
     if paragraph.text.is_image():
         work.draft.abstract.append(paragraph.text.markdown())
+        for mark in [one for one in paragraph.text.links if one.kind == "link" and is_absolute(one.target)]:
+            work.link(mark, paragraph.text, label_by_address(mark.target) or "")
         return
     label = _PLAIN_LABEL.fullmatch(paragraph.text.text) if isinstance(following, Listing) else None
     if label and len(paragraph.lines) == 1:

@@ -47,6 +47,10 @@ def years_of(read: Read, hints: Hints, settings: Settings, journal: Journal) -> 
             _, (_, month_after, day_after) = read[position + 1]
             inferred[position] = _following(following, (month_after, day_after), (month, day), falling=not falling)
     reason = _reason(read, years, context)
+    told = _by_weekdays(read, inferred[0], falling) if not any(years) and reason != "the heading above" else None
+    if told is not None:
+        reason = "the weekdays written beside the dates"
+        inferred = [year for year, _ in _spread(read, told, falling)]
     if inferred[0] is None:
         first, reason = _guessed(read, falling, hints, settings)
         inferred = [year for year, _ in _spread(read, first, falling)]
@@ -161,6 +165,16 @@ def _guessed(read: Read, falling: bool, hints: Hints, settings: Settings) -> tup
     if settings.start:
         return (today.year if (month, day) >= (today.month, today.day) else today.year + 1), "--start"
     return today.year, "today's date"
+
+
+def _by_weekdays(read: Read, first: int | None, falling: bool) -> int | None:
+    """Return the year beside `first` that all weekdays written beside the dates fit, where none of them fits it."""
+    written = [one.written.weekday if one.written else None for one, _ in read]
+    count = sum(weekday is not None for weekday in written)
+    if first is None or count < 2 or _weekdays_that_fit(read, written, first, falling):
+        return None
+    beside = (first + 1, first - 1)
+    return next((year for year in beside if _weekdays_that_fit(read, written, year, falling) == count), None)
 
 
 def _exist(read: Read, year: int, falling: bool) -> bool:

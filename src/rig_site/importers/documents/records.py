@@ -139,6 +139,14 @@ def _quoted(match: re.Match[str]) -> str:
     return f'{match["key"]}"{value}"'
 
 
+def _unwrapped(items: Sequence[Any]) -> list[Any]:
+    """Return the mappings below the one key that all items of a list have ("- seminar: {…}"), else the items."""
+    kinds = {str(one.value[0][0].value) if getattr(one, "id", "") == "mapping" and one.value else "" for one in items}
+    inside = [one.value[0][1] for one in items if getattr(one, "id", "") == "mapping" and len(one.value) == 1]
+    under_one = len(kinds) == 1 and len(inside) == len(items) > 1
+    return inside if under_one and all(one.id == "mapping" for one in inside) else list(items)
+
+
 class _Nodes:
     def __init__(self, document: Document, first_line: int) -> None:
         self.document = document
@@ -154,7 +162,8 @@ class _Nodes:
         found: list[SourceRecord] = []
         kind = getattr(node, "id", None)
         if kind == "sequence":
-            for item, record in zip(node.value, self._filled(node.value, node, context), strict=True):
+            items = _unwrapped(node.value)
+            for item, record in zip(items, self._filled(items, node, context), strict=True):
                 found += [record] if record and _days(record) else self._below(item, context)
         elif kind == "mapping":
             for key, value in node.value:
@@ -193,7 +202,7 @@ class _Nodes:
         names = list(dict.fromkeys(name for mapping in mappings for name in mapping))
         rows = [[mapping.get(name, Rich("")) for name in names] for mapping in mappings]
         named = [role_of(name) or "other" for name in names]
-        roles = (roles_of(names, rows) if "date" in named else None) or named
+        roles = (roles_of(names, rows) if "date" in named or {"title", "lead"} <= set(named) else None) or named
         records: list[SourceRecord | None] = []
         for node, row in zip(nodes, rows, strict=True):
             record = SourceRecord("record", self.document.place(self.line(node)), group, context=context)

@@ -27,7 +27,7 @@ from rig_site.importers.reading.blocks import (
 )
 from rig_site.importers.record import Field, SourceRecord
 from rig_site.importers.rich import Rich
-from rig_site.importers.values.dates import Written, month_named
+from rig_site.importers.values.dates import Written, find_dates, month_named
 from rig_site.importers.values.people import people_like
 from rig_site.importers.vocabulary import OTHER_DATES, SCHEDULE, TENTATIVE
 
@@ -54,7 +54,7 @@ def bullet_records(document: Document, settings: Settings) -> list[SourceRecord]
 def _list_records(document: Document, section: Section, listing: Listing) -> list[SourceRecord]:
     context = section.path()
     texts = [item.text for item in listing.items]
-    dated = [date_of_line(text, context) for text in texts]
+    dated = [None if _leads_to_a_day(text) else date_of_line(text, context) for text in texts]
     count = len([written for written in dated if written])
     nested = _nested_dates(document, section, listing, context) if count * 2 < len(texts) else []
     if nested:
@@ -80,6 +80,12 @@ def _list_records(document: Document, section: Section, listing: Listing) -> lis
         records.append(record)
         document.claim(item)
     return records
+
+
+def _leads_to_a_day(text: Rich) -> bool:
+    """Tell whether an item is a date alone that leads to another place of the document, where the session is."""
+    inside = text.links and all(link.target.startswith("#") for link in text.links)
+    return bool(inside) and all(is_date_alone(text, written) for written in find_dates(text.text)[:1])
 
 
 def _nested_dates(
@@ -117,7 +123,8 @@ def _first_line(item: Item) -> tuple[Rich, list[Block]]:
     if len(below) == len(item.children) or not isinstance(below[0], Paragraph):
         return item.text, item.children
     second = below[0].lines[0][1]
-    apart = key_value(second) or (second.marks and second.marks[0].start == 0)
+    alone = any(is_date_alone(first, written) for written in find_dates(first.text)[:1])
+    apart = alone or key_value(second) or (second.marks and second.marks[0].start == 0)
     return (first, below) if apart else (item.text, item.children)
 
 

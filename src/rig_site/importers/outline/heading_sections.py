@@ -27,7 +27,7 @@ from rig_site.importers.reading.blocks import (
     own_blocks,
 )
 from rig_site.importers.record import Field, SourceRecord
-from rig_site.importers.rich import Rich
+from rig_site.importers.rich import Rich, joined
 from rig_site.importers.values.clock_times import find_time
 from rig_site.importers.values.columns import is_label
 from rig_site.importers.values.dates import Written, find_dates, month_named, names_years, week_number
@@ -38,6 +38,9 @@ _WEEK = re.compile(
     r"(\d{1,3})(?:\s*[-–&+]\s*\d{1,3})?\b[\s:.,–—-]*",
     re.IGNORECASE,
 )
+
+_WORD_OR_TWO = 25
+"""Characters of a line above a date that is no more than a badge: "Seminar"."""
 
 
 def heading_records(document: Document, settings: Settings) -> list[SourceRecord]:
@@ -101,13 +104,13 @@ def _dated_below(document: Document, section: Section) -> dict[Section, tuple[Ri
     """Return the sections whose first line or item is the date, by their place; their heading is what is on."""
     found: dict[Section, tuple[Rich, list[Block], Written]] = {}
     for child in section.children:
-        labels = [*itertools.takewhile(_is_labels, child.blocks)]
+        labels = [*itertools.takewhile(_stands_before, child.blocks)]
         first = next(iter(child.blocks[len(labels) :]), None)
         if child.heading is None or is_schedule_heading(child.heading.name) or is_label(child.heading.name):
             continue
         if OTHER_DATES.search(child.heading.name) or month_named(child.heading.name) or names_years(child.heading.name):
             continue
-        opened = first_line(first)
+        opened = _opened(first)
         if isinstance(first, Listing) and any(date_of_line(item.text, child.path()) for item in first.items[1:]):
             continue
         if opened is None or document.is_claimed(child) or document.is_claimed(first or child):
@@ -118,6 +121,22 @@ def _dated_below(document: Document, section: Section) -> dict[Section, tuple[Ri
     sure = section.heading is not None and is_schedule_heading(section.heading.name)
     sure = sure or any(_is_labels(child.blocks[0]) for child in found)
     return found if len(found) > 1 or sure else {}
+
+
+def _opened(block: Block | None) -> tuple[Rich, list[Block]] | None:
+    """Return the first line of a block, with the second where the first is but a word or two, and what is left."""
+    opened = first_line(block)
+    if opened is None or not isinstance(block, Paragraph) or len(block.lines) < 2 or find_dates(opened[0].text):
+        return opened
+    (_, first), (_, second), *rest = block.lines
+    if len(first.text) > _WORD_OR_TWO:
+        return opened
+    return joined((first, second), " "), [Paragraph.of(rest)] if rest else []
+
+
+def _stands_before(block: Block) -> bool:
+    """Tell whether a block may stand between a title and its date: labels with values, or an image."""
+    return _is_labels(block) or (isinstance(block, Paragraph) and block.text.is_image())
 
 
 def _is_labels(block: Block) -> bool:
@@ -140,7 +159,7 @@ def _titled_above(
     assert section.heading is not None
     group, title = section.parent or section, Field("title", "", section.heading.text)
     record = apart_record(document, "heading", section.line, group, title, text, written)
-    labels = len([*itertools.takewhile(_is_labels, section.blocks)])
+    labels = len([*itertools.takewhile(_stands_before, section.blocks)])
     record.context, record.body = section.path()[:-1], [*rest, *own_blocks(section)[labels + 1 :]]
     return record
 

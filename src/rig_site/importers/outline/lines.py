@@ -36,6 +36,8 @@ _NUMBER = re.compile(
 )
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 """What some dialects put behind a heading: `{#anchor}`."""
+_COMMA_LEFT = re.compile(r"\s*,\s*\.?\s*$")
+"""What is left of the end of a line whose date stood there."""
 _OPENED = re.compile(r"\s*[(\[]([^()\[\]]*)$")
 _SCHEDULE_HEADING = re.compile(
     r"\W*(?:(?:upcoming|previous|past|next|current|future|full|our|the|reading group|meeting|session|talk|"
@@ -60,7 +62,7 @@ def date_of_line(text: Rich, context: tuple[Headline, ...] = ()) -> Written | No
     last = found[-1]
     time = find_time(text.text[last.end :])
     after = last.end + time.to if time and not re.search(r"\w", text.text[last.end :][: time.at]) else last.end
-    if re.fullmatch(r"[\s.)\]*:,–—-]*(?:\{[^{}]*\})?", text.text[after:]) and re.search(
+    if re.fullmatch(r"[\s.)\]*:,–—-]*(?:\{[^{}]*\}|\([^()]*\)[\s.]*)?", text.text[after:]) and re.search(
         r"[(\[,–—:|@\"”»’*_-]\s*(?:on\s+)?$|\bon\s+$", text.text[: last.start]
     ):
         before = re.sub(r"[\W_]+$", "", text.text[: last.start])
@@ -114,6 +116,8 @@ def line_record(
     rest = text.part(written.end) if introduced else text.without(written.start, written.end)
     empty = re.search(r"\s*(?:\(\s*\)|\[\s*\]|（\s*）)", rest.text)
     rest = rest.without(empty.start(), empty.end()) if empty else rest
+    left = None if introduced else _COMMA_LEFT.search(rest.text)
+    rest = rest.without(left.start(), left.end()) if left else rest
     attributes = _ATTRIBUTES.search(rest.text)
     rest = rest.part(0, attributes.start()) if attributes else rest
     record.add("line", "", rest.strip(" \t\n-–—:,;|*•()[]✅☑️📅🗓") if _only_brackets(rest) else rest)

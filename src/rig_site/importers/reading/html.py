@@ -18,6 +18,7 @@ from rig_site.importers.reading.blocks import (
     TableRow,
     Verbatim,
 )
+from rig_site.importers.reading.cards import MOVED, headings_first
 from rig_site.importers.reading.spans import laid_out, span, spread, tables_mended
 from rig_site.importers.rich import Rich, TextMark
 
@@ -46,7 +47,11 @@ def html_blocks(text: str, *, exact: bool = False, numbers: Sequence[int] = ()) 
     `numbers` are those of the lines where they do not count from 1.
     """
     root = _tree(text)
-    return [] if root is None else _Reader(exact, numbers).blocks(root)
+    if root is None:
+        return []
+    if not exact:
+        headings_first(root)
+    return _Reader(exact, numbers).blocks(root)
 
 
 def html_text(text: str) -> Rich:
@@ -92,6 +97,7 @@ class _Reader:
         words.text(element.text if self.depth < DEEPEST else "".join(element.itertext()))
         for child in element if self.depth < DEEPEST else ():
             tag = child.tag if isinstance(child.tag, str) else ""
+            before = self.line
             self.line = max(self.line, child.sourceline or 0) if tag else self.line
             if not tag:
                 self.count(child.text)
@@ -103,6 +109,7 @@ class _Reader:
                 words = _Words(self)
             else:
                 words.element(child)
+            self.line = before if tag and child.get(MOVED) is not None else self.line
             words.text(child.tail)
         flush()
         self.depth -= 1
@@ -294,13 +301,17 @@ class _Words:
 
     def finished(self, *, bare: bool) -> Paragraph | None:
         """Return the text so far; None for nothing."""
-        text = Rich("".join(self.pieces), tuple(sorted(self.marks, key=lambda mark: (mark.start, -mark.end))))
+        text = Rich("".join(self.pieces), tuple(sorted(self.marks, key=_outermost_first)))
         text = text.strip(" \n")
         if not (text.text or text.marks):
             return None
         first = self.first or self.reader.line
         last = self.reader.number(max(first, self.last))
         return Paragraph(bare_addresses(text) if bare else text, self.reader.number(first), last)
+
+
+def _outermost_first(mark: TextMark) -> tuple[int, int, bool]:
+    return mark.start, -mark.end, mark.kind == "image"
 
 
 def _labels_apart(paragraph: Paragraph, *, exact: bool, first_is_text: bool) -> Iterator[Block]:

@@ -32,6 +32,8 @@ _COUNTED = "".join(
 """Before a number that counts something: "Week 1 September 12" is no first of September."""
 _DAY = rf"(?P<day>(?<!\d)\d{{1,2}}(?!\d)){_ORDINAL}"
 _YEAR = r"(?:\s*[,.]?\s*(?P<year>(?:19|20)\d\d|[’'`]\d\d|(?<=[-/.])\d\d)(?!\d|:\d\d))?"
+_COMMA = r"(?:,(?=\s*\d{1,2}(?:st|nd|rd|th)\b|\s*\d{1,2}\s*,?\s+(?:19|20)\d\d\b))?"
+"""Behind a month, where only a day can follow: "November, 30th"."""
 _TO = r"\s*(?:-{1,2}|–|—|\bto\b|\buntil\b|\bthrough\b|\bbis\b)\s*"
 _PATTERNS = tuple(
     re.compile(_BEFORE + pattern + _AFTER, re.IGNORECASE)
@@ -43,7 +45,7 @@ _PATTERNS = tuple(
         rf"{_COUNTED}{_DAY}(?:{_TO}(?P<last_day>\d{{1,2}}){_ORDINAL})?(?:\s*of\s+|\s*de\s+|[-/.]\s?|\s+[/.]\s?|\s*)"
         rf"\b(?P<month>{_MONTH})\b\.?(?:\s+de\b|[-/.](?=\d))?(?:\s(?P<short_year>[12]\d)(?![\d:.]|\s?[ap]\.?m|\s?(?:h|uhr)|\s?[-–])|"
         rf"{_YEAR})",
-        rf"\b(?P<month>{_MONTH})\b\.?\s*[-/]?\s*(?:the\s+)?{_DAY}"
+        rf"\b(?P<month>{_MONTH})\b\.?{_COMMA}\s*[-/]?\s*(?:the\s+)?{_DAY}"
         rf"(?:{_TO}(?P<last_day>\d{{1,2}})(?![\d:]|\s?[ap]m){_ORDINAL})?{_YEAR}",
         r"(?<![\d/.:-])(?P<first>\d{1,4})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<third>\d{4}|"
         r"\d{2})(?![\d]|[/-]\d)",

@@ -56,9 +56,10 @@ _INSTITUTION = re.compile(
     r"\b(?:Universi[tdà]\w*|Institut\w*|Istituto|College|Departa?ment\w*|Hochschule|Facult\w+|Pol[iy]t[eé][ck]h?ni\w+|Centro"
     r"|[ÉE]cole|Max[- ]Planck|Fraunhofer|Academy|Akademie|Acad[eé]mi\w)\b"
     r"|^(?:UC|TU|FU|HU|KU|ETH|LMU|SUNY|CUNY|IIT|MPI)\s[A-Z]"
+    r"|(?:大学|大學|学院|研究院|研究所|实验室|公司|教授|讲师|研究员|工程师|科学家|博士|硕士|博士后|[科士究学]生)(?=\W|$)"
 )
 _WORD = re.compile(r"(?:[^\W\d_]|['’.\-])+")
-_NAME_ENDS = re.compile(r"\s*[,:]\s+|\s+[-–—]{1,3}\s+")
+_NAME_ENDS = re.compile(r"\s*[,:]\s+|\s*，\s*|\s+[-–—]{1,3}\s+")
 _IN_HAN = re.compile(rf"[{SURNAMES}][一-鿿]{{1,2}}")
 _ROMAN = re.compile(r"[IVX]{2,}|[IVX]")
 

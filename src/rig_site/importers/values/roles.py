@@ -13,7 +13,7 @@ from rig_site.importers.rich import MASK, Rich, squeezed
 from rig_site.importers.values.addresses import is_generic, is_work
 from rig_site.importers.values.columns import column_role, folded
 from rig_site.importers.values.dates import find_dates, week_number
-from rig_site.importers.values.people import is_nobody, people_like, person_like
+from rig_site.importers.values.people import is_introduction, is_nobody, people_like, person_like
 from rig_site.importers.values.standing import is_open
 
 _WITHOUT_BRACKETS = re.compile(r"\s*[(（].*[)）]$")
@@ -49,7 +49,8 @@ def roles_of(labels: Sequence[str], cells: Sequence[Sequence[Rich]]) -> list[str
         return None
     if "lead" not in roles and "host" in roles:
         roles = ["lead" if role == "host" else role for role in roles]
-    if "lead" not in roles and "authors" in roles and "paper" not in roles:
+    _repeated_titles(roles, cells)
+    if "lead" not in roles and "authors" in roles and "paper" not in roles and not _say_who(roles, cells):
         roles[roles.index("authors")] = "lead"
     if "lead" not in roles:
         _by_turns(roles, cells)
@@ -78,6 +79,25 @@ def _by_values(roles: Sequence[str], column: int, labels: Sequence[str], cells: 
     if role == "title" and all(_only_says_where(cell, labels[column]) for cell in filled):
         return "links"
     return role
+
+
+def _repeated_titles(roles: list[str], cells: Sequence[Sequence[Rich]]) -> None:
+    """Take a column of titles that repeat for a note on the series where another column has one for each row."""
+    titles = [column for column, role in enumerate(roles) if role in ("title", "paper")]
+    said = {
+        column: [text for row in cells if column < len(row) if (text := squeezed(row[column].text))]
+        for column in titles
+    }
+    alone = [column for column in titles if len(set(said[column])) == len(said[column]) >= len(cells) - 1]
+    for column in titles if alone else ():
+        if roles[column] == "title" and len(set(said[column])) * 3 <= len(said[column]) * 2:
+            roles[column] = "notes"
+
+
+def _say_who(roles: Sequence[str], cells: Sequence[Sequence[Rich]]) -> bool:
+    """Tell whether a column of kinds says of several rows who leads: "Discussion led by Lead A"."""
+    kinds = [row[column] for row in cells for column, role in enumerate(roles) if role == "kind" and column < len(row)]
+    return sum(map(is_introduction, kinds)) > 1
 
 
 def _only_says_where(cell: Rich, label: str) -> bool:
