@@ -117,6 +117,7 @@ class Group:
     def change(self, path: str, old: str, new: str) -> None:
         text = (self.content / path).read_text(encoding="utf-8")
         assert old in text
+        assert old not in new or new not in text, "it is there already"
         self.write(path, text.replace(old, new))
 
     def move(self, path: str, to: str) -> None:
