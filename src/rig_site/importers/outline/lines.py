@@ -20,20 +20,19 @@ _NOT_A_SESSION = re.compile(
 )
 _BOUNDS = re.compile(r"[\W_]*(?:start|begin|first|end|last|from|until|kick-?off)\w*\b", re.IGNORECASE)
 _LEAD_IN = re.compile(
-    r"[\W_]*(?:\[[ xX]\][\W_]*)?(?:\d{1,3}\s*[.)]\s*)?(?:第.{1,3}[讲次期回][\W_]*)?(?:(?:week|session|meeting|lecture"
-    r"|talk|seminar"
-    r"|class|date|when|next(?: meeting| session)?|no\.?|#|rescheduled(?: to)?|new date|wann|termin|sitzung|sesión"
-    r"|séance"
-    r"|sessão|encontro|incontro|dia|día|le|am|el|时间|日期|日時)\s*"
-    r"(?:#?\s?\d{1,3})?[\s:.,()–—-]*)?[\W_]*",
+    r"[\W_]*(?:\[[ xX]\][\W_]*)?(?:\d{1,3}\s*[.)]\s*)?(?:第.{1,3}[讲次期回][\W_]*)?"
+    r"(?:(?:week|session|meeting|lecture|talk|seminar|class|date|when|next(?: meeting| session)?|no\.?|#"
+    r"|rescheduled(?: to)?|new date|wann|termin|sitzung|sesión|séance|sessão|encontro|incontro|dia|día|le|am|el"
+    r"|时间|日期|日時)\s*(?:#?\s?\d{1,3})?[\s:.,()–—-]*)?[\W_]*",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _NUMBER = re.compile(
     r"\s*(?:(?:session|meeting|lecture|talk|week|semana|semaine|woche|settimana|seminar|sitzung|sesión|séance|sessão"
     r"|encontro)\s*#?\s*\d{1,3}\s*[:.)–—-]"
     r"|(?-i:TODO|DONE)\s|#?\d{1,3}\s*[.):]|第.{1,3}[讲次期回]\s*[:：]?)\s*(?=\S)",
     re.IGNORECASE,
 )
+"""What numbers a heading or an item, or says how far it has come: `TODO` and `DONE` are the words of Org for that."""
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 """What some dialects put behind a heading: `{#anchor}`."""
 _COMMA_LEFT = re.compile(r"\s*,\s*\.?\s*$")

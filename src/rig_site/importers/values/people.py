@@ -42,15 +42,12 @@ _COMMON = re.compile(
     r"brain"
 )
 _ORGANISATION = re.compile(
-    r"\b(?:School|Lab|Labs|Laboratory|Center|"
-    r"Centre|Inc|Ltd|"
-    r"Google|DeepMind|Microsoft|Meta|OpenAI|Anthropic|Amazon|Apple|IBM|NVIDIA|Hugging ?Face|Department|Dept|"
-    r"Hospital|Academy|"
-    r"Research|AI|Council|Group|Team|Company|Corp|Turing|MIT|ETH|EPFL|UCL|KCL|CMU|NYU|LSE|INRIA|CNRS|Oxford|"
-    r"Cambridge|"
-    r"Stanford|Berkeley|Harvard|Princeton|Yale|Imperial|Edinburgh|Toronto|Mila)\b"
+    r"\b(?:School|Labs?|Laboratory|Cent(?:er|re)|Inc|Ltd|Corp|Company|Dept|Hospital|Research|AI|Council|Group|Team|Google"
+    r"|DeepMind|Microsoft|Meta|OpenAI|Anthropic|Amazon|Apple|IBM|NVIDIA|Hugging ?Face|Turing|MIT|ETH|EPFL|UCL|KCL|CMU"
+    r"|NYU|LSE|INRIA|CNRS|Oxford|Cambridge|Stanford|Berkeley|Harvard|Princeton|Yale|Imperial|Edinburgh|Toronto|Mila)\b"
     r"|^[A-Z][A-Z0-9]{1,5}(?:[ -][A-Z]{2,6})*$"
-)  # fmt: skip
+)
+"""What organisations are called that are no places of learning, and the short names of some that are."""
 _STUDENT = re.compile(r"(?:[\w.'’-]+\s){1,3}(?:student|undergraduate)\.?", re.IGNORECASE)
 _INSTITUTION = re.compile(
     r"\b(?:Universi[tdà]\w*|Institut\w*|Istituto|College|Departa?ment\w*|Hochschule|Facult\w+|Pol[iy]t[eé][ck]h?ni\w+|Centro"
